@@ -1,0 +1,270 @@
+"""The command line: the only module that prints or exits.
+
+Exit codes: 0 all well; 1 some document failed, the others are done; 2 wrong usage, or the run could not start
+or write its output; 130 interrupted; 141 whoever read the output has gone.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.errors import ExtractorError, ReadingError
+from extractor.output.sink import PARTIAL, STDOUT, OutputClosedError, open_output
+from extractor.output.terminal import escape
+from extractor.reading.sources import Source, find_sources
+from extractor.version import __version__
+
+if TYPE_CHECKING:
+    from extractor.reading.article import Article
+    from extractor.schema import Extraction
+
+FAILED, REFUSED, INTERRUPTED, CLOSED = 1, 2, 130, 141
+_PLAIN_WIDTH = 120  # of a table that goes to a file or a pipe
+
+app = typer.Typer(
+    name="extractor",
+    help="Corporate deals out of press articles, each value with the words it was read from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    jsonl = "jsonl"
+    json = "json"
+    table = "table"
+
+
+class Contract(StrEnum):
+    """What has a JSON Schema."""
+
+    extraction = "extraction"
+    gold = "gold"
+
+
+def main() -> None:
+    """Run the command line, in UTF-8 whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app(prog_name="extractor")
+
+
+def _check_date(value: str | None) -> str | None:
+    if value is not None:
+        from extractor.schema import check_iso_date
+
+        try:
+            check_iso_date(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD, YYYY-MM or YYYY.") from None
+    return value
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"extractor {__version__}")
+        raise typer.Exit
+
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        callback=_check_date,
+        help="When the articles appeared (YYYY-MM-DD): what 'today' and 'last month' relate to.",
+    ),
+]
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH", help="Files, folders (all *.txt below them), or - for standard input."
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, which appears only when whole."),
+    ] = STDOUT,
+    published: Published = None,
+    format: Annotated[
+        Format, typer.Option("--format", help="One record a line, an indented array, or tables.")
+    ] = Format.jsonl,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Add which rule read each value, and what lost.")
+    ] = False,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add each article's text.")] = False,
+) -> None:
+    """Extract the deals of articles, one record a document."""
+    sources = list(find_sources(paths))
+    inputs = [source.path for source in sources if isinstance(source, Source)]
+    failures: list[str] = []
+    with _answering(output), open_output(output, inputs=inputs) as write:
+        from extractor import Extractor
+
+        extractor = Extractor(trace=trace, with_text=with_text)
+        records = _extract_each(_progress(sources, output), extractor.extract, published, failures)
+        for piece in _formatter(format, output)(records):
+            write(piece)
+    raise typer.Exit(FAILED if failures else 0)
+
+
+@app.command()
+def explain(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="One article, or - for standard input.")],
+    published: Published = None,
+) -> None:
+    """Show what was read in one article, where, and why."""
+    sources = list(find_sources([path]))
+    if len(sources) > 1:
+        raise typer.BadParameter(
+            f"{path} holds {len(sources)} articles: name one of them.", param_hint="PATH"
+        )
+    with _answering(STDOUT), open_output(STDOUT) as write:
+        from extractor import Extractor
+        from extractor.output.explain import explanation
+        from extractor.output.table import render
+        from extractor.reading.files import read_article
+
+        try:
+            article = read_article(_readable(sources[0]), published=published)
+        except ReadingError as error:
+            _complain(str(error))
+            raise typer.Exit(FAILED) from None
+        extraction = Extractor(trace=True).extract(article)
+        width, color = _screen(STDOUT)
+        write(render(explanation(article.text, extraction, color=color), width=width, color=color))
+
+
+@app.command()
+def schema(
+    contract: Annotated[Contract, typer.Argument(help="Which contract.")] = Contract.extraction,
+) -> None:
+    """Print the JSON Schema of records or gold labels."""
+    import json
+
+    from extractor.evaluation.gold import Gold
+    from extractor.schema import Extraction
+
+    if contract is Contract.gold:
+        described = Gold.model_json_schema()
+    else:
+        described = Extraction.model_json_schema(mode="serialization")
+    with _answering(STDOUT), open_output(STDOUT) as write:
+        write(json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def _extract_each(
+    sources: Iterable[Source | ReadingError],
+    extract: Callable[[Article], Extraction],
+    published: str | None,
+    failures: list[str],
+) -> Iterator[Extraction]:
+    """The record of each document in order; one that fails is told and noted, the others go on."""
+    from extractor.reading.files import read_article
+
+    for source in sources:
+        try:
+            record = extract(read_article(_readable(source), published=published))
+        except ReadingError as error:
+            failures.append(str(error))
+        except Exception as error:  # a fault of ours in one document must not lose the others
+            assert isinstance(source, Source)
+            failures.append(f"{source.name}: failed with {error!r}; please report this with the text")
+        else:
+            yield record
+            continue
+        _complain(failures[-1])
+
+
+def _readable(source: Source | ReadingError) -> Source:
+    if isinstance(source, ReadingError):
+        raise source
+    return source
+
+
+def _formatter(format: Format, output: str) -> Callable[[Iterable[Extraction]], Iterator[str]]:
+    from extractor.output.formats import json_array, json_lines
+
+    match format:
+        case Format.jsonl:
+            return json_lines
+        case Format.json:
+            return json_array
+        case Format.table:
+            from extractor.output.table import tables
+
+            width, color = _screen(output)
+            return lambda records: tables(records, width=width, color=color)
+
+
+def _screen(output: str) -> tuple[int, bool]:
+    """How wide the output is, and whether it shows colours."""
+    is_terminal = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
+    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns, is_terminal and not is_plain
+
+
+def _progress(sources: list[Source | ReadingError], output: str) -> Iterable[Source | ReadingError]:
+    """The sources, a bar on standard error beside them where that is a terminal of its own."""
+    is_shared = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
+    if sys.stderr is None or not sys.stderr.isatty() or is_shared:
+        return sources
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(sources, "Extracting", console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def _answering(output: str) -> Iterator[None]:
+    """What ends a run early: one line on standard error and the exit code that belongs to it."""
+    try:
+        yield
+    except OutputClosedError:
+        raise typer.Exit(CLOSED) from None
+    except ExtractorError as error:
+        _complain(str(error))
+        raise typer.Exit(REFUSED) from None
+    except KeyboardInterrupt:
+        partial = Path(os.path.realpath(output) + PARTIAL)
+        is_kept = output != STDOUT and partial.exists()
+        _complain(f"interrupted; what was done is in {partial}" if is_kept else "interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _complain(message: str) -> None:
+    if sys.stderr is not None:
+        print(f"extractor: {escape(message)}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

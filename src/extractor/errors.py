@@ -1,0 +1,17 @@
+"""The errors a caller may meet. Each message says what to do next."""
+
+
+class ExtractorError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class ModelError(ExtractorError):
+    """The language model is missing or cannot serve: the message names the line that installs it."""
+
+
+class ReadingError(ExtractorError):
+    """A document could not be read: missing, not text, not permitted."""
+
+
+class GoldError(ExtractorError):
+    """A gold file is not valid, or its text is absent or has changed."""

@@ -1,0 +1,299 @@
+"""The one shape to which gold and predictions come before they are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from extractor.evaluation.gold import GoldMoney, GoldStretch
+from extractor.evaluation.goldset import GoldDocument, place_stretches
+from extractor.evaluation.names import name_key
+from extractor.evaluation.predictions import (
+    PredictedDeal,
+    PredictedFinancing,
+    PredictedMoney,
+    PredictedParty,
+    PredictedQuote,
+    PredictedSpan,
+    Prediction,
+)
+
+TOLERANCE = 0.005
+"""Amounts agree within 0.5 %."""
+STAKE_TOLERANCE = 0.05 + 1e-9
+
+
+class Shown(Protocol):
+    """What can stand in the list of errors."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A party: its acceptable names, and the keys that agreeing names share."""
+
+    names: tuple[str, ...]
+    keys: frozenset[str]
+
+    def agrees(self, other: Who) -> bool:
+        """Whether a name of the one is a name of the other."""
+        return not self.keys.isdisjoint(other.keys)
+
+    def __str__(self) -> str:
+        return " / ".join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Money: every value that is right, each with its currency."""
+
+    values: tuple[tuple[float, str | None], ...]
+    qualifier: str | None
+    shown: str
+
+    def agrees(self, other: Sum) -> bool:
+        """Whether a value of this one is within the tolerance of one of the other's."""
+        return any(
+            currency == wanted_currency and currency is not None and abs(value - wanted) <= TOLERANCE * wanted
+            for value, currency in self.values
+            for wanted, wanted_currency in other.values
+        )
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True, slots=True)
+class DealRecord:
+    """A deal, as compared."""
+
+    kind: str | None
+    status: str | None
+    acquirers: tuple[Who, ...] = ()
+    target: Who | None = None
+    sellers: tuple[Who, ...] = ()
+    price: Sum | None = None
+    price_per_share: Sum | None = None
+    price_disclosed: bool | None = None
+    stake_percent: float | None = None
+    consideration: str | None = None
+    announced_on: str | None = None
+    closes_on: str | None = None
+    prior_funding: Sum | None = None
+    valuation: Sum | None = None
+    investors: tuple[Who, ...] = ()
+    location: str | None = None
+
+    def __str__(self) -> str:
+        buyers = ", ".join(who.names[0] for who in self.acquirers) or "?"
+        return f"{buyers} → {self.target.names[0] if self.target else '?'}"
+
+
+@dataclass(frozen=True, slots=True)
+class FinancingRecord:
+    """A financing, as compared."""
+
+    company: Who | None
+    amount: Sum | None
+    round: str | None
+    investors: tuple[Who, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValuationRecord:
+    """A valuation, as compared."""
+
+    company: Who | None
+    amount: Sum | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """A quote, as compared; ``place`` is None where its words are not in the text."""
+
+    place: tuple[int, int] | None
+    text: str
+    speaker: Who | None
+    title: str | None
+    affiliation: Who | None
+
+    def __str__(self) -> str:
+        return f"“{self.text}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document, as compared."""
+
+    deals: tuple[DealRecord, ...] = ()
+    financings: tuple[FinancingRecord, ...] = ()
+    valuations: tuple[ValuationRecord, ...] = ()
+    quotes: tuple[QuoteRecord, ...] = ()
+
+
+def record_of_gold(document: GoldDocument) -> Record:
+    """The labels of a document as a record."""
+    gold = document.gold
+    return Record(
+        deals=tuple(
+            DealRecord(
+                kind=deal.kind,
+                status=deal.status,
+                acquirers=_all(deal.acquirers),
+                target=_who(deal.target),
+                sellers=_all(deal.sellers),
+                price=_gold_sum(deal.price),
+                price_per_share=_gold_sum(deal.price_per_share),
+                price_disclosed=deal.price_disclosed,
+                stake_percent=deal.stake_percent,
+                consideration=deal.consideration,
+                announced_on=deal.announced_on,
+                closes_on=deal.closes_on,
+                prior_funding=_gold_sum(deal.prior_funding),
+                valuation=_gold_sum(deal.valuation),
+                investors=_all(deal.investors),
+                location=deal.location,
+            )
+            for deal in gold.deals
+        ),
+        financings=tuple(
+            FinancingRecord(
+                company=_who(item.company),
+                amount=_gold_sum(item.amount),
+                round=item.round,
+                investors=_all((*item.investors, *item.lead_investors)),
+            )
+            for item in gold.financings
+        ),
+        valuations=tuple(
+            ValuationRecord(_who(item.company), _gold_sum(item.amount)) for item in gold.valuations
+        ),
+        quotes=tuple(
+            QuoteRecord(
+                place=place,
+                text=document.text[slice(*place)],
+                speaker=_who(quote.speaker),
+                title=quote.title,
+                affiliation=_who(quote.affiliation),
+            )
+            for quote, place in zip(gold.quotes, document.places, strict=True)
+        ),
+    )
+
+
+def record_of_prediction(prediction: Prediction, text: str) -> Record:
+    """Somebody's output as a record; quotes without offsets are looked up in the text."""
+    return Record(
+        deals=tuple(map(_deal, prediction.deals)),
+        financings=tuple(map(_financing, prediction.financings)),
+        valuations=tuple(
+            ValuationRecord(_party(item.company), _predicted_sum(item.amount))
+            for item in prediction.valuations
+        ),
+        quotes=_quotes(prediction.quotes, text),
+    )
+
+
+def _deal(deal: PredictedDeal) -> DealRecord:
+    return DealRecord(
+        kind=deal.kind,
+        status=deal.status,
+        acquirers=_parties(deal.acquirers),
+        target=_party(deal.target),
+        sellers=_parties(deal.sellers),
+        price=_predicted_sum(deal.price),
+        price_per_share=_predicted_sum(deal.price_per_share),
+        price_disclosed=deal.price_disclosed,
+        stake_percent=deal.stake.percent if deal.stake else None,
+        consideration=deal.consideration,
+        announced_on=deal.announced_on.value if deal.announced_on else None,
+        closes_on=deal.closes_on.value if deal.closes_on else None,
+        prior_funding=_predicted_sum(deal.prior_funding),
+        valuation=_predicted_sum(deal.valuation),
+        investors=_parties(deal.investors),
+        location=_words(deal.target.location) if deal.target else None,
+    )
+
+
+def _financing(item: PredictedFinancing) -> FinancingRecord:
+    return FinancingRecord(
+        company=_party(item.company),
+        amount=_predicted_sum(item.amount),
+        round=item.round,
+        investors=_parties((*item.investors, *item.lead_investors)),
+    )
+
+
+def _quotes(quotes: Sequence[PredictedQuote], text: str) -> tuple[QuoteRecord, ...]:
+    """Offsets are taken at their word: a span that is not the text there is somewhere, and likely wrong."""
+    spans = [quote.span for quote in quotes]
+    wanted = [span for span in spans if _offsets(span) is None and span.text]
+    found = dict(
+        zip(
+            map(id, wanted),
+            place_stretches([GoldStretch(text=span.text) for span in wanted], text),
+            strict=True,
+        )
+    )
+    return tuple(
+        QuoteRecord(
+            place=(place := _offsets(quote.span) or found.get(id(quote.span))),
+            text=quote.span.text or (text[slice(*place)] if place else ""),
+            speaker=_party(quote.speaker),
+            title=_words(quote.speaker_title),
+            affiliation=_party(quote.affiliation),
+        )
+        for quote in quotes
+    )
+
+
+def _offsets(span: PredictedSpan) -> tuple[int, int] | None:
+    if span.start is None or span.end is None or not 0 <= span.start < span.end:
+        return None
+    return span.start, span.end
+
+
+def _words(span: PredictedSpan | None) -> str | None:
+    return span.text if span else None
+
+
+def _who(names: Sequence[str] | None) -> Who | None:
+    return Who(tuple(names), frozenset(map(name_key, names))) if names else None
+
+
+def _all(parties: Iterable[Sequence[str]]) -> tuple[Who, ...]:
+    return tuple(who for names in parties if (who := _who(names)))
+
+
+def _party(party: PredictedParty | None) -> Who | None:
+    return _who((party.name,)) if party and party.name.strip() else None
+
+
+def _parties(parties: Iterable[PredictedParty]) -> tuple[Who, ...]:
+    return tuple(who for party in parties if (who := _party(party)))
+
+
+def _gold_sum(money: GoldMoney | None) -> Sum | None:
+    if money is None:
+        return None
+    stated = (money, *money.alternatives)
+    values = [(float(one.amount), one.currency) for one in stated]
+    values += [(float(one.amount_max), one.currency) for one in stated if one.amount_max is not None]
+    shown = " / ".join(_show(one.amount, one.amount_max, one.currency) for one in stated)
+    return Sum(tuple(values), money.qualifier, shown)
+
+
+def _predicted_sum(money: PredictedMoney | None) -> Sum | None:
+    if money is None:
+        return None
+    currency = money.currency.upper() if money.currency else None
+    ends = [money.amount] if money.amount_max is None else [money.amount, money.amount_max]
+    shown = _show(money.amount, money.amount_max, currency)
+    return Sum(tuple((end, currency) for end in ends), money.qualifier, shown)
+
+
+def _show(amount: float, amount_max: float | None, currency: str | None) -> str:
+    shown = f"{currency or '?'} {amount:,.12g}"
+    return shown if amount_max is None else f"{shown}–{amount_max:,.12g}"

@@ -1,0 +1,1 @@
+"""Layer 1: what is written where. Knows nothing of deals."""

@@ -1,0 +1,156 @@
+"""Where records are written to: standard output, a special file, or a file that appears only when whole."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extractor.errors import ExtractorError
+
+Write = Callable[[str], None]
+"""Writes a text as UTF-8, at once."""
+STDOUT = "-"
+PARTIAL = ".partial"
+"""Ends the name of a file that is not whole yet."""
+
+
+class OutputError(ExtractorError):
+    """The output cannot be written, or would destroy an input."""
+
+
+class OutputClosedError(ExtractorError):
+    """Whoever read the output has gone."""
+
+
+@contextmanager
+def open_output(path: str, *, inputs: Iterable[str] = ()) -> Iterator[Write]:
+    """A way to write to ``path`` (``-``: standard output), whatever the locale.
+
+    A regular file is written as ``<path>.partial`` and renamed at the end, so that nothing half-written ever
+    stands under its own name; what an interrupted run leaves stays under the partial name.
+
+    Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
+    """
+    if path == STDOUT or _is_same(Path(path), 1):
+        if sys.stdout is None:
+            raise OutputError("standard output: is closed; name a file with --output")
+        _refuse_inputs("standard output", [1], inputs)
+        yield _writer("standard output", 1)
+        return
+    final = Path(os.path.realpath(path))
+    partial = final.with_name(final.name + PARTIAL)
+    _refuse_inputs(path, [final, partial], inputs)
+    is_special = final.exists() and not final.is_file()
+    with _open_special(path) if is_special else _open_whole(path, final, partial) as fd:
+        yield _writer(path, fd)
+
+
+def _writer(name: str, fd: int) -> Write:
+    def write(text: str) -> None:
+        rest = memoryview(text.encode())
+        try:
+            while rest:
+                rest = rest[os.write(fd, rest) :]
+        except BrokenPipeError:
+            raise OutputClosedError(f"{name}: nobody reads it any more") from None
+        except OSError as error:
+            raise _unwritable(name, error) from error
+
+    return write
+
+
+@contextmanager
+def _open_special(path: str) -> Iterator[int]:
+    """A pipe or a device, written straight."""
+    try:
+        fd = os.open(path, os.O_WRONLY)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def _open_whole(path: str, final: Path, partial: Path) -> Iterator[int]:
+    """A regular file, renamed to its final name when whole; where nothing came, none is left."""
+    fd = _claim(path, final, partial)
+    try:
+        yield fd
+        _finish(path, final, partial, fd)
+    finally:
+        if not os.fstat(fd).st_size and _is_same(partial, fd):
+            partial.unlink()
+        os.close(fd)
+
+
+def _claim(path: str, final: Path, partial: Path) -> int:
+    """Open the partial file, for this run alone."""
+    try:
+        mode = _mode_of(final)
+        fd = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, mode)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _is_same(partial, fd):  # the other run has just renamed it
+            raise BlockingIOError
+        os.ftruncate(fd, 0)
+    except BlockingIOError:
+        os.close(fd)
+        raise OutputError(f"{path}: another run is writing it; wait, or choose another name") from None
+    except OSError as error:
+        os.close(fd)
+        raise _unwritable(path, error) from error
+    return fd
+
+
+def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
+    try:
+        os.fsync(fd)
+        partial.replace(final)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _mode_of(final: Path) -> int:
+    """The permissions that the file has, or a new one gets; OSError where it may not be written."""
+    if not final.exists():
+        return 0o666
+    if not os.access(final, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(final.stat().st_mode)
+
+
+def _refuse_inputs(name: str, outputs: Iterable[Path | int], inputs: Iterable[str]) -> None:
+    written = {_identity(output) for output in outputs} - {None}
+    for path in inputs:
+        if _identity(0 if path == "-" else Path(path)) in written:
+            raise OutputError(f"{name}: is one of the inputs; choose another file for the output")
+
+
+def _identity(file: Path | int) -> tuple[int, int] | None:
+    """What a regular file is, under whatever name; None for others."""
+    try:
+        status = os.fstat(file) if isinstance(file, int) else file.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def _is_same(path: Path, fd: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(fd))
+    except OSError:
+        return False
+
+
+def _unwritable(path: str, error: OSError) -> OutputError:
+    return OutputError(f"{path}: cannot be written ({error.strerror}); choose another file for the output")

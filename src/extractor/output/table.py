@@ -1,0 +1,70 @@
+"""Records as tables for a person."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from extractor.output.rows import RECORDS, describe
+from extractor.output.terminal import defuse
+from extractor.schema import Deal, Extraction
+
+_COLUMNS = ("acquirers", "target", "kind", "status", "price", "prior_funding", "valuation", "investors")
+
+
+def render(content: RenderableType, *, width: int, color: bool) -> str:
+    """``content`` as the characters that a terminal of ``width`` shows."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    with console.capture() as captured:
+        console.print(content)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def tables(records: Iterable[Extraction], *, width: int, color: bool) -> Iterator[str]:
+    """One table a document, a row for each deal."""
+    for record in records:
+        yield render(summary(record), width=width, color=color) + "\n"
+
+
+def summary(extraction: Extraction) -> Group:
+    """The deals of a document, and how much else was found in it."""
+    others = ", ".join(f"{len(getattr(extraction, kind))} {kind}" for kind in RECORDS[1:])
+    heading = cell(extraction.document.title or extraction.document.id, style="bold")
+    if not extraction.deals:
+        return Group(heading, Text(f"no deals, {others}"))
+    table = grid(*(name.replace("_", " ") for name in _COLUMNS))
+    for deal in extraction.deals:
+        table.add_row(*(_values(deal, name) for name in _COLUMNS))
+    return Group(heading, table, Text(others))
+
+
+def grid(*columns: str, title: str | None = None) -> Table:
+    """An empty table in the house's form."""
+    table = Table(title=title and cell(title), title_justify="left", title_style="bold", show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def cell(text: str, *, style: str = "") -> Text:
+    """Words from an article on one line, as they are: no markup, no control characters."""
+    return Text(" ".join(defuse(text).split()), style=style)
+
+
+def _values(deal: Deal, name: str) -> Text:
+    value = getattr(deal, name)
+    if name == "price" and value is None and deal.price_disclosed is False:
+        return cell("undisclosed")
+    items = value if isinstance(value, tuple) else () if value is None else (value,)
+    return Text("\n").join(cell(describe(item)) for item in items)

@@ -1,0 +1,31 @@
+"""Words from outside, made harmless for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They would make a terminal show words in another order than they stand."""
+
+
+def escape(text: str) -> str:
+    r"""``text`` on one line, control characters spelled as in Python: ``\n``, ``\x1b``."""
+    return "".join(ascii(char)[1:-1] if _is_control(char) else char for char in text)
+
+
+def defuse(text: str) -> str:
+    """``text`` at its own length and lines, other control characters replaced by visible signs."""
+    return "".join(map(_defused, text.replace("\r\n", " \n").replace("\r", "\n")))
+
+
+@cache
+def _defused(char: str) -> str:
+    if char in "\n\t" or not _is_control(char):
+        return char
+    return chr(0x2400 + ord(char)) if char < " " else "\N{REPLACEMENT CHARACTER}"
+
+
+@cache
+def _is_control(char: str) -> bool:
+    return char in _DIRECTIONS or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}

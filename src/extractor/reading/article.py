@@ -1,0 +1,22 @@
+"""What the pipeline is handed: a text, and what is known about it beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with what is known of it before anything is read from it."""
+
+    text: str
+    """The decoded text as it is: every offset in the output counts its code points."""
+    _: KW_ONLY
+    id: str | None = None
+    """What the record calls it; the pipeline makes one up from the text where there is none."""
+    title: str | None = None
+    """The headline, where it is known apart from the text."""
+    published: str | None = None
+    """ISO date (``2023-06-26``, ``2023-06`` or ``2023``) to which "today" and "last month" relate."""
+    source: str | None = None
+    """The URL or path it came from, as given."""

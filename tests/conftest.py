@@ -19,7 +19,9 @@ def shared_path(*parts: str) -> Path:
     """A path below EXTRACTOR_SHARED: absent there it fails the test, without the variable it skips it."""
     wanted = "/".join(parts)
     if not SHARED:
-        pytest.skip(f"needs the shared texts: set EXTRACTOR_SHARED to the folder that holds {wanted or 'them'}")
+        pytest.skip(
+            f"needs the shared texts: set EXTRACTOR_SHARED to the folder that holds {wanted or 'them'}"
+        )
     path = Path(SHARED, *parts).resolve()
     if not path.exists():
         pytest.fail(f"EXTRACTOR_SHARED is set, but {path} is not there")

@@ -28,7 +28,10 @@ PROVENANCE = Provenance(extractor_version="1", rules_version="1", model="none")
         (Money, {"amount": 3, "currency": "USD", "qualifier": "range", "amount_max": 2, "span": SPAN}),
         (Stake, {"percent": 101.0, "span": SPAN}),
         (Deal, {"id": "0" * 16, "kind": "acquisition", "status": "announced"}),
-        (Deal, {"id": "0" * 16, "kind": "acquisition", "status": "announced", "target": None, "confidence": 1.5}),
+        (
+            Deal,
+            {"id": "0" * 16, "kind": "acquisition", "status": "announced", "target": None, "confidence": 1.5},
+        ),
         (Deal, {"id": "0" * 16, "kind": "purchase", "status": "announced", "acquirers": (ACME,)}),
         (Deal, {"id": "short", "kind": "merger", "status": "announced", "acquirers": (ACME,)}),
         (Document, {"id": "a", "sha256": "0" * 64, "characters": 1, "published": "2023-13"}),

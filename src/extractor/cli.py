@@ -7,11 +7,12 @@ or write its output; 130 interrupted; 141 whoever read the output has gone.
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,7 @@ import typer
 
 from extractor.errors import ExtractorError, ReadingError
 from extractor.output.sink import PARTIAL, STDOUT, OutputClosedError, open_output
-from extractor.output.terminal import escape
+from extractor.output.terminal import defuse, escape
 from extractor.reading.sources import Source, find_sources
 from extractor.version import __version__
 
@@ -165,21 +166,59 @@ def explain(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="GOLD_DIR", help="The folder of *.gold.json labels.")],
+    texts: Annotated[
+        str | None,
+        typer.Option("--texts", metavar="DIR", help="Where the texts are, if not beside the gold."),
+    ] = None,
+    predictions: Annotated[
+        str | None,
+        typer.Option("--predictions", metavar="FILE", help="Score these records (JSON Lines), not our own."),
+    ] = None,
+    report: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Write the score to FILE as JSON, too.")
+    ] = None,
+    numbers: Annotated[bool, typer.Option("--numbers", help="Leave out the list of errors.")] = False,
+) -> None:
+    """Score extractions against hand-labelled gold."""
+    with _answering(STDOUT), ExitStack() as outputs:
+        write = outputs.enter_context(open_output(STDOUT))
+        inputs = [predictions] if predictions else []
+        write_json = outputs.enter_context(open_output(report, inputs=inputs)) if report else None
+
+        from extractor.evaluation import print_report, run_evaluation
+        from extractor.output.table import draw
+
+        if predictions is None:
+            from extractor import Extractor
+
+            evaluation = run_evaluation(gold, texts=texts, extractor=Extractor().extract)
+        else:
+            evaluation = run_evaluation(gold, texts=texts, predictions=predictions)
+        if write_json:
+            write_json(
+                json.dumps(evaluation.to_dict(numbers_only=numbers), indent=2, ensure_ascii=False) + "\n"
+            )
+        width, _ = _screen(STDOUT)
+        shown = draw(
+            lambda console: print_report(evaluation, console, numbers_only=numbers), width=width, color=False
+        )
+        write(defuse(shown))
+    raise typer.Exit(FAILED if evaluation.problems else 0)
+
+
+@app.command()
 def schema(
     contract: Annotated[Contract, typer.Argument(help="Which contract.")] = Contract.extraction,
 ) -> None:
     """Print the JSON Schema of records or gold labels."""
-    import json
+    from extractor.evaluation import gold_json_schema
+    from extractor.output.formats import extraction_json_schema
 
-    from extractor.evaluation.gold import Gold
-    from extractor.schema import Extraction
-
-    if contract is Contract.gold:
-        described = Gold.model_json_schema()
-    else:
-        described = Extraction.model_json_schema(mode="serialization")
+    described = gold_json_schema() if contract is Contract.gold else extraction_json_schema()
     with _answering(STDOUT), open_output(STDOUT) as write:
-        write(json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+        write(described)
 
 
 def _extract_each(

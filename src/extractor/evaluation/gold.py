@@ -15,7 +15,14 @@ from pydantic.functional_validators import AfterValidator
 
 from extractor.errors import GoldError
 from extractor.lexicon import load_lexicon
-from extractor.schema import ConsiderationKind, DealKind, DealStatus, Qualifier, ValuationBasis, check_iso_date
+from extractor.schema import (
+    ConsiderationKind,
+    DealKind,
+    DealStatus,
+    Qualifier,
+    ValuationBasis,
+    check_iso_date,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Names = Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -197,7 +197,9 @@ def _pair(path: Path, finder: _TextFinder) -> GoldDocument | Problem:
         if found is None:
             message = f"no {stem_of(path)}.txt {finder.where(path)}: say where the texts are with --texts"
             return Problem("text missing", document_id, message)
-        message = f"{found} is not the text that was labelled: its sha256 is {sha256_of(text)}, not {gold.sha256}"
+        message = (
+            f"{found} is not the text that was labelled: its sha256 is {sha256_of(text)}, not {gold.sha256}"
+        )
         return Problem("text changed", document_id, message)
     try:
         return pair_gold(document_id, gold, text, path)
@@ -220,7 +222,9 @@ def _occurrences(stretch: GoldStretch, text: str) -> list[tuple[int, int]]:
         fits = stretch.end <= len(text) and stretch.text in (None, text[stretch.start : stretch.end])
         return [(stretch.start, stretch.end)] if fits else []
     words = stretch.text or ""
-    return [(found.start(), found.start() + len(words)) for found in re.finditer(f"(?={re.escape(words)})", text)]
+    return [
+        (found.start(), found.start() + len(words)) for found in re.finditer(f"(?={re.escape(words)})", text)
+    ]
 
 
 def _choose(

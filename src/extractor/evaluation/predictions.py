@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from extractor import schema
 from extractor.errors import ReadingError
@@ -208,7 +216,9 @@ def read_predictions(path: str | Path) -> Predictions:
                     continue
                 document_id = prediction.document.id
                 if document_id in lines:
-                    message = f"{document_id} stands in line {lines[document_id]} already: the first is scored"
+                    message = (
+                        f"{document_id} stands in line {lines[document_id]} already: the first is scored"
+                    )
                     problems.append(Problem("two predictions", place, message))
                 else:
                     lines[document_id] = number

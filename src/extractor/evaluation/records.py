@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extractor.evaluation.gold import GoldMoney, GoldStretch
+from extractor.evaluation.gold import GoldAlternative, GoldMoney, GoldStretch
 from extractor.evaluation.goldset import GoldDocument, place_stretches
 from extractor.evaluation.names import name_key
 from extractor.evaluation.predictions import (
@@ -278,7 +278,7 @@ def _parties(parties: Iterable[PredictedParty]) -> tuple[Who, ...]:
 def _gold_sum(money: GoldMoney | None) -> Sum | None:
     if money is None:
         return None
-    stated = (money, *money.alternatives)
+    stated: tuple[GoldMoney | GoldAlternative, ...] = (money, *money.alternatives)
     values = [(float(one.amount), one.currency) for one in stated]
     values += [(float(one.amount_max), one.currency) for one in stated if one.amount_max is not None]
     shown = " / ".join(_show(one.amount, one.amount_max, one.currency) for one in stated)

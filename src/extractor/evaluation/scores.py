@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Literal, TypeVar
@@ -130,8 +131,8 @@ class DocumentScore:
             kind, counts.missed = "missed", counts.missed + 1
         else:
             kind, counts.spurious = "spurious", counts.spurious + 1
-        shown = (None if value is None else str(value) for value in (got, wanted))
-        self.errors.append(FieldError(self.document, name, kind, *shown, where))
+        mine, theirs = (None if value is None else str(value) for value in (got, wanted))
+        self.errors.append(FieldError(self.document, name, kind, mine, theirs, where))
 
     def compare(
         self,
@@ -170,7 +171,7 @@ def score_deals(score: DocumentScore, predicted: Sequence[DealRecord], gold: Seq
     for got, wanted in pairs:
         where = str(wanted)
         _score_fillers(score, got, wanted, where)
-        score.compare("status", got.status, wanted.status, str.__eq__, where)
+        score.compare("status", got.status, wanted.status, operator.eq, where)
         score.compare("kind", got.kind, wanted.kind, same_kind, where)
         _score_details(score, got, wanted, where)
     for wanted in missed:
@@ -186,7 +187,9 @@ def _score_fillers(score: DocumentScore, got: DealRecord, wanted: DealRecord, wh
     for name in ("price", "prior_funding", "valuation"):
         mine, theirs = getattr(got, name), getattr(wanted, name)
         if score.compare(name, mine, theirs, Sum.agrees, where):
-            _score_detail(score, "qualifier", mine.qualifier, theirs.qualifier, str.__eq__, f"{where}: {name}")
+            _score_detail(
+                score, "qualifier", mine.qualifier, theirs.qualifier, operator.eq, f"{where}: {name}"
+            )
     score.compare("stake_percent", got.stake_percent, wanted.stake_percent, same_stake, where)
     _score_parties(score, "investors", got.investors, wanted.investors, where)
 
@@ -215,7 +218,7 @@ def _note_rest(
 
 def _score_details(score: DocumentScore, got: DealRecord, wanted: DealRecord, where: str) -> None:
     for name in ("announced_on", "closes_on", "consideration", "price_disclosed"):
-        _score_detail(score, name, getattr(got, name), getattr(wanted, name), object.__eq__, where)
+        _score_detail(score, name, getattr(got, name), getattr(wanted, name), operator.eq, where)
     _score_detail(score, "price_per_share", got.price_per_share, wanted.price_per_share, Sum.agrees, where)
     _score_detail(score, "location", got.location, wanted.location, same_phrase, where)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -24,3 +25,10 @@ def json_array(records: Iterable[Extraction]) -> Iterator[str]:
         yield opening + textwrap.indent(record.model_dump_json(indent=2).translate(_LINE_ENDS), "  ")
         opening = ",\n"
     yield "\n]\n" if opening == ",\n" else "[]\n"
+
+
+def extraction_json_schema() -> str:
+    """The JSON Schema of a record, as it stands in ``schemas/extraction.schema.json``."""
+    described = Extraction.model_json_schema(mode="serialization")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -18,6 +18,11 @@ _COLUMNS = ("acquirers", "target", "kind", "status", "price", "prior_funding", "
 
 def render(content: RenderableType, *, width: int, color: bool) -> str:
     """``content`` as the characters that a terminal of ``width`` shows."""
+    return draw(lambda console: console.print(content), width=width, color=color)
+
+
+def draw(paint: Callable[[Console], None], *, width: int, color: bool) -> str:
+    """The characters that a terminal of ``width`` shows of what ``paint`` prints."""
     console = Console(
         file=io.StringIO(),
         width=width,
@@ -27,7 +32,7 @@ def render(content: RenderableType, *, width: int, color: bool) -> str:
         legacy_windows=False,
     )
     with console.capture() as captured:
-        console.print(content)
+        paint(console)
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
@@ -39,10 +44,10 @@ def tables(records: Iterable[Extraction], *, width: int, color: bool) -> Iterato
 
 def summary(extraction: Extraction) -> Group:
     """The deals of a document, and how much else was found in it."""
-    others = ", ".join(f"{len(getattr(extraction, kind))} {kind}" for kind in RECORDS[1:])
+    others = ", ".join(f"{kind}: {len(getattr(extraction, kind))}" for kind in RECORDS[1:])
     heading = cell(extraction.document.title or extraction.document.id, style="bold")
     if not extraction.deals:
-        return Group(heading, Text(f"no deals, {others}"))
+        return Group(heading, Text(f"deals: 0, {others}"))
     table = grid(*(name.replace("_", " ") for name in _COLUMNS))
     for deal in extraction.deals:
         table.add_row(*(_values(deal, name) for name in _COLUMNS))

@@ -19,7 +19,7 @@ _MARKED = (  # UTF-32 before UTF-16: the little-endian mark of the one begins wi
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_MOST_HIGH = 0.25
+_MOST_HIGH = 0.4
 """English, French or German in Windows-1252 has under a tenth of its bytes above ASCII; Russian or Japanese,
 read as if it were, has more than half."""
 

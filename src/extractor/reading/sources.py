@@ -87,7 +87,7 @@ def _search(folder: str) -> list[Source | ReadingError]:
             if (status.st_dev, status.st_ino) in seen:  # a link that leads back
                 continue
             seen.add((status.st_dev, status.st_ino))
-            entries = list(current.iterdir())
+            entries = sorted(current.iterdir())
         except OSError as error:
             found[current] = unreadable(str(current), error)
             continue

@@ -1,0 +1,138 @@
+"""What an evaluation found: totals, headline, errors, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from statistics import fmean
+from typing import Any
+
+from extractor.evaluation.bootstrap import Interval
+from extractor.evaluation.goldset import Problem
+from extractor.evaluation.scores import ACCURACIES, HEADLINE, SCORED, Counts, DocumentScore, FieldError
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The score of a set of predictions."""
+
+    documents: tuple[DocumentScore, ...]
+    """One for each document of the gold that could be scored."""
+    interval: Interval | None
+    """Of the headline."""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def totals(self) -> dict[str, Counts]:
+        """Each field's counts over all documents."""
+        return {
+            name: _sum(score.counts.get(name) for score in self.documents) for name in SCORED + ACCURACIES
+        }
+
+    @cached_property
+    def headline_counts(self) -> Counts:
+        """The seven card fields together."""
+        return _sum(self.totals[name] for name in HEADLINE)
+
+    @property
+    def headline(self) -> float | None:
+        """Micro F1 of the seven card fields; None where neither side has any."""
+        return self.headline_counts.f1
+
+    @property
+    def macro(self) -> float | None:
+        """Mean F1 of those of the seven that occur in gold."""
+        values = [counts.f1 or 0.0 for name in HEADLINE if (counts := self.totals[name]).gold]
+        return fmean(values) if values else None
+
+    @property
+    def errors(self) -> list[FieldError]:
+        """Everything that is not as gold has it, document by document."""
+        return [error for score in self.documents for error in score.errors]
+
+    @property
+    def deals(self) -> dict[str, int]:
+        """How many deals gold has, how many were predicted, how many of these were paired."""
+        return {
+            "gold": sum(score.deals_gold for score in self.documents),
+            "predicted": sum(score.deals_predicted for score in self.documents),
+            "paired": sum(score.deals_paired for score in self.documents),
+        }
+
+    @property
+    def without_deal(self) -> int:
+        """Documents for which gold has no deal."""
+        return sum(not score.deals_gold for score in self.documents)
+
+    @property
+    def false_alarms(self) -> int:
+        """Those of them that got one."""
+        return sum(bool(score.deals_predicted) for score in self.documents if not score.deals_gold)
+
+    def to_dict(self, *, numbers_only: bool = False) -> dict[str, Any]:
+        """For JSON; ``numbers_only`` leaves out the errors and each document's own counts."""
+        headline = self.headline_counts
+        record: dict[str, Any] = {
+            "documents_scored": len(self.documents),
+            "headline": {
+                "fields": list(HEADLINE),
+                "f1": headline.f1,
+                "precision": headline.precision,
+                "recall": headline.recall,
+                **_parts(headline),
+                "interval": asdict(self.interval) if self.interval else None,
+                "macro_f1": self.macro,
+            },
+            "fields": {
+                name: {
+                    "precision": counts.precision,
+                    "recall": counts.recall,
+                    "f1": counts.f1,
+                    **_parts(counts),
+                }
+                for name, counts in self.totals.items()
+                if name in SCORED
+            },
+            "accuracies": {
+                name: {"accuracy": counts.recall, "correct": counts.correct, "gold": counts.gold}
+                for name, counts in self.totals.items()
+                if name in ACCURACIES
+            },
+            "deals": self.deals,
+            "documents_without_deal": {"gold": self.without_deal, "got_one": self.false_alarms},
+            "problems": [asdict(problem) for problem in self.problems],
+            "warnings": list(self.warnings),
+        }
+        if not numbers_only:
+            record["documents"] = [
+                {
+                    "document": score.document,
+                    "fields": {name: _parts(counts) for name, counts in score.counts.items()},
+                }
+                for score in self.documents
+            ]
+            record["errors"] = [asdict(error) for error in self.errors]
+        return record
+
+
+def headline_parts(score: DocumentScore) -> tuple[int, int, int]:
+    """A document's (tp, fp, fn) over the seven card fields."""
+    counts = _sum(score.counts.get(name) for name in HEADLINE)
+    return counts.tp, counts.fp, counts.fn
+
+
+def _sum(parts: Iterable[Counts | None]) -> Counts:
+    total = Counts()
+    for part in parts:
+        if part is not None:
+            total.correct += part.correct
+            total.incorrect += part.incorrect
+            total.missed += part.missed
+            total.spurious += part.spurious
+    return total
+
+
+def _parts(counts: Counts) -> dict[str, int]:
+    return {"tp": counts.tp, "fp": counts.fp, "fn": counts.fn, **asdict(counts)}

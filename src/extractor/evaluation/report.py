@@ -1,0 +1,101 @@
+"""The score on a screen."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from extractor.evaluation.outcome import Evaluation
+from extractor.evaluation.scores import ACCURACIES, HEADLINE, SCORED, FieldError
+
+LONGEST = 160
+"""Characters of a value shown in the list of errors."""
+
+
+def print_report(evaluation: Evaluation, console: Console, *, numbers_only: bool = False) -> None:
+    """Print tables, headline and problems, and the list of errors unless ``numbers_only``."""
+    console.print(_fields_table(evaluation))
+    accuracies = _accuracies_table(evaluation)
+    if accuracies.row_count:
+        console.print(accuracies)
+    for line in _summary(evaluation):
+        console.print(line, highlight=False)
+    for warning in evaluation.warnings:
+        console.print(f"Warning: {escape(warning)}", highlight=False, soft_wrap=True)
+    if evaluation.problems:
+        console.print(f"\nProblems ({len(evaluation.problems)})", style="bold", highlight=False)
+        for problem in evaluation.problems:
+            console.print(f"  {escape(str(problem))}", highlight=False, soft_wrap=True)
+    if not numbers_only:
+        _print_errors(evaluation, console)
+
+
+def _fields_table(evaluation: Evaluation) -> Table:
+    table = Table(title=f"Documents scored: {len(evaluation.documents)}", title_justify="left")
+    table.add_column("field")
+    for heading in ("P", "R", "F1", "tp", "fp", "fn"):
+        table.add_column(heading, justify="right")
+    for name in SCORED:
+        counts = evaluation.totals[name]
+        shown = f"{name} *" if name in HEADLINE else name
+        numbers = (_number(value) for value in (counts.precision, counts.recall, counts.f1))
+        table.add_row(shown, *numbers, str(counts.tp), str(counts.fp), str(counts.fn))
+    return table
+
+
+def _accuracies_table(evaluation: Evaluation) -> Table:
+    table = Table(title="Where gold has it, on paired items", title_justify="left")
+    table.add_column("field")
+    table.add_column("accuracy", justify="right")
+    table.add_column("right", justify="right")
+    table.add_column("of", justify="right")
+    for name in ACCURACIES:
+        counts = evaluation.totals[name]
+        if counts.gold:
+            table.add_row(name, _number(counts.recall), str(counts.correct), str(counts.gold))
+    return table
+
+
+def _summary(evaluation: Evaluation) -> list[str]:
+    interval = evaluation.interval
+    margin = ""
+    if interval:
+        ends = f"{_number(interval.low)}–{_number(interval.high)}"
+        margin = f" ({interval.level:.0%} interval {ends}, {interval.method})"
+    deals = evaluation.deals
+    return [
+        f"[bold]Micro F1 of the fields marked *: {_number(evaluation.headline)}[/bold]{margin}",
+        f"Macro F1 of those that occur: {_number(evaluation.macro)}",
+        f"Deals: {deals['gold']} in gold, {deals['predicted']} predicted, {deals['paired']} paired",
+        f"Documents without a deal that got one: {evaluation.false_alarms} of {evaluation.without_deal}",
+    ]
+
+
+def _print_errors(evaluation: Evaluation, console: Console) -> None:
+    errors = evaluation.errors
+    if not errors:
+        return
+    console.print(f"\nErrors ({len(errors)})", style="bold", highlight=False)
+    document = None
+    for error in errors:
+        if error.document != document:
+            document = error.document
+            console.print(f"\n{escape(document)}", style="bold", highlight=False, soft_wrap=True)
+        console.print(f"  {escape(_line(error))}", highlight=False, soft_wrap=True)
+
+
+def _line(error: FieldError) -> str:
+    got = "" if error.got is None else f" got {_short(error.got)}"
+    wanted = "" if error.wanted is None else f" wanted {_short(error.wanted)}"
+    where = "" if error.where is None else f"  [{_short(error.where)}]"
+    return f"{error.field} {error.kind}:{got}{',' if got and wanted else ''}{wanted}{where}"
+
+
+def _short(value: str) -> str:
+    value = " ".join(value.split())
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,177 @@
+"""The words around quotes: a paragraph as a row of items, each quotation and each name one item.
+
+What stands inside the marks is left out, as are remarks in brackets; hyphenated words are one item. The
+rules of ``fields/quotes`` read these rows, since parses and sentence ends near quotation marks are poor.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extractor.mentions.quotations import find_paragraphs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extractor.mentions.quotations import Quotation
+    from extractor.resolve import Entities, Entity
+
+Kind = Literal["word", "name", "quote", "comma", "colon", "dash", "stop", "possessive"]
+
+_KINDS: dict[str, Kind] = {
+    ",": "comma", ";": "comma", ":": "colon", ".": "stop", "!": "stop", "?": "stop", "–": "dash", "—": "dash",
+    "--": "dash", "-": "dash", "―": "dash", "|": "stop", "*": "stop", "•": "stop", "'s": "possessive",
+    "’s": "possessive", "'": "possessive", "’": "possessive", "...": "dash", "…": "dash",
+}  # fmt: skip
+_MARKS = frozenset("\"“”„‟＂«»'‘’‚‛`´")
+_ABBREVIATIONS = frozenset("sen rep gov gen lt col sgt dr mr ms mrs st rev hon prof".split())
+_MAY_END = frozenset("inc. corp. ltd. co. plc. p.m. a.m. u.s. u.k. llc.".split())
+_SENTENCE_OPENERS = frozenset("the he she it they in but and a an this that we at on as for when while".split())
+_LONGEST_REMARK = 25
+"""Tokens: a longer stretch in brackets is read as text of its own."""
+
+
+class Item(NamedTuple):
+    """A word, name, quotation or mark outside quotations."""
+
+    kind: Kind
+    low: str
+    """The words in lower case."""
+    tag: str
+    """The model's tag of the (last) token: "VBD"."""
+    start: int
+    end: int
+    token: int
+    """Index of the first token."""
+    capital: bool
+    entity: Entity | None = None
+    quote: int = -1
+    """Number of the quotation."""
+
+
+class Passage(NamedTuple):
+    """One paragraph."""
+
+    number: int
+    start: int
+    end: int
+    items: tuple[Item, ...]
+
+
+class Passages:
+    """The paragraphs of a document, each made into items when it is first asked for."""
+
+    def __init__(self, doc: Doc, quotations: Sequence[Quotation], entities: Entities) -> None:
+        self.doc = doc
+        self.quotations = quotations
+        self._entities = entities
+        self._bounds = list(find_paragraphs(doc.text))
+        self._token_starts = [token.idx for token in doc]
+        self._quote_starts = [quotation.start for quotation in quotations]
+        self._made: dict[int, Passage] = {}
+
+    def __len__(self) -> int:
+        return len(self._bounds)
+
+    def number_at(self, offset: int) -> int:
+        """The number of the paragraph that holds the offset."""
+        return max(bisect_left(self._bounds, (offset + 1, -1)) - 1, 0)
+
+    def __getitem__(self, number: int) -> Passage:
+        if number not in self._made:
+            start, end = self._bounds[number]
+            self._made[number] = Passage(number, start, end, tuple(self._items(start, end)))
+        return self._made[number]
+
+    def _items(self, start: int, end: int) -> Iterator[Item]:
+        first = bisect_left(self._token_starts, start)
+        last = bisect_left(self._token_starts, end)
+        row = list(self._raw(first, last, bisect_left(self._quote_starts, start)))
+        return _joined(row)
+
+    def _raw(self, first: int, last: int, number: int) -> Iterator[Item]:
+        doc, quotations, entities = self.doc, self.quotations, self._entities
+        i = first
+        while i < last:
+            token = doc[i]
+            offset = token.idx
+            if number < len(quotations) and offset >= quotations[number].start:
+                quotation = quotations[number]
+                yield Item("quote", "", "", quotation.start, quotation.end, i, False, None, number)
+                number += 1
+                while i < last and doc[i].idx < quotation.end:
+                    i += 1
+                continue
+            text = token.text
+            if token.is_space:
+                i += 1
+                continue
+            if text in "([{" and (closed := self._remark_end(i, last, number)):
+                i = closed
+                continue
+            mention = entities.mention_at(i)
+            if mention is not None and mention.first <= i < mention.last:
+                end = mention.last
+                yield Item(
+                    "name", mention.text.lower(), doc[end - 1].tag_, offset, mention.end, i, True, entities.at(i)
+                )
+                i = end
+                continue
+            kind = _KINDS.get(text)
+            if kind == "stop" and text == "." and i > first and doc[i - 1].lower_ in _ABBREVIATIONS:
+                i += 1
+                continue
+            if kind == "possessive" and text in "'’" and (
+                i == first or doc[i - 1].whitespace_ or not doc[i - 1].text[-1:] in "sSzxXZ"
+            ):
+                i += 1
+                continue
+            if kind is None and text in _MARKS:
+                i += 1
+                continue
+            stop_end = offset + len(token)
+            yield Item(kind or "word", token.lower_, token.tag_, offset, stop_end, i, text[:1].isupper())
+            if kind is None and token.lower_ in _MAY_END and i + 1 < last:
+                following = doc[i + 1]
+                if following.is_title and following.lower_ in _SENTENCE_OPENERS:
+                    yield Item("stop", ".", ".", stop_end - 1, stop_end, i, False)
+            i += 1
+
+    def _remark_end(self, opener: int, last: int, number: int) -> int:
+        """Index after the bracket that closes; 0 where it holds a quotation or is long."""
+        doc = self.doc
+        barrier = self._quote_starts[number] if number < len(self._quote_starts) else len(doc.text)
+        depth = 0
+        for i in range(opener, min(last, opener + _LONGEST_REMARK)):
+            if doc[i].idx >= barrier:
+                return 0
+            text = doc[i].text
+            if text in "([{":
+                depth += 1
+            elif text in ")]}":
+                depth -= 1
+                if depth == 0:
+                    return i + 1
+        return 0
+
+
+def _joined(row: list[Item]) -> Iterator[Item]:
+    """Words that a hyphen or slash joins, as one item: "co-founder", "founder/CEO"."""
+    i = 0
+    while i < len(row):
+        item = row[i]
+        while (
+            item.kind == "word"
+            and i + 2 < len(row)
+            and row[i + 1].low in ("-", "–")
+            and row[i + 1].start == item.end
+            and row[i + 2].start == row[i + 1].end
+            and row[i + 2].kind == "word"
+        ):
+            tail = row[i + 2]
+            item = item._replace(low=f"{item.low}-{tail.low}", tag=tail.tag, end=tail.end)
+            i += 2
+        yield item
+        i += 1

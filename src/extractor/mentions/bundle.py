@@ -1,0 +1,38 @@
+"""All mentions of a document, found once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from extractor.mentions.dates import DateMention, find_dates
+from extractor.mentions.money import MoneyMention, find_money
+from extractor.mentions.names import NameMention, find_names
+from extractor.mentions.percents import PercentMention, find_percents
+from extractor.mentions.quotations import Quotation, find_quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What is written where: each kind in reading order."""
+
+    names: tuple[NameMention, ...]
+    money: tuple[MoneyMention, ...]
+    percents: tuple[PercentMention, ...]
+    dates: tuple[DateMention, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def find_mentions(doc: Doc, text: str, published: date | None) -> Mentions:
+    """All mentions in ``text``, of which ``doc`` is the parse of the prepared form."""
+    return Mentions(
+        names=tuple(find_names(doc)),
+        money=tuple(find_money(doc.text)),
+        percents=tuple(find_percents(doc.text)),
+        dates=tuple(find_dates(doc.text, published)),
+        quotations=tuple(find_quotations(text)),
+    )

@@ -1,32 +1,53 @@
-# Needs only Python 3.11+ and make: each target sets up what it uses.
+# Needs only Python 3.11+ and make: each target sets up what it uses, once, in .venv.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+SHARED := $(or $(EXTRACTOR_SHARED),$(wildcard ../shared))
 
-.PHONY: setup test test-all check demo schemas
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-all check format schemas scores clean
 
-setup: $(READY)
+help:  ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(READY)  ## .venv with everything in it
 
 $(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	touch $@
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
 
-demo: $(READY)  ## set up, then show the retold reference deal with its evidence
-	$(BIN)/extractor explain corpus/dev/reference-retold.txt --published 2023-06-26
+demo: $(READY)  ## what was read in one article, where, and why
+	@$(BIN)/extractor explain corpus/dev/reference-retold.txt --published 2023-06-26
 
-test: $(READY)  ## set up, then the tests
+test: $(READY)  ## the tests, under ten minutes
+	$(BIN)/python -m pytest -m 'not slow'
+
+test-all: $(READY)  ## and those that take longer
 	$(BIN)/python -m pytest
 
-test-all: test
-
-check: $(READY)  ## format, lint, types, tests
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+check: $(READY)  ## format, lint, types, tests, score
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/extractor evaluate corpus/dev --numbers
+ifneq ($(SHARED),)
+	$(BIN)/extractor evaluate corpus/reference --texts $(SHARED)/articles --numbers
+endif
 
-schemas: $(READY)
+format: $(READY)  ## format and sort imports
+	$(BIN)/ruff check --fix --select I
+	$(BIN)/ruff format
+
+schemas: $(READY)  ## schemas/*.json, from the models
 	$(BIN)/extractor schema extraction > schemas/extraction.schema.json
 	$(BIN)/extractor schema gold > schemas/gold.schema.json
+
+scores: $(READY)  ## README's table of scores, from the gold that is here
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/scores.py README.md
+
+clean:  ## remove what the others made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

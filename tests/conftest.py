@@ -15,6 +15,11 @@ ROOT = Path(__file__).parent.parent
 SHARED = os.environ.get("EXTRACTOR_SHARED")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """``make test`` leaves the slow ones out, ``make test-all`` runs them."""
+    config.addinivalue_line("markers", "slow: takes longer than make test may")
+
+
 def shared_path(*parts: str) -> Path:
     """A path below EXTRACTOR_SHARED: absent there it fails the test, without the variable it skips it."""
     wanted = "/".join(parts)

@@ -87,7 +87,7 @@ def test_json(run: RunExtractor, articles: Path, extractor: Extractor) -> None:
 
 def test_table(run: RunExtractor, articles: Path) -> None:
     done = run("extract", "news.txt", "--format", "table")
-    assert "1,300,000,000 USD" in done.out
+    assert "1.3bn USD" in done.out
     assert "\x1b" not in done.out
     assert (done.code, done.err) == (0, "")
 

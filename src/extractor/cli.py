@@ -103,7 +103,9 @@ def _options(
     pass
 
 
-@app.command()
+@app.command(
+    epilog="Exit code: 0 all well; 1 some document failed, the others are done; 2 wrong usage or no output."
+)
 def extract(
     paths: Annotated[
         list[str],
@@ -149,20 +151,17 @@ def explain(
         raise typer.BadParameter(
             f"{path} holds {len(sources)} articles: name one of them.", param_hint="PATH"
         )
+    failures: list[str] = []
     with _answering(STDOUT), open_output(STDOUT) as write:
         from extractor import Extractor
         from extractor.output.explain import explanation
         from extractor.output.table import render
-        from extractor.reading.files import read_article
 
-        try:
-            article = read_article(_readable(sources[0]), published=published)
-        except ReadingError as error:
-            _complain(str(error))
-            raise typer.Exit(FAILED) from None
-        extraction = Extractor(trace=True).extract(article)
+        extract = Extractor(trace=True, with_text=True).extract
         width, color = _screen(STDOUT)
-        write(render(explanation(article.text, extraction, color=color), width=width, color=color))
+        for record in _extract_each(sources, extract, published, failures):
+            write(render(explanation(record, color=color), width=width, color=color))
+    raise typer.Exit(FAILED if failures else 0)
 
 
 @app.command()
@@ -237,7 +236,7 @@ def _extract_each(
             failures.append(str(error))
         except Exception as error:  # a fault of ours in one document must not lose the others
             assert isinstance(source, Source)
-            failures.append(f"{source.name}: failed with {error!r}; please report this with the text")
+            failures.append(f"{source.name}: failed with {error!r:.200}; please report this with the text")
         else:
             yield record
             continue

@@ -63,7 +63,9 @@ def check_model(nlp: Language) -> Language:
         raise ModelError(f"the model is for {nlp.lang!r}: give an English one, such as en_core_web_sm")
     missing = [pipe for pipe in ("tagger", "parser", "ner") if pipe not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"the model lacks {', '.join(missing)}: give a full pipeline, such as en_core_web_sm")
+        raise ModelError(
+            f"the model lacks {', '.join(missing)}: give a full pipeline, such as en_core_web_sm"
+        )
     if "paragraph_starts" not in nlp.pipe_names:
         if not nlp.has_factory("paragraph_starts"):
             nlp.component("paragraph_starts", func=paragraph_starts)
@@ -99,7 +101,7 @@ def _mark_paragraphs(text: str) -> str:
             gap.count("\n") > 1
             or len(indented) > 1
             or len(line) > _WRAPPED_LINE
-            or (line[-1:] in ".?!\"”’:" and text[match.end() : match.end() + 1].isupper())
+            or (line[-1:] in '.?!"”’:' and text[match.end() : match.end() + 1].isupper())
         )
         pieces.append(line)
         pieces.append((BOUNDARY if ends else " ") + " " * (len(gap) - 1))
@@ -158,7 +160,15 @@ def _plain(code: int) -> str | None:
 
 _PLAIN = {
     code: plain
-    for code in (*range(0x100), *range(0x2000, 0x2070), 0x3000, 0x1680, 0x205F, *range(0xD800, 0xE000), *range(0xFF00, 0xFFF0))
+    for code in (
+        *range(0x100),
+        *range(0x2000, 0x2070),
+        0x3000,
+        0x1680,
+        0x205F,
+        *range(0xD800, 0xE000),
+        *range(0xFF00, 0xFFF0),
+    )
     if code != 0x0A and (plain := _plain(code)) is not None and plain != chr(code)
 }
 _ASCII_PLAIN = {code: plain for code, plain in _PLAIN.items() if code < 0x80}

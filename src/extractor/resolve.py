@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ALIAS_OPENS = re.compile(r"\s*[(\[]\s*(?:the\s+)?[\"“”'‘]?\s*$")
 _NOT_WORD = re.compile(r"[^\w&+]+")
 _CAMEL = re.compile(r"[A-Z.]")
-_SAYING = frozenset("say tell add note explain comment write state".split())
-_PLURAL_COMPANY = frozenset("companies firms sides groups partners".split())
+_SAYING = frozenset(["say", "tell", "add", "note", "explain", "comment", "write", "state"])
+_PLURAL_COMPANY = frozenset(["companies", "firms", "sides", "groups", "partners"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ def resolve_names(doc: Doc, names: Iterable[NameMention]) -> Entities:
     merged: dict[str, list[NameMention]] = defaultdict(list)
     for key in groups:
         merged[root(key)].extend(groups[key])
-    clusters = sorted((sorted(ms, key=lambda m: m.start) for ms in merged.values()), key=lambda ms: ms[0].start)
+    clusters = sorted(
+        (sorted(ms, key=lambda m: m.start) for ms in merged.values()), key=lambda ms: ms[0].start
+    )
     return Entities(
         Entity(key, _fullest(mentions), _type(doc, mentions), tuple(mentions))
         for key, mentions in enumerate(clusters)
@@ -91,7 +93,13 @@ def resolve_names(doc: Doc, names: Iterable[NameMention]) -> Entities:
 
 def normal_form(name: str) -> str:
     """The name without case, article, punctuation and legal tail: what two writings of one name share."""
-    words = [w for w in _NOT_WORD.sub(" ", name.replace("’", "'").replace("'s", "s").replace(".", "")).casefold().split() if w]
+    words = [
+        w
+        for w in _NOT_WORD.sub(" ", name.replace("’", "'").replace("'s", "s").replace(".", ""))
+        .casefold()
+        .split()
+        if w
+    ]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] in _TAILS:
@@ -100,8 +108,38 @@ def normal_form(name: str) -> str:
 
 
 _TAILS = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ag sa nv bv spa se ab asa oyj kk "
-    "kgaa pvt pte pty group holdings holding".split()
+    [
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "gmbh",
+        "ag",
+        "sa",
+        "nv",
+        "bv",
+        "spa",
+        "se",
+        "ab",
+        "asa",
+        "oyj",
+        "kk",
+        "kgaa",
+        "pvt",
+        "pte",
+        "pty",
+        "group",
+        "holdings",
+        "holding",
+    ]
 )
 
 
@@ -127,7 +165,9 @@ def _same(doc: Doc, groups: dict[str, list[NameMention]]) -> Iterable[tuple[str,
         longer = [
             k
             for k in by_first[parts[0]]
-            if len(words[k]) > len(parts) and words[k][: len(parts)] == parts and words[k][len(parts)] not in units
+            if len(words[k]) > len(parts)
+            and words[k][: len(parts)] == parts
+            and words[k][len(parts)] not in units
         ]
         if len(parts) == 1:
             surname = [k for k in by_last[key] if k != key and all(w[0].isalpha() for w in words[k])]
@@ -141,7 +181,11 @@ def _same(doc: Doc, groups: dict[str, list[NameMention]]) -> Iterable[tuple[str,
             ]
             acronym = sorted(set(initials[key])) if 2 < len(key) < 7 and groups[key][0].text.isupper() else []
             for found in (longer, surname, camel, acronym):
-                heads = {k for k in found if not any(o != k and words[o][: len(words[k])] == words[k] for o in found)}
+                heads = {
+                    k
+                    for k in found
+                    if not any(o != k and words[o][: len(words[k])] == words[k] for o in found)
+                }
                 if len(heads) == 1:
                     yield key, heads.pop()
                     break
@@ -169,7 +213,9 @@ def _fullest(mentions: list[NameMention]) -> str:
     """The longest writing in words; of equals the most frequent, then the first."""
     counts = Counter(m.text for m in mentions)
     mixed = [m for m in mentions if not (m.text.isupper() and len(m.text) > 5)] or mentions
-    return max(mixed, key=lambda m: (len(m.text.split()), not m.text.islower(), counts[m.text], -m.start)).text
+    return max(
+        mixed, key=lambda m: (len(m.text.split()), not m.text.islower(), counts[m.text], -m.start)
+    ).text
 
 
 def _type(doc: Doc, mentions: list[NameMention]) -> str:
@@ -189,23 +235,49 @@ def _type(doc: Doc, mentions: list[NameMention]) -> str:
         after = doc[m.last].lower_ if m.last < len(doc) else ""
         if before in load_lexicon("honorifics"):
             votes["person"] += 4
-        if before in nouns or (after == "," and m.last + 3 < len(doc) and any(t.lower_ in nouns for t in doc[m.last : m.last + 6])):
+        if before in nouns or (
+            after == ","
+            and m.last + 3 < len(doc)
+            and any(t.lower_ in nouns for t in doc[m.last : m.last + 6])
+        ):
             votes["company"] += 1
-        if after in {"'s", "’s"} and m.last + 1 < len(doc) and doc[m.last + 1].lower_ in {"shares", "board", "stock", "shareholders", "customers", "chief", "ceo"}:
+        if (
+            after in {"'s", "’s"}
+            and m.last + 1 < len(doc)
+            and doc[m.last + 1].lower_
+            in {"shares", "board", "stock", "shareholders", "customers", "chief", "ceo"}
+        ):
             votes["company"] += 3
         if before in {"in", "near", "across"} and label in {"GPE", "LOC"}:
             votes["place"] += 2
-        if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in {"acquire", "buy", "announce", "raise", "agree"}:
+        if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in {
+            "acquire",
+            "buy",
+            "announce",
+            "raise",
+            "agree",
+        }:
             votes["company"] += 2
     if not votes:
         return "other"
-    if votes["person"] and votes["person"] >= votes["company"] and any(len(m.text.split()) > 1 for m in mentions):
+    if (
+        votes["person"]
+        and votes["person"] >= votes["company"]
+        and any(len(m.text.split()) > 1 for m in mentions)
+    ):
         return "person"
     ranked = votes.most_common()
     return max(ranked, key=lambda item: (item[1], item[0] == "company"))[0]
 
 
-_LABELS = {"ORG": "company", "PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "other"}
+_LABELS = {
+    "ORG": "company",
+    "PERSON": "person",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "other",
+}
 
 
 def antecedent(token: Token, entities: Entities) -> Entity | None:
@@ -227,7 +299,11 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     steps = 0
     while at > 0 and steps < 3:
         previous = doc[at - 1].sent
-        subjects = [t for t in previous if t.dep_ in {"nsubj", "nsubjpass"} and (e := entities.at(t.i)) and e.type in {"company", "other"}]
+        subjects = [
+            t
+            for t in previous
+            if t.dep_ in {"nsubj", "nsubjpass"} and (e := entities.at(t.i)) and e.type in {"company", "other"}
+        ]
         if subjects:
             return entities.at(subjects[0].i)
         at = previous.start

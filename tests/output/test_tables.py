@@ -1,11 +1,11 @@
-# ruff: noqa: E501 - tables stand as they are shown
+import pytest
 from made_by_hand import FULL, TEXT, record, span
 
 from extractor.output.explain import explanation
 from extractor.output.marking import mark
-from extractor.output.rows import record_rows, rows_of
+from extractor.output.rows import describe, record_rows, rows_of
 from extractor.output.table import render, tables
-from extractor.schema import Quote
+from extractor.schema import Extraction, Money, Quote
 
 
 def test_rows_show_every_field_that_is_there() -> None:
@@ -83,16 +83,35 @@ def test_the_shorter_span_shows_within_the_longer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (1_300_000_000, "1.3bn"),
+        (222_000_000, "222m"),
+        (1_234_000_000_000, "1,234bn"),
+        (1_125_000_000, "1.125bn"),
+        (1_234_567_000, "1,234.567m"),
+        (1_234_567, "1,234,567"),
+        (950_000, "950,000"),
+        (31.5, "31.5"),
+        (2_500_000.0, "2.5m"),
+    ],
+)
+def test_short_amounts(amount: float, shown: str) -> None:
+    money = Money(amount=amount, currency="USD", qualifier="exact", span=span("$40 million"))
+    assert describe(money, short=True) == f"{shown} USD"
+
+
 def test_table() -> None:
     (shown,) = tables([FULL], width=140, color=False)
     assert (
         shown
         == """\
 acme
- acquirers         ┃ target ┃ kind           ┃ status    ┃ price                ┃ prior funding              ┃ valuation ┃ investors
-━━━━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━
- Acme Corp (ACM.N) │ Beta   │ stake          │ completed │ under 40,000,000 USD │ 5,000,000 to 6,000,000 USD │           │ Lux
-                   │        │ asset purchase │ completed │ undisclosed          │                            │           │
+ acquirers         ┃ target ┃ kind           ┃ status    ┃ price         ┃ prior funding ┃ valuation ┃ investors
+━━━━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━
+ Acme Corp (ACM.N) │ Beta   │ stake          │ completed │ under 40m USD │ 5m to 6m USD  │           │ Lux
+                   │        │ asset purchase │ completed │ undisclosed   │               │           │
 financings: 1, valuations: 1, quotes: 1
 
 """
@@ -104,8 +123,13 @@ def test_table_of_no_deal() -> None:
     assert shown == "acme\ndeals: 0, financings: 0, valuations: 0, quotes: 0\n\n"
 
 
+def with_text(extraction: Extraction, text: str) -> Extraction:
+    document = extraction.document.model_copy(update={"text": text})
+    return extraction.model_copy(update={"document": document})
+
+
 def test_explanation() -> None:
-    shown = render(explanation(TEXT, FULL, color=False), width=120, color=False)
+    shown = render(explanation(with_text(FULL, TEXT), color=False), width=120, color=False)
     assert (
         """
 Deal 1
@@ -138,7 +162,7 @@ Candidates that lost
 
 def test_explanation_in_colour_has_a_legend_and_no_sequences_of_the_article() -> None:
     text = TEXT + "\x1b]0;owned\a\u202e"
-    shown = render(explanation(text, FULL, color=True), width=120, color=True)
+    shown = render(explanation(with_text(FULL, text), color=True), width=120, color=True)
     assert "\x1b[1;36macquirer\x1b[0m" in shown
     assert "\x1b]" not in shown
     assert "\a" not in shown
@@ -146,6 +170,6 @@ def test_explanation_in_colour_has_a_legend_and_no_sequences_of_the_article() ->
 
 
 def test_explanation_of_no_deal() -> None:
-    assert render(explanation("Nothing.", record("Nothing."), color=False), width=80, color=False) == (
-        "Nothing.\n\nNo deal.\n"
-    )
+    assert render(
+        explanation(with_text(record("Nothing."), "Nothing."), color=False), width=80, color=False
+    ) == ("Nothing.\n\nNo deal.\n")

@@ -3,7 +3,9 @@
 Micro F1 is a ratio of two sums over documents, ``2 tp`` to ``2 tp + fp + fn``, and the errors of one
 document hang together; so documents are drawn anew, with replacement, and each draw's distance from the
 estimate is measured in its own standard error (bootstrap-t). In simulated corpora of 60 documents this
-covers the true F1 about 95 times in 100; percentile and BCa intervals are too narrow there (90–93).
+covers the true F1 of .4 to .96 about 95 times in 100 (94.1–95.8 measured); percentile and BCa intervals
+are too narrow there (90–93). No bootstrap knows of errors that the sample hasn't got: where hardly any
+document has one (F1 above .97), the interval is too short at its lower end.
 """
 
 from __future__ import annotations

@@ -212,5 +212,4 @@ def _fault(place: tuple[int | str, ...], message: str) -> str:
 
 def gold_json_schema() -> str:
     """The JSON Schema of a gold file, as it stands in ``schemas/gold.schema.json``."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Gold.model_json_schema()}
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(Gold.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -126,7 +126,10 @@ def place_stretches(stretches: Sequence[GoldStretch], text: str) -> list[tuple[i
     rather one within quotation marks.
     """
     options = [_occurrences(stretch, text) for stretch in stretches]
-    places = [found[0] if len(found) == 1 else None for found in options]
+    places: list[tuple[int, int] | None] = []
+    for stretch, found in zip(stretches, options, strict=True):
+        sure = len(found) == 1 and (stretch.start is not None or found[0] not in places)
+        places.append(found[0] if sure else None)
     for number, found in enumerate(options):
         if len(found) > 1:
             places[number] = _choose(found, places, number, text)

@@ -16,15 +16,15 @@ MARKS = re.compile("[™®©℠]")
 CODE_IN_BRACKETS = re.compile(
     r"""
     [(\[<] \s*
-    (?: [\w\s]{1,20} : \s* )?               # the exchange: "NASDAQ: ", "London: "
+    (?: [\w\s/.]{1,20} : \s* )?              # the exchange: "NASDAQ: ", "London: "
     [A-Z0-9]{1,6} (?: [.:\-/] [A-Z0-9]{1,4} )?   # the code: "MSFT", "TXTR.N", "0700.HK", "BRK-B"
     \s* [)\]>]
     """,
     re.VERBOSE,
 )
 
-POSSESSIVE = re.compile(r"(?<=\w)['’‘ʼ`´]s(?!\w)")
-"""The "'s" of "Microsoft's", wherever it stands: "EnerVest's South Texas division"."""
+POSSESSIVE = re.compile(r"(?<=[\w.!)])['’‘ʼ`´]s(?!\w)")
+"""The "'s" of "Microsoft's" and "Apple Inc.'s", wherever it stands: "EnerVest's South Texas division"."""
 
 APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 INITIALS = re.compile(r"(?<!\w)(?:\w\.)+\w?(?!\w)")

@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.evaluation.bootstrap import Interval
 from extractor.evaluation.goldset import Problem
-from extractor.evaluation.scores import ACCURACIES, HEADLINE, SCORED, Counts, DocumentScore, FieldError
+from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, Counts, DocumentScore, FieldError
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,7 @@ def _sum(parts: Iterable[Counts | None]) -> Counts:
     total = Counts()
     for part in parts:
         if part is not None:
-            total.correct += part.correct
-            total.incorrect += part.incorrect
-            total.missed += part.missed
-            total.spurious += part.spurious
+            total.add(part)
     return total
 
 

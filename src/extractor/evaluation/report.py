@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from extractor.evaluation.outcome import Evaluation
-from extractor.evaluation.scores import ACCURACIES, HEADLINE, SCORED, FieldError
+from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, FieldError
 
 LONGEST = 160
 """Characters of a value shown in the list of errors."""
@@ -20,7 +20,7 @@ def print_report(evaluation: Evaluation, console: Console, *, numbers_only: bool
     if accuracies.row_count:
         console.print(accuracies)
     for line in _summary(evaluation):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, soft_wrap=True)
     for warning in evaluation.warnings:
         console.print(f"Warning: {escape(warning)}", highlight=False, soft_wrap=True)
     if evaluation.problems:

@@ -47,7 +47,9 @@ class DealCandidate:
 Rule = Callable[["Doc", Mentions, Entities], Iterable[DealCandidate]]
 
 
-def apply_rules(rules: Iterable[Rule], doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
+def apply_rules(
+    rules: Iterable[Rule], doc: Doc, mentions: Mentions, entities: Entities
+) -> Iterator[DealCandidate]:
     """What the rules propose, in their order, each candidate stamped with its rule's name."""
     for rule in rules:
         for candidate in rule(doc, mentions, entities):

@@ -6,11 +6,13 @@ rules of ``fields/quotes`` read these rows, since parses and sentence ends near 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extractor.mentions.quotations import find_paragraphs
+from extractor.lexicon import load_lexicon, load_terms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,9 +28,33 @@ _KINDS: dict[str, Kind] = {
     "’s": "possessive", "'": "possessive", "’": "possessive", "...": "dash", "…": "dash",
 }  # fmt: skip
 _MARKS = frozenset("\"“”„‟＂«»'‘’‚‛`´")
-_ABBREVIATIONS = frozenset("sen rep gov gen lt col sgt dr mr ms mrs st rev hon prof".split())
-_MAY_END = frozenset("inc. corp. ltd. co. plc. p.m. a.m. u.s. u.k. llc.".split())
-_SENTENCE_OPENERS = frozenset("the he she it they in but and a an this that we at on as for when while".split())
+_ABBREVIATIONS = frozenset(
+    ["sen", "rep", "gov", "gen", "lt", "col", "sgt", "dr", "mr", "ms", "mrs", "st", "rev", "hon", "prof"]
+)
+_MAY_END = frozenset(["inc.", "corp.", "ltd.", "co.", "plc.", "p.m.", "a.m.", "u.s.", "u.k.", "llc."])
+_SENTENCE_OPENERS = frozenset(
+    [
+        "the",
+        "he",
+        "she",
+        "it",
+        "they",
+        "in",
+        "but",
+        "and",
+        "a",
+        "an",
+        "this",
+        "that",
+        "we",
+        "at",
+        "on",
+        "as",
+        "for",
+        "when",
+        "while",
+    ]
+)
 _LONGEST_REMARK = 25
 """Tokens: a longer stretch in brackets is read as text of its own."""
 
@@ -49,6 +75,8 @@ class Item(NamedTuple):
     entity: Entity | None = None
     quote: int = -1
     """Number of the quotation."""
+    dep: str = ""
+    """A name's part in the parse: "nsubj"."""
 
 
 class Passage(NamedTuple):
@@ -61,13 +89,16 @@ class Passage(NamedTuple):
 
 
 class Passages:
-    """The paragraphs of a document, each made into items when it is first asked for."""
+    """The paragraphs of a document, each made into items when it is first asked for.
+
+    A line break ends one: ``language.prepare`` leaves none inside a paragraph. One inside a quotation does not.
+    """
 
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], entities: Entities) -> None:
         self.doc = doc
         self.quotations = quotations
-        self._entities = entities
-        self._bounds = list(find_paragraphs(doc.text))
+        self.entities = entities
+        self._bounds = list(_bounds(doc.text, quotations))
         self._token_starts = [token.idx for token in doc]
         self._quote_starts = [quotation.start for quotation in quotations]
         self._made: dict[int, Passage] = {}
@@ -92,7 +123,7 @@ class Passages:
         return _joined(row)
 
     def _raw(self, first: int, last: int, number: int) -> Iterator[Item]:
-        doc, quotations, entities = self.doc, self.quotations, self._entities
+        doc, quotations, entities = self.doc, self.quotations, self.entities
         i = first
         while i < last:
             token = doc[i]
@@ -103,6 +134,8 @@ class Passages:
                 number += 1
                 while i < last and doc[i].idx < quotation.end:
                     i += 1
+                if self._ends_sentence(quotation, i, last):
+                    yield Item("stop", ".", ".", quotation.end, quotation.end, i, False)
                 continue
             text = token.text
             if token.is_space:
@@ -112,10 +145,22 @@ class Passages:
                 i = closed
                 continue
             mention = entities.mention_at(i)
-            if mention is not None and mention.first <= i < mention.last:
+            if mention is not None and not (
+                mention.last == i + 1 and token.lower_ in load_lexicon("person_titles")
+            ):
                 end = mention.last
+                tail = doc[end - 1]
                 yield Item(
-                    "name", mention.text.lower(), doc[end - 1].tag_, offset, mention.end, i, True, entities.at(i)
+                    "name",
+                    mention.text.lower(),
+                    tail.tag_,
+                    offset,
+                    mention.end,
+                    i,
+                    True,
+                    entities.at(i),
+                    -1,
+                    tail.dep_,
                 )
                 i = end
                 continue
@@ -123,8 +168,10 @@ class Passages:
             if kind == "stop" and text == "." and i > first and doc[i - 1].lower_ in _ABBREVIATIONS:
                 i += 1
                 continue
-            if kind == "possessive" and text in "'’" and (
-                i == first or doc[i - 1].whitespace_ or not doc[i - 1].text[-1:] in "sSzxXZ"
+            if (
+                kind == "possessive"
+                and text in "'’"
+                and (i == first or doc[i - 1].whitespace_ or doc[i - 1].text[-1:] not in "sSzxXZ")
             ):
                 i += 1
                 continue
@@ -138,6 +185,24 @@ class Passages:
                 if following.is_title and following.lower_ in _SENTENCE_OPENERS:
                     yield Item("stop", ".", ".", stop_end - 1, stop_end, i, False)
             i += 1
+
+    def _ends_sentence(self, quotation: Quotation, i: int, last: int) -> bool:
+        """Whether a new sentence starts after the quotation: it ends in a stop, and a capital follows.
+
+        After a question mark the attribution may follow all the same: "Why?" Jane Doe asked.
+        """
+        doc = self.doc
+        ending = doc.text[quotation.end - 1]
+        if ending not in ".!?…":
+            return False
+        while i < last and (doc[i].text in _MARKS or doc[i].is_space):
+            i += 1
+        if i >= last or not (doc[i].text[:1].isupper() or doc[i].text[:1] in _MARKS):
+            return False
+        if ending == ".":
+            return True
+        verbs = reporting_forms()
+        return not any(token.lower_ in verbs and token.i > i for token in doc[i : min(i + 12, last)])
 
     def _remark_end(self, opener: int, last: int, number: int) -> int:
         """Index after the bracket that closes; 0 where it holds a quotation or is long."""
@@ -155,6 +220,30 @@ class Passages:
                 if depth == 0:
                     return i + 1
         return 0
+
+
+@cache
+def reporting_forms() -> dict[str, str]:
+    """Each form of a reporting verb, and its base: "said" → "say"."""
+    forms: dict[str, str] = {}
+    for row in load_terms("reporting_verbs"):
+        for form in row.split():
+            forms.setdefault(form, row.split()[0])
+    return forms
+
+
+def _bounds(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
+    start, number = 0, 0
+    for found in re.finditer(r"\s*\n\s*", text):
+        while number < len(quotations) and quotations[number].end <= found.start():
+            number += 1
+        if number < len(quotations) and quotations[number].start < found.start():
+            continue
+        if found.start() > start:
+            yield start, found.start()
+        start = found.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def _joined(row: list[Item]) -> Iterator[Item]:

@@ -35,7 +35,9 @@ class NameMention:
     """The words, white space folded to single blanks."""
 
 
-NAME_ENTITIES = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"})
+NAME_ENTITIES = frozenset(
+    {"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"}
+)
 
 JOB_TITLE = re.compile(
     r"""
@@ -79,17 +81,109 @@ DATELINE = re.compile(
 )
 """A place, a date and an agency at a paragraph's head: "TORONTO (Reuters) -"."""
 
-_PARTICLES = frozenset("de la le du des del della di da dos van von der den ter bin ibn al el y e".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+    ]
+)
 _OF_HEADS = frozenset(
-    "bank banco university institute house board bureau department ministry republic church city port county state "
-    "royal academy college school society office council court kingdom commonwealth museum duke district "
-    "corporation company".split()
+    [
+        "bank",
+        "banco",
+        "university",
+        "institute",
+        "house",
+        "board",
+        "bureau",
+        "department",
+        "ministry",
+        "republic",
+        "church",
+        "city",
+        "port",
+        "county",
+        "state",
+        "royal",
+        "academy",
+        "college",
+        "school",
+        "society",
+        "office",
+        "council",
+        "court",
+        "kingdom",
+        "commonwealth",
+        "museum",
+        "duke",
+        "district",
+        "corporation",
+        "company",
+    ]
 )
 _LEGAL_TAILS = frozenset(
-    "inc inc. llc llp ltd ltd. limited plc corp corp. co co. gmbh ag sa s.a. nv n.v. bv b.v. lp l.p. s.p.a. spa "
-    "pvt pvt. pte pte. jr jr. sr sr. ab asa oyj kgaa se".split()
+    [
+        "inc",
+        "inc.",
+        "llc",
+        "llp",
+        "ltd",
+        "ltd.",
+        "limited",
+        "plc",
+        "corp",
+        "corp.",
+        "co",
+        "co.",
+        "gmbh",
+        "ag",
+        "sa",
+        "s.a.",
+        "nv",
+        "n.v.",
+        "bv",
+        "b.v.",
+        "lp",
+        "l.p.",
+        "s.p.a.",
+        "spa",
+        "pvt",
+        "pvt.",
+        "pte",
+        "pte.",
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ab",
+        "asa",
+        "oyj",
+        "kgaa",
+        "se",
+    ]
 )
-_CLOSED_CLASS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"})
+_CLOSED_CLASS = frozenset(
+    {"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"}
+)
 
 
 def find_names(doc: Doc) -> Iterator[NameMention]:
@@ -98,7 +192,9 @@ def find_names(doc: Doc) -> Iterator[NameMention]:
     barred = _barred(text)
     lower = Counter(token.text for token in doc if token.text.islower())
     capitals = Counter(
-        token.text for token in doc if token.text[:1].isupper() and not token.is_sent_start and not _opens(token)
+        token.text
+        for token in doc
+        if token.text[:1].isupper() and not token.is_sent_start and not _opens(token)
     )
     brands = _possessive_brands(doc)
     i = 0
@@ -150,7 +246,14 @@ def _is_capital(token: Token) -> bool:
     if text[0].isupper():
         return True
     if text[0].isdigit():
-        return len(text) > 1 and text[1:2].isupper() and not token.like_num and text.isalnum() and len(text) < 8 and text[-1] not in "BMKT"
+        return (
+            len(text) > 1
+            and text[1:2].isupper()
+            and not token.like_num
+            and text.isalnum()
+            and len(text) < 8
+            and text[-1] not in "BMKT"
+        )
     return text[0].islower() and len(text) > 2 and text[1].isupper() and text.isalpha()
 
 
@@ -161,7 +264,9 @@ def _starts_name(token: Token, lower: Counter[str], capitals: Counter[str]) -> b
     low = token.lower_
     if low in load_lexicon("calendar_words") and token.ent_type_ != "ORG":
         return False
-    if token.like_email or (token.like_url and not re.fullmatch(r"[A-Z][\w-]*\.(?:com|ai|io|co|net|org|tv|app|in)", token.text)):
+    if token.like_email or (
+        token.like_url and not re.fullmatch(r"[A-Z][\w-]*\.(?:com|ai|io|co|net|org|tv|app|in)", token.text)
+    ):
         return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     grows = following is not None and _is_capital(following) and following.ent_type_ != "DATE"
@@ -170,7 +275,29 @@ def _starts_name(token: Token, lower: Counter[str], capitals: Counter[str]) -> b
     if low in load_lexicon("demonyms") and not grows:
         return False
     if not _opens(token):
-        return not (token.pos_ in {"PRON", "DET", "AUX"} and low in {"i", "the", "a", "an", "we", "our", "it", "its", "he", "she", "this", "that", "these", "those", "my", "you", "your"})
+        return not (
+            token.pos_ in {"PRON", "DET", "AUX"}
+            and low
+            in {
+                "i",
+                "the",
+                "a",
+                "an",
+                "we",
+                "our",
+                "it",
+                "its",
+                "he",
+                "she",
+                "this",
+                "that",
+                "these",
+                "those",
+                "my",
+                "you",
+                "your",
+            }
+        )
     if low in {"the", "a", "an"}:
         return False
     known = capitals[token.text] > 0
@@ -182,7 +309,11 @@ def _starts_name(token: Token, lower: Counter[str], capitals: Counter[str]) -> b
         return False
     if token.is_stop or lower[low]:
         return False
-    return token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN" or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
+    return (
+        token.tag_ in {"NNP", "NNPS"}
+        or token.pos_ == "PROPN"
+        or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
+    )
 
 
 def _run_end(doc: Doc, first: int, barred: set[int]) -> int:
@@ -192,7 +323,9 @@ def _run_end(doc: Doc, first: int, barred: set[int]) -> int:
         token = doc[i]
         if token.idx in barred or token.is_sent_start or token.is_space:
             break
-        if _is_capital(token) and not (token.lower_ in load_lexicon("calendar_words") and token.ent_type_ != "ORG"):
+        if _is_capital(token) and not (
+            token.lower_ in load_lexicon("calendar_words") and token.ent_type_ != "ORG"
+        ):
             if token.like_url or token.like_email:
                 break
             i += 1
@@ -216,7 +349,12 @@ def _joins(doc: Doc, first: int, i: int) -> int:
         return 1
     if token.text == "," and following.lower_ in _LEGAL_TAILS:
         return 2
-    if token.text in {"-", "–", "‑"} and not before.whitespace_ and not token.whitespace_ and _is_capital(following):
+    if (
+        token.text in {"-", "–", "‑"}
+        and not before.whitespace_
+        and not token.whitespace_
+        and _is_capital(following)
+    ):
         return 2
     if token.text in {"&", "+"} and _is_capital(following):
         return 2
@@ -230,15 +368,21 @@ def _joins(doc: Doc, first: int, i: int) -> int:
         return 3
     if low in {"of", "for", "in", "on"} and (_is_capital(following) or following.lower_ == "the"):
         target = i + 1 if _is_capital(following) else i + 2
-        if target < len(doc) and _is_capital(doc[target]) and (
-            (low == "of" and before.lower_ in _OF_HEADS) or _one_entity(doc, i - 1, target)
+        if (
+            target < len(doc)
+            and _is_capital(doc[target])
+            and ((low == "of" and before.lower_ in _OF_HEADS) or _one_entity(doc, i - 1, target))
         ):
             return target - i + 1
     if low == "and" and _is_capital(following) and _one_entity(doc, i - 1, i + 1, labels=frozenset({"ORG"})):
         left, whole = doc[first:i].text, doc.text
         if whole.count(left) == whole.count(doc[first : i + 2].text):
             return 2
-    if token.like_num and token.text.isdigit() and before.lower_ in {"fund", "partners", "ventures", "capital", "studio", "channel", "formula"}:
+    if (
+        token.like_num
+        and token.text.isdigit()
+        and before.lower_ in {"fund", "partners", "ventures", "capital", "studio", "channel", "formula"}
+    ):
         return 1
     return 0
 
@@ -273,12 +417,22 @@ def _mention(doc: Doc, first: int, last: int, brands: frozenset[str]) -> NameMen
     while first < last:
         low = doc[first].lower_
         nationality = low in demonyms and not (
-            doc[first].ent_type_ == "ORG" and last - first > 1 and doc[first + 1].ent_type_ == "ORG" and doc[first + 1].ent_iob_ == "I"
+            doc[first].ent_type_ == "ORG"
+            and last - first > 1
+            and doc[first + 1].ent_type_ == "ORG"
+            and doc[first + 1].ent_iob_ == "I"
         )
-        if not (nationality or low in {"the", "a", "an", "&", "-", "and", ","} or (low in load_lexicon("honorifics"))):
+        if not (
+            nationality
+            or low in {"the", "a", "an", "&", "-", "and", ","}
+            or (low in load_lexicon("honorifics"))
+        ):
             break
         first += 1
-    while first < last and (doc[last - 1].text in {",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™"} or doc[last - 1].lower_ in calendar):
+    while first < last and (
+        doc[last - 1].text in {",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™"}
+        or doc[last - 1].lower_ in calendar
+    ):
         last -= 1
     if first >= last:
         return None
@@ -307,7 +461,12 @@ def _possessive_brands(doc: Doc) -> frozenset[str]:
             start -= 1
         name = doc[start : token.i].text
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        ends = following is None or following.is_punct or following.is_space or following.pos_ in {"AUX", "ADP", "CCONJ"}
+        ends = (
+            following is None
+            or following.is_punct
+            or following.is_space
+            or following.pos_ in {"AUX", "ADP", "CCONJ"}
+        )
         if token.tag_ == "POS" and (ends or (following is not None and following.tag_ in {"VBD", "VBZ"})):
             brands[name] += 1
         else:

@@ -32,14 +32,15 @@ _ENTITIES = {
     "&nbsp;": " ",
     "&#160;": " ",
 }
-_SHRUNK = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|" + "|".join(_ENTITIES), re.IGNORECASE
-)
+_MARKS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_MARK = re.compile(f"[{_MARKS}]")
+_ENTITY = re.compile(f"&(?:{'|'.join(name[1:] for name in _ENTITIES)})")
+_SHRUNK = re.compile(f"[{_MARKS}]+|{_ENTITY.pattern}")
 
 
 @dataclass(frozen=True)
 class PlainText:
-    """The plain text, and for each of its characters where it starts and ends in the document (None: there)."""
+    """The plain text, and for each of its characters its place in the document (None: the same)."""
 
     text: str
     offsets: tuple[tuple[int, int], ...] | None
@@ -62,7 +63,7 @@ class PlainText:
 def read_plainly(text: str) -> PlainText:
     """The plain reading of a document: ``$5m`` for ``$5\u200bm``."""
     offsets: list[tuple[int, int]] | None = None
-    if _SHRUNK.search(text):
+    if _MARK.search(text) or _ENTITY.search(text):
         pieces: list[str] = []
         offsets = []
         done = 0
@@ -70,7 +71,7 @@ def read_plainly(text: str) -> PlainText:
             pieces.append(text[done : hidden.start()])
             offsets.extend((at, at + 1) for at in range(done, hidden.start()))
             done = hidden.end()
-            if sign := _ENTITIES.get(hidden.group().lower()):
+            if sign := _ENTITIES.get(hidden.group()):
                 pieces.append(sign)
                 offsets.append(hidden.span())
         pieces.append(text[done:])

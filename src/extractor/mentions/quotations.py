@@ -137,9 +137,7 @@ def _double_marks(text: str) -> Iterator[_Mark]:
         start, end = found.span()
         shape = text[start]
         can_open, can_close = _by_neighbours(text, start, end)
-        if shape == "„":
-            can_open, can_close = True, False
-        elif shape == "`":
+        if shape == "„" or shape == "`":
             can_open, can_close = True, False
         elif shape == "“" and can_open == can_close:
             can_open, can_close = True, german

@@ -14,9 +14,9 @@ from extractor.output.table import cell, grid
 from extractor.schema import Extraction, Trace
 
 
-def explanation(text: str, extraction: Extraction, *, color: bool) -> Group:
-    """The article, a table for each record, and the candidates that lost; needs the trace."""
-    parts: list[RenderableType] = [mark(text, extraction, color=color)]
+def explanation(extraction: Extraction, *, color: bool) -> Group:
+    """The article, a table for each record, and the candidates that lost; needs the text and the trace."""
+    parts: list[RenderableType] = [mark(extraction.document.text or "", extraction, color=color)]
     if color:
         parts += ["", legend(extraction)]
     if not extraction.deals:

@@ -56,15 +56,16 @@ def record_rows(record: BaseModel, path: str) -> Iterator[Row]:
                         yield Row(f"{path}.{name}.{part}", f"{name} {part}", describe(span), (span,))
 
 
-def describe(value: object) -> str:
-    """A value in a few words: "under 64,000,000 USD", "2023-06-26", "Textura Corp (TXTR.N)"."""
+def describe(value: object, *, short: bool = False) -> str:
+    """A value in a few words: "under 64,000,000 USD" (short: "under 64m USD"), "Textura Corp (TXTR.N)"."""
     match value:
         case Party():
             codes = dict.fromkeys(span.text for span in value.identifiers)
             return " ".join([value.name, *(f"({code})" for code in codes)])
         case Money():
-            upper = f" to {value.amount_max:,}" if value.amount_max is not None else ""
-            return f"{_QUALIFIERS.get(value.qualifier, '')}{value.amount:,}{upper} {value.currency}"
+            ends = [value.amount] if value.amount_max is None else [value.amount, value.amount_max]
+            amount = " to ".join(_shorten(end) if short else f"{end:,}" for end in ends)
+            return f"{_QUALIFIERS.get(value.qualifier, '')}{amount} {value.currency}"
         case DateValue():
             return value.value or "unknown"
         case Stake():
@@ -75,6 +76,14 @@ def describe(value: object) -> str:
             return "yes" if value else "no"
         case _:
             return str(value).replace("_", " ")
+
+
+def _shorten(amount: float) -> str:
+    """A round amount by its scale, "1.3bn"; another one in full."""
+    for scale, unit in ((10**9, "bn"), (10**6, "m")):
+        if amount >= scale and amount % (scale // 1000) == 0:
+            return f"{amount / scale:,.3f}".rstrip("0").rstrip(".") + unit
+    return f"{amount:,}"
 
 
 def _row(record: BaseModel, path: str, name: str, value: object) -> Row:

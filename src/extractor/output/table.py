@@ -72,4 +72,4 @@ def _values(deal: Deal, name: str) -> Text:
     if name == "price" and value is None and deal.price_disclosed is False:
         return cell("undisclosed")
     items = value if isinstance(value, tuple) else () if value is None else (value,)
-    return Text("\n").join(cell(describe(item)) for item in items)
+    return cell(", ".join(describe(item, short=True) for item in items))

@@ -1,0 +1,169 @@
+"""Counts and errors, and which fields there are to count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Literal, TypeVar
+
+from extractor.evaluation.names import phrase_key
+from extractor.evaluation.records import Shown
+
+HEADLINE = ("acquirer", "target", "price", "prior_funding", "valuation", "investors", "quote+speaker")
+"""The card fields: their micro F1 is the headline."""
+SCORED = (
+    *("acquirer", "target", "seller", "price", "stake_percent", "kind", "status"),
+    *("prior_funding", "valuation", "investors", "quote", "quote+speaker"),
+    *("financing", "financing_investors", "company_valuation"),
+)
+"""Fields with precision, recall and F1, in the order in which they are shown."""
+ACCURACIES = (
+    *("announced_on", "closes_on", "consideration", "price_per_share", "price_disclosed", "location"),
+    *("speaker_title", "affiliation", "round", "qualifier"),
+)
+"""Fields reported as the share that is right, of the paired items for which gold has them."""
+
+ErrorKind = Literal["incorrect", "missed", "spurious"]
+Item = TypeVar("Item")
+
+
+@dataclass(slots=True)
+class Counts:
+    """How a field fared."""
+
+    correct: int = 0
+    incorrect: int = 0
+    """A value where gold has another: a false positive and a false negative."""
+    missed: int = 0
+    spurious: int = 0
+
+    @property
+    def tp(self) -> int:
+        """Right."""
+        return self.correct
+
+    @property
+    def fp(self) -> int:
+        """Given and not right."""
+        return self.incorrect + self.spurious
+
+    @property
+    def fn(self) -> int:
+        """In gold and not found."""
+        return self.incorrect + self.missed
+
+    @property
+    def gold(self) -> int:
+        """How many gold has."""
+        return self.tp + self.fn
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what is given that is right; None where nothing is given."""
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of gold that is found; None where gold has nothing."""
+        return self.tp / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of the two; None where there is nothing on either side."""
+        total = 2 * self.tp + self.fp + self.fn
+        return 2 * self.tp / total if total else None
+
+    def add(self, other: Counts) -> None:
+        """Take another's counts in."""
+        self.correct += other.correct
+        self.incorrect += other.incorrect
+        self.missed += other.missed
+        self.spurious += other.spurious
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing that is not as gold has it."""
+
+    document: str
+    field: str
+    kind: ErrorKind
+    got: str | None
+    wanted: str | None
+    where: str | None = None
+    """The deal, company or quote that it belongs to."""
+
+
+@dataclass(slots=True)
+class DocumentScore:
+    """One document's counts and errors; filled by the functions below."""
+
+    document: str
+    counts: dict[str, Counts] = field(default_factory=dict)
+    errors: list[FieldError] = field(default_factory=list)
+    deals_gold: int = 0
+    deals_predicted: int = 0
+    deals_paired: int = 0
+
+    def count(self, name: str) -> Counts:
+        """The counts of a field, to be added to."""
+        return self.counts.setdefault(name, Counts())
+
+    def right(self, name: str) -> None:
+        """One more that is correct."""
+        self.count(name).correct += 1
+
+    def note(self, name: str, got: Shown | None, wanted: Shown | None, where: str | None = None) -> None:
+        """One more that is not: incorrect with both, spurious without gold, missed without prediction."""
+        counts = self.count(name)
+        kind: ErrorKind
+        if got is not None and wanted is not None:
+            kind, counts.incorrect = "incorrect", counts.incorrect + 1
+        elif wanted is not None:
+            kind, counts.missed = "missed", counts.missed + 1
+        else:
+            kind, counts.spurious = "spurious", counts.spurious + 1
+        mine, theirs = (None if value is None else str(value) for value in (got, wanted))
+        self.errors.append(FieldError(self.document, name, kind, mine, theirs, where))
+
+    def compare(
+        self,
+        name: str,
+        got: Item | None,
+        wanted: Item | None,
+        agree: Callable[[Item, Item], bool],
+        where: str | None = None,
+    ) -> bool:
+        """Count one value that either side may lack; whether both have it and agree."""
+        if got is None and wanted is None:
+            return False
+        if got is not None and wanted is not None and agree(got, wanted):
+            self.right(name)
+            return True
+        self.note(name, got, wanted, where)
+        return False
+
+    def detail(
+        self,
+        name: str,
+        got: Item | None,
+        wanted: Item | None,
+        agree: Callable[[Item, Item], bool],
+        where: str,
+    ) -> None:
+        """Count one value where gold has it, and only there."""
+        if wanted is not None:
+            self.compare(name, got, wanted, agree, where)
+
+    def note_rest(
+        self, name: str, got: Sequence[Shown], wanted: Sequence[Shown], where: str | None = None
+    ) -> None:
+        """What is left on both sides: one for one incorrect, then spurious or missed."""
+        for mine, theirs in zip_longest(got, wanted):
+            self.note(name, mine, theirs, where)
+
+
+def same_phrase(got: str, wanted: str) -> bool:
+    """Equal but for case, accents, punctuation and a leading article."""
+    return phrase_key(got) == phrase_key(wanted)

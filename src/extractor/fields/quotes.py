@@ -1,0 +1,953 @@
+"""Quotes: which stretches between marks are speech or writing, and whose.
+
+Each rule reads one way in which news attributes a quote; the first in RULES that speaks is believed. A
+stretch that no rule can give to anybody is a quote only where it is a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from extractor.fields.passages import Item, Passage, Passages, reporting_forms
+from extractor.fields.speakers import (
+    FINITE,
+    Phrase,
+    Speaker,
+    Speakers,
+    is_title,
+    read_noun_phrase,
+    read_object,
+    read_subject,
+)
+from extractor.mentions.quotations import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extractor.resolve import Entities, Entity
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCandidate:
+    """A stretch of speech or writing, and whom the text gives it to."""
+
+    start: int
+    end: int
+    speaker: Entity | None
+    title: Bounds | None
+    affiliation: Entity | None
+    cue: Bounds | None
+    """The words that attribute: "said", "according to"."""
+    rule: str
+
+
+class Attribution(NamedTuple):
+    """What a rule reads: a phrase still to be resolved, or a speaker taken over from elsewhere."""
+
+    cue: Bounds | None
+    phrase: Phrase | None = None
+    speaker: Speaker | None = None
+    firm: bool = True
+    """The attribution makes speech of whatever stands between the marks."""
+
+
+class View(NamedTuple):
+    """A quotation among the items of its paragraph."""
+
+    quotation: Quotation
+    passage: Passage
+    at: int
+    """Index of the quotation's item."""
+    sentence: int
+    """Index of the first item of its sentence."""
+    left: int
+    """Index of the first item after the quotation before, if that stands in the same sentence."""
+    right: int
+    """Index after the last item of what follows: at the next quotation or the sentence's end."""
+    stop: int
+    """Index after the last item of the sentence."""
+    previous: int
+    """Number of the quotation before in the same sentence, or -1."""
+    words: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The paragraph's items."""
+        return self.passage.items
+
+    @property
+    def whole(self) -> bool:
+        """Starts like a sentence of its own: in capitals, with a bracket or with dots."""
+        return self.words[0].isupper() or self.words[0] in "[…(." or self.words[0].isdigit()
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Nothing but an adverb stands before it in its sentence."""
+        return all(
+            item.kind in {"comma", "dash"} or item.tag in {"RB", "CC"}
+            for item in self.items[self.sentence : self.at]
+        )
+
+
+class Story:
+    """What the rules may look at: the passages, the speakers, and the quotes found so far."""
+
+    def __init__(self, passages: Passages) -> None:
+        self.passages = passages
+        self.speakers = Speakers(passages)
+        self.found: dict[int, QuoteCandidate] = {}
+        """By number of the quotation."""
+        self.latest = -1
+        """Number of the last quotation that proved a quote."""
+
+
+class _Mentions(Protocol):
+    @property
+    def quotations(self) -> Sequence[Quotation]: ...
+
+
+Rule = Callable[[View, Story], Iterator[Attribution]]
+
+_TALK = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "write",
+        "explain",
+        "note",
+        "comment",
+        "state",
+        "announce",
+        "argue",
+        "claim",
+        "continue",
+        "conclude",
+        "reply",
+        "respond",
+        "answer",
+        "ask",
+        "admit",
+        "advise",
+        "affirm",
+        "allege",
+        "assert",
+        "boast",
+        "caution",
+        "clarify",
+        "complain",
+        "concede",
+        "confess",
+        "confide",
+        "contend",
+        "counter",
+        "declare",
+        "elaborate",
+        "emphasize",
+        "emphasise",
+        "exclaim",
+        "insist",
+        "joke",
+        "lament",
+        "maintain",
+        "muse",
+        "observe",
+        "opine",
+        "point",
+        "predict",
+        "proclaim",
+        "quip",
+        "quote",
+        "read",
+        "reason",
+        "recall",
+        "remark",
+        "remind",
+        "reiterate",
+        "repeat",
+        "retort",
+        "stress",
+        "suggest",
+        "testify",
+        "tweet",
+        "urge",
+        "vow",
+        "warn",
+        "wonder",
+        "post",
+        "email",
+        "go",
+        "put",
+        "report",
+        "acknowledge",
+        "agree",
+        "deny",
+        "demand",
+        "disclose",
+        "reveal",
+        "share",
+        "shout",
+        "think",
+        "order",
+        "believe",
+        "echo",
+        "enthuse",
+        "interject",
+        "fume",
+        "gush",
+        "protest",
+        "reflect",
+        "remember",
+        "scoff",
+        "sigh",
+        "speculate",
+        "summarize",
+        "thunder",
+        "whisper",
+        "yell",
+        "inform",
+        "pledge",
+        "promise",
+        "hint",
+        "describe",
+        "call",
+        "mention",
+        "confirm",
+        "cry",
+        "laugh",
+        "crow",
+        "cable",
+        "chime",
+        "chide",
+        "brag",
+        "counter",
+    ]
+)
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s"])
+_ARTICLES = frozenset(["a", "an", "the", "one", "another", "some", "several"])
+NOBODY = Speaker(None)
+"""Somebody speaks whom the text does not name."""
+_PUNCTUATION = frozenset({"comma", "colon", "dash", "stop"})
+
+
+# --- the rules ---------------------------------------------------------------------------------------
+
+
+def said_name(view: View, story: Story) -> Iterator[Attribution]:
+    """``"Sales rose sharply this year," said [Jane Doe](speaker), [chief executive](title) of [Acme](affiliation).``"""
+    low = _after_comma(view)
+    if low >= view.right:
+        return
+    verb = low
+    while verb < min(view.right, low + 3) and view.items[verb].tag in {"RB", "CC"}:
+        verb += 1
+    if verb >= view.right or not _is_reporting(view.items, verb):
+        return
+    end = verb + 1
+    if (
+        end < view.right
+        and view.items[end].low in {"in", "out", "up", "back", "on"}
+        and view.items[end].tag == "RP"
+    ):
+        end += 1
+    phrase = read_object(view.items, end, view.right)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, end), phrase)
+    elif end + 1 < view.right and _is_talk(view.items[verb]) and view.items[end].low in _ARTICLES:
+        yield Attribution(_span(view.items, verb, end), speaker=NOBODY)
+
+
+def name_said(view: View, story: Story) -> Iterator[Attribution]:
+    """``"We paid too much," [Jane Doe](speaker), [an analyst](title) at [Lakeside Securities](affiliation), told reporters.``"""
+    low = _after_comma(view)
+    verb = _first_reporting(view.items, low, min(view.right, low + 40))
+    if verb is None or verb == low:
+        return
+    if not _may_follow(view, low):
+        return
+    phrase = read_subject(view.items, low, verb, clause=False)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase)
+    elif (
+        verb - low <= 8
+        and _is_talk(view.items[verb])
+        and not any(item.tag in FINITE for item in view.items[low:verb])
+    ):
+        yield Attribution(_span(view.items, verb, verb + 1), speaker=NOBODY)
+
+
+def said_name_colon(view: View, story: Story) -> Iterator[Attribution]:
+    """``Added [Jane Doe](speaker), [chairman](title) of [Acme](affiliation): "The price was never in doubt."``"""
+    if view.at - view.sentence < 2 or view.items[view.at - 1].kind not in {"colon", "comma"}:
+        return
+    if _is_reporting(view.items, view.sentence):
+        phrase = read_object(view.items, view.sentence + 1, view.at - 1)
+        if phrase is not None:
+            yield Attribution(_span(view.items, view.sentence, view.sentence + 1), phrase)
+
+
+def name_comma_said(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) told reporters: "We paid too much."``"""
+    verb = _last_reporting(view.items, view.left, view.at)
+    if verb is None or not _leads_in(view, verb):
+        return
+    phrase = _subject(view, verb)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase)
+
+
+def saying(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) rejected the offer on Monday, saying, "We are worth far more."``"""
+    verb = _last_participle(view.items, view.left, view.at)
+    if verb is None or not _leads_in(view, verb):
+        return
+    if (
+        view.previous >= 0
+        and (before := story.found.get(view.previous)) is not None
+        and _no_subject(view, verb)
+    ):
+        yield Attribution(_span(view.items, verb, verb + 1), None, _speaker_of(before))
+        return
+    phrase = _sentence_subject(view, verb)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase)
+
+
+def according_to(view: View, story: Story) -> Iterator[Attribution]:
+    """``According to [Jane Doe](speaker), "the price was never in doubt."``"""
+    for low, high in ((_after_comma(view), view.right), (view.left, view.at)):
+        for i in range(low, high - 1):
+            if view.items[i].low == "according" and view.items[i + 1].low == "to":
+                phrase = read_object(view.items, i + 2, high)
+                if phrase is not None:
+                    yield Attribution(_span(view.items, i, i + 2), phrase)
+                    return
+
+
+def in_the_words_of(view: View, story: Story) -> Iterator[Attribution]:
+    """``It was, in the words of [Jane Doe](speaker), "a very good day for shareholders."``"""
+    for low, high in ((_after_comma(view), view.right), (view.left, view.at)):
+        for i in range(low, high - 1):
+            here = [item.low for item in view.items[i : i + 4]]
+            if here[:4] == ["in", "the", "words", "of"]:
+                phrase = read_object(view.items, i + 4, high)
+            elif here[0] in {"per", "via"}:
+                phrase = read_object(view.items, i + 1, high)
+                if phrase is not None and phrase.kind not in {"name", "role"}:
+                    phrase = None
+            elif here[0] == "in" and (end := _words_end(view.items, i, high)):
+                phrase = read_noun_phrase(view.items, i + 1, end - 1)
+            else:
+                continue
+            if phrase is not None:
+                yield Attribution(_span(view.items, i, i + 1), phrase)
+                return
+
+
+def name_colon(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker), [chief executive](title) of [Acme](affiliation): "We are ready for the next step."``"""
+    if view.at == 0 or view.items[view.at - 1].kind != "colon" or view.at - view.left < 2:
+        return
+    low = max(
+        (i + 1 for i in range(view.left, view.at - 1) if view.items[i].kind == "dash"), default=view.left
+    )
+    if any(item.tag in FINITE for item in view.items[low : view.at - 1]):
+        return
+    if view.items[low].low == "from" and low + 1 < view.at - 1:
+        low += 1
+    phrase = read_subject(view.items, low, view.at - 1)
+    if phrase is not None and phrase.kind in {"name", "role", "document"}:
+        yield Attribution(_span(view.items, view.at - 1, view.at), phrase)
+
+
+def quote_dash_name(view: View, story: Story) -> Iterator[Attribution]:
+    """``"The best investment that we ever made." — [Jane Doe](speaker), [chairman](title), [Acme](affiliation)``"""
+    low = view.at + 1
+    if low < view.stop and view.items[low].kind == "stop":
+        low += 1
+    if low + 1 >= len(view.items) or view.items[low].kind != "dash" or low + 12 < len(view.items):
+        return
+    phrase = read_object(view.items, low + 1, len(view.items))
+    if phrase is not None and phrase.kind == "name" and phrase.head.start == view.items[low + 1].start:
+        yield Attribution(_span(view.items, low, low + 1), phrase)
+
+
+def name_verb(view: View, story: Story) -> Iterator[Attribution]:
+    """``"You are a genius," [Jane Doe](speaker) purred.``"""
+    if view.words[-1] not in ",?!":
+        return
+    low = _after_comma(view)
+    verb = next((i for i in range(low, min(view.right, low + 25)) if view.items[i].tag in FINITE), None)
+    if verb is None or verb == low or view.items[verb].low in _BE:
+        return
+    phrase = read_subject(view.items, low, verb, clause=False)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase)
+
+
+def verb_name(view: View, story: Story) -> Iterator[Attribution]:
+    """``"What a day!" beamed [Jane Doe](speaker), [chairman](title) of [Acme](affiliation).``"""
+    low = _after_comma(view)
+    if view.words[-1] not in ",?!" or low + 1 >= view.right or view.items[low].tag not in {"VBD", "VBZ"}:
+        return
+    if (
+        view.items[low + 1].kind == "name"
+        and (phrase := read_object(view.items, low + 1, view.right)) is not None
+    ):
+        yield Attribution(_span(view.items, low, low + 1), phrase)
+
+
+def runs_on(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) said: "The first year was hard.⏎⏎"The second year was easier for us all."``"""
+    if view.quotation.continues:
+        yield from _same_speaker(story, story.latest)
+
+
+def broken(view: View, story: Story) -> Iterator[Attribution]:
+    """``"The price," said [Jane Doe](speaker), "was never in doubt."``"""
+    if view.previous >= 0 and view.previous in story.found and view.at > 0:
+        before = view.items[view.at - 1]
+        if before.kind in _PUNCTUATION or (view.previous == story.latest and not _adds_subject(view)):
+            yield from _same_speaker(story, view.previous)
+
+
+def within_clause(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Acme](speaker) said the takeover of its rival was "a step forward for customers" and for staff.``"""
+    verb = _last_reporting(view.items, view.left, view.at)
+    if verb is None:
+        return
+    phrase = _subject(view, verb)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase, firm=_is_talk(view.items[verb]))
+
+
+def within_said_after(view: View, story: Story) -> Iterator[Attribution]:
+    """``The takeover was "a step forward for customers", [Jane Doe](speaker) said.``"""
+    for low in range(view.at + 1, min(view.stop, view.at + 30)):
+        if view.items[low].kind == "comma":
+            if low + 2 < view.stop and _is_reporting(view.items, low + 1) and _is_talk(view.items[low + 1]):
+                phrase = read_object(view.items, low + 2, view.stop)
+                if phrase is not None:
+                    yield Attribution(_span(view.items, low + 1, low + 2), phrase, firm=False)
+                    return
+            verb = _first_reporting(view.items, low + 1, min(view.stop, low + 20))
+            if verb is not None and verb + 1 < len(view.items) and verb > low + 1:
+                phrase = read_subject(view.items, low + 1, verb, clause=False)
+                if phrase is not None and _is_talk(view.items[verb]):
+                    yield Attribution(_span(view.items, verb, verb + 1), phrase, firm=False)
+                    return
+
+
+def within_saying(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) dropped the bid, calling the board's demands "an insult to our shareholders".``"""
+    verb = _last_participle(view.items, view.sentence, view.at)
+    if verb is None:
+        return
+    phrase = _sentence_subject(view, verb)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase, firm=_is_talk(view.items[verb]))
+
+
+def verb_of_dependency(view: View, story: Story) -> Iterator[Attribution]:
+    """``In a letter that [Jane Doe](speaker) wrote last week, the offer is "too low to consider".``"""
+    for i in range(view.at - 1, view.sentence - 1, -1):
+        item = view.items[i]
+        if item.kind == "word" and item.low in reporting_forms():
+            token = story.passages.doc[item.token]
+            for child in token.children:
+                if child.dep_ == "nsubj":
+                    for other in view.items[view.sentence : view.at]:
+                        if (
+                            other.token <= child.i
+                            and other.kind == "name"
+                            and child.i < other.token + 4
+                            and other.end > child.idx
+                        ):
+                            yield Attribution(
+                                _span(view.items, i, i + 1), Phrase("name", other, other.entity), firm=False
+                            )
+                            return
+
+
+def after_colon_of_paragraph(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) put it this way in her letter:⏎⏎"The price was never in doubt."``"""
+    number = view.passage.number
+    if view.at or number == 0:
+        return
+    items = story.passages[number - 1].items
+    if not items or items[-1].kind != "colon":
+        return
+    start = _sentence_start(items, len(items) - 1)
+    verb = _last_reporting(items, start, len(items))
+    phrase = read_subject(items, start, verb) if verb is not None else None
+    phrase = phrase or _first_subject(items, start, len(items))
+    if phrase is not None:
+        yield Attribution(_span(items, len(items) - 1, len(items)), phrase)
+
+
+def sentence_before(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) agrees with that view. "The price was never in doubt."``"""
+    if not view.whole or not view.opens_sentence or view.sentence == 0:
+        return
+    items = view.items
+    start = _sentence_start(items, view.sentence - 1)
+    if any(item.kind == "quote" for item in items[start : view.sentence]):
+        return
+    phrase = _first_subject(items, start, view.sentence)
+    if phrase is not None and phrase.kind in {"name", "pronoun", "role"}:
+        speaker = story.speakers.resolve(phrase, view.passage.number, phrase.head.start)
+        if story.speakers.is_person(speaker.entity):
+            yield Attribution(None, phrase, firm=False)
+
+
+def same_paragraph(view: View, story: Story) -> Iterator[Attribution]:
+    """``"The price was right," said [Jane Doe](speaker). "We could not let it pass."``"""
+    if story.latest >= 0 and _paragraph_of(story, story.latest) == view.passage.number:
+        yield from _same_speaker(story, story.latest, firm=view.whole)
+
+
+def sentence_after(view: View, story: Story) -> Iterator[Attribution]:
+    """``"The price was never in doubt." [Jane Doe](speaker) told reporters.``"""
+    low = view.at + 1
+    if not view.whole or low >= len(view.items) or view.items[low].kind != "stop":
+        return
+    end = next(
+        (i for i in range(low + 1, len(view.items)) if view.items[i].kind in {"stop", "quote"}),
+        len(view.items),
+    )
+    verb = _first_reporting(view.items, low + 1, end)
+    if verb is None or end - verb > 6:
+        return
+    phrase = read_subject(view.items, low + 1, verb, clause=False)
+    if phrase is not None:
+        yield Attribution(_span(view.items, verb, verb + 1), phrase)
+
+
+def paragraph_before(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) argues that the price was fair.⏎⏎"We could not let it pass. It was right for us."``"""
+    if not view.whole or not view.opens_sentence:
+        return
+    for number in range(view.passage.number - 1, max(-1, view.passage.number - 3), -1):
+        items = story.passages[number].items
+        numbers = [item.quote for item in items if item.kind == "quote" and item.quote in story.found]
+        after = max((i for i, item in enumerate(items) if item.kind == "quote"), default=-1)
+        phrase = None
+        verb = _last_reporting(items, after + 1, len(items))
+        while verb is not None and not _is_talk(items[verb]):
+            verb = _last_reporting(items, after + 1, verb)
+        if verb is not None:
+            phrase = read_subject(items, max(_sentence_start(items, verb), after + 1), verb)
+        if phrase is not None and phrase.kind in {"name", "pronoun", "role"} and not numbers:
+            yield Attribution(None, phrase, firm=False)
+            return
+        if numbers:
+            yield from _same_speaker(story, numbers[-1], firm=False)
+            return
+
+
+def last_speaker(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) said: "It was hard."⏎⏎The shop opened in 2012.⏎⏎"We have come a long way since we began."``"""
+    if view.whole and view.opens_sentence and story.latest >= 0:
+        yield from _same_speaker(story, story.latest, firm=False)
+
+
+def clause_subject(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Jane Doe](speaker) won applause for "a plan that will outlive us all" on Friday.``"""
+    phrase = _first_subject(view.items, view.sentence, view.at)
+    if phrase is not None and phrase.kind in {"name", "pronoun", "role"}:
+        yield Attribution(None, phrase, firm=False)
+
+
+RULES: tuple[Rule, ...] = (
+    # the quote goes on from one before
+    runs_on,
+    # a verb leads straight into the quote
+    said_name_colon,
+    name_comma_said,
+    saying,
+    # or follows it at once
+    said_name,
+    name_said,
+    according_to,
+    in_the_words_of,
+    name_colon,
+    quote_dash_name,
+    name_verb,
+    verb_name,
+    broken,
+    # part of a sentence
+    within_clause,
+    within_saying,
+    within_said_after,
+    verb_of_dependency,
+    # no cue of its own
+    after_colon_of_paragraph,
+    sentence_before,
+    same_paragraph,
+    sentence_after,
+    paragraph_before,
+    last_speaker,
+    clause_subject,
+)
+"""The first that yields is believed: cues beside the quote before those further off, and those before none."""
+
+
+# --- the flow ----------------------------------------------------------------------------------------
+
+
+def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[QuoteCandidate]:
+    """Yield each quote with its speaker, in reading order."""
+    quotations = mentions.quotations
+    if not quotations:
+        return
+    story = Story(Passages(doc, quotations, entities))
+    for number, quotation in enumerate(quotations):
+        view = _view(story, number, quotation)
+        if view is None or _is_label(view, doc.text):
+            continue
+        short = len(_WORD.findall(view.words)) < 3
+        attribution, rule = _attribute(view, story)
+        if short and (attribution is None or not attribution.cue):
+            continue
+        if attribution is None:
+            if not _stands_alone(view):
+                continue
+            attribution, rule = Attribution(None, speaker=Speaker(None)), "unattributed"
+        elif not attribution.firm and not _could_be_speech(view):
+            continue
+        speaker = attribution.speaker
+        if attribution.phrase is not None:
+            speaker = story.speakers.resolve(
+                attribution.phrase, view.passage.number, attribution.phrase.head.start
+            )
+            if speaker.entity is not None and attribution.cue:
+                story.speakers.note(speaker.entity)
+            if speaker.entity is not None:
+                story.speakers.anchors.append((attribution.phrase.head.start, speaker.entity))
+        speaker = speaker or Speaker(None)
+        candidate = QuoteCandidate(
+            quotation.start, quotation.end, speaker.entity, speaker.title, speaker.affiliation, attribution.cue, rule
+        )  # fmt: skip
+        story.found[number] = candidate
+        story.latest = number
+        if not short:
+            yield candidate
+
+
+def _attribute(view: View, story: Story) -> tuple[Attribution | None, str]:
+    for rule in RULES:
+        for attribution in rule(view, story):
+            return attribution, rule.__name__
+    return None, ""
+
+
+def _view(story: Story, number: int, quotation: Quotation) -> View | None:
+    passage = story.passages[story.passages.number_at(quotation.start)]
+    items = passage.items
+    at = next((i for i, item in enumerate(items) if item.quote == number), None)
+    if at is None:
+        return None
+    sentence = _sentence_start(items, at)
+    previous = max((i for i in range(sentence, at) if items[i].kind == "quote"), default=-1)
+    stop = next((i + 1 for i in range(at + 1, len(items)) if items[i].kind == "stop"), len(items))
+    right = next((i for i in range(at + 1, stop) if items[i].kind in {"quote", "stop"}), stop)
+    words = story.passages.doc.text[quotation.start : quotation.end]
+    left = previous + 1 if previous >= 0 else sentence
+    return View(
+        quotation,
+        passage,
+        at,
+        sentence,
+        left,
+        right,
+        stop,
+        items[previous].quote if previous >= 0 else -1,
+        words,
+    )
+
+
+# --- is it speech? -----------------------------------------------------------------------------------
+
+_WORD = re.compile(r"(?=\S*\w)\S+")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "you",
+        "your",
+        "my",
+        "we",
+        "us",
+        "me",
+        "I",
+        "be",
+        "are",
+        "was",
+        "not",
+        "no",
+        "this",
+        "that",
+    ]
+)
+_NAMING = frozenset(
+    [
+        "called",
+        "named",
+        "titled",
+        "entitled",
+        "dubbed",
+        "nicknamed",
+        "known",
+        "termed",
+        "labelled",
+        "labeled",
+        "branded",
+        "so-called",
+        "headlined",
+        "the-term",
+        "term",
+        "word",
+        "words",
+        "phrase",
+        "show",
+        "program",
+        "programme",
+        "series",
+        "book",
+        "film",
+        "movie",
+        "song",
+        "album",
+        "episode",
+        "magazine",
+        "track",
+        "slogan",
+        "hashtag",
+    ]
+)
+
+
+def _is_label(view: View, text: str) -> bool:
+    """Whether the stretch is too short for a quote, or a title, a defined term, a heading, a nickname."""
+    words = _WORD.findall(view.words)
+    start, end = view.quotation.start, view.quotation.end
+    before, after = (
+        text[max(0, start - 24) : start].rstrip("\"“”„‟＂'`‘«» "),
+        text[end : end + 3].lstrip("\"“”'’»"),
+    )
+    if re.search(r"\((?:the|together,? the|collectively,?(?: the)?|each,? an?)?\Z", before) and after[:1] in {
+        ")",
+        ",",
+    }:
+        return True
+    if before.endswith("=") or before.endswith('="'):
+        return True
+    items = view.items
+    alone = len(items) == 1 or all(item.kind in {"quote", "stop"} for item in items)
+    if (
+        alone
+        and len(items) <= 2
+        and view.words[-1] not in ".,!?…"
+        and len(words) < 12
+        and view.quotation.closed
+    ):
+        return True
+    return _is_title_case(view, words)
+
+
+def _is_title_case(view: View, words: list[str]) -> bool:
+    words = [word.strip("\"“”‘’'(),.:;!?…[]") or word for word in words]
+    content = [word for word in words if word not in _SMALL]
+    capitals = [word for word in content if word[0].isupper() or word[0].isdigit()]
+    if (
+        len(words) > 12
+        or len(words) < 3
+        or len(capitals) < 2
+        or (not words[0][0].isupper() and not words[0][0].isdigit())
+    ):
+        return False
+    return len(capitals) == len(content)
+
+
+def _stands_alone(view: View) -> bool:
+    """Whether a stretch that nobody is given is a sentence of its own."""
+    words = len(_WORD.findall(view.words))
+    return words >= 5 or (view.whole and view.words[-1] in ".!?,…" and words >= 4)
+
+
+def _could_be_speech(view: View) -> bool:
+    """Whether a stretch in a clause is more than a word or two in scare quotes."""
+    if view.whole and view.words[-1] in ".!?,…":
+        return True
+    return len(_WORD.findall(view.words)) >= 3
+
+
+# --- parts of rules ----------------------------------------------------------------------------------
+
+
+def _span(items: Sequence[Item], low: int, high: int) -> Bounds:
+    return items[low].start, items[high - 1].end
+
+
+def _speaker_of(candidate: QuoteCandidate) -> Speaker:
+    return Speaker(candidate.speaker, candidate.title, candidate.affiliation)
+
+
+def _same_speaker(story: Story, number: int, *, firm: bool = True) -> Iterator[Attribution]:
+    before = story.found.get(number)
+    if before is not None:
+        yield Attribution(None, None, _speaker_of(before), firm)
+
+
+def _paragraph_of(story: Story, number: int) -> int:
+    return story.passages.number_at(story.passages.quotations[number].start)
+
+
+def _sentence_start(items: Sequence[Item], at: int) -> int:
+    start = at
+    while start > 0 and items[start - 1].kind != "stop":
+        start -= 1
+    return start
+
+
+def _after_comma(view: View) -> int:
+    """Index where an attribution after the quote may start; ``view.right`` where none may."""
+    low = view.at + 1
+    if low < view.right and view.items[low].kind in {"comma", "dash"}:
+        return low + 1
+    return low if view.words[-1] in ",?!…—–-" or view.right - low > 0 else view.right
+
+
+def _is_reporting(items: Sequence[Item], i: int) -> bool:
+    """A finite form of a reporting verb."""
+    item = items[i]
+    if item.kind != "word" or item.low not in reporting_forms() or item.low.endswith("ing"):
+        return False
+    if item.tag[:2] in {"NN", "JJ"} and not _is_talk(item):
+        return False
+    if (
+        item.tag[:2] == "NN"
+        and i > 0
+        and items[i - 1].low in {"the", "a", "an", "its", "his", "her", "their", "of"}
+    ):
+        return False
+    return not (i > 0 and items[i - 1].low in {"to", "be", "been", *_BE})
+
+
+def _may_follow(view: View, low: int) -> bool:
+    """Whether an attribution can start at ``low``: after a comma within or without the marks, or with a name."""
+    if low > view.at + 1 or view.words[-1] in ",?!…—–-":
+        return True
+    first = view.items[low]
+    return first.kind == "name" or first.low in {"he", "she", "they", "it", "the"}
+
+
+def _is_talk(item: Item) -> bool:
+    return reporting_forms().get(item.low, "") in _TALK
+
+
+def _first_reporting(items: Sequence[Item], low: int, high: int) -> int | None:
+    return next((i for i in range(low, high) if _is_reporting(items, i)), None)
+
+
+def _last_reporting(items: Sequence[Item], low: int, high: int) -> int | None:
+    return next((i for i in range(high - 1, low - 1, -1) if _is_reporting(items, i)), None)
+
+
+def _last_participle(items: Sequence[Item], low: int, high: int) -> int | None:
+    for i in range(high - 1, low - 1, -1):
+        item = items[i]
+        if item.kind == "word" and item.low in reporting_forms():
+            if item.low.endswith("ing") or (i > 0 and items[i - 1].low == "to"):
+                return i
+            if _is_reporting(items, i):
+                return None
+    return None
+
+
+def _leads_in(view: View, verb: int) -> bool:
+    """Whether nothing but an object or a circumstance stands between the verb and the quote."""
+    items = view.items
+    between = items[verb + 1 : view.at]
+    if any(item.tag in FINITE and item.kind == "word" and not is_title(item) for item in between):
+        return False
+    if not between:
+        return True
+    last = between[-1]
+    if last.kind == "colon":
+        return True
+    if last.kind == "comma" or last.low == "that":
+        return True
+    return (
+        reporting_forms()[items[verb].low] in {"call", "describe", "tell", "dub", "label"}
+        or len(between) <= 2
+    )
+
+
+def _subject(view: View, verb: int) -> Phrase | None:
+    items = view.items
+    phrase = read_subject(items, view.left, verb)
+    if phrase is not None:
+        return phrase
+    return _first_subject(items, view.sentence, verb)
+
+
+def _sentence_subject(view: View, verb: int) -> Phrase | None:
+    return _first_subject(view.items, view.sentence, verb)
+
+
+def _first_subject(items: Sequence[Item], low: int, high: int) -> Phrase | None:
+    """The subject of the sentence's first finite verb."""
+    for i in range(low, high):
+        item = items[i]
+        verb = item.kind == "word" and (item.tag in FINITE or _is_reporting(items, i))
+        if verb and i > low and (phrase := read_subject(items, low, i)) is not None:
+            return phrase
+    return None
+
+
+def _no_subject(view: View, verb: int) -> bool:
+    return _first_subject(view.items, view.left, verb) is None
+
+
+def _adds_subject(view: View) -> bool:
+    return _first_subject(view.items, view.left, view.at) is not None
+
+
+def _words_end(items: Sequence[Item], low: int, high: int) -> int:
+    """ "in Doe's words": index of "words", or 0."""
+    for i in range(low + 2, min(high, low + 7)):
+        if items[i].low in {"words", "phrase"} and (
+            items[i - 1].kind == "possessive" or items[i - 1].low in {"his", "her", "its", "their"}
+        ):
+            return i
+    return 0

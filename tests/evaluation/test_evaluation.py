@@ -1,0 +1,186 @@
+"""From folders to the printed score."""
+
+import io
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gold_by_hand import GOLD, TEXT, Json, gold_document, perfect
+from rich.console import Console
+
+from extractor.evaluation import (
+    Evaluation,
+    Prediction,
+    evaluate,
+    load_gold_dir,
+    print_report,
+    run_evaluation,
+)
+from extractor.evaluation.goldset import GoldSet
+from extractor.evaluation.tally import HEADLINE, SCORED
+from extractor.schema import Document, Extraction, Provenance
+
+ROOT = Path(__file__).parents[2]
+
+
+def folder_of_gold(folder: Path, *stems: str) -> Path:
+    for stem in stems:
+        (folder / f"{stem}.gold.json").write_text(json.dumps(GOLD), encoding="utf-8")
+        (folder / f"{stem}.txt").write_bytes(TEXT.encode())
+    return folder
+
+
+def nothing_found(text: str, *, id: str, published: str | None) -> Extraction:
+    return Extraction(
+        document=Document(id="another", sha256="0" * 64, characters=len(text), published=published),
+        provenance=Provenance(extractor_version="1", rules_version="1", model="none"),
+    )
+
+
+def printed(evaluation: Evaluation, **options: Any) -> str:
+    console = Console(file=io.StringIO(), width=120)
+    print_report(evaluation, console, **options)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_the_extractor_is_handed_text_id_and_date(tmp_path: Path) -> None:
+    seen = []
+
+    def extract(text: str, *, id: str, published: str | None) -> Extraction:
+        seen.append((text, id, published))
+        return nothing_found(text, id=id, published=published)
+
+    evaluation = run_evaluation(folder_of_gold(tmp_path, "one", "two"), extractor=extract)
+    assert seen == [(TEXT, "one", "2024-05-06"), (TEXT, "two", "2024-05-06")]
+    assert evaluation.headline == 0.0
+    assert evaluation.totals["acquirer"].fn == 6
+
+
+def test_an_extractor_that_fails_on_one_document_is_told_of(tmp_path: Path) -> None:
+    def extract(text: str, *, id: str, published: str | None) -> Extraction:
+        if id == "one":
+            raise RuntimeError("no such luck")
+        return nothing_found(text, id=id, published=published)
+
+    problems = run_evaluation(folder_of_gold(tmp_path, "one", "two"), extractor=extract).problems
+    failed = [problem for problem in problems if problem.kind == "extraction failed"]
+    assert [problem.subject for problem in failed] == ["one"]
+    assert "RuntimeError: no such luck" in failed[0].message
+    assert not [problem for problem in problems if problem.kind == "no prediction"]
+
+
+def test_a_file_of_predictions_is_scored_in_its_place(tmp_path: Path) -> None:
+    folder_of_gold(tmp_path, "one", "two")
+    path = tmp_path / "run.jsonl"
+    path.write_text(json.dumps(perfect(gold_document(document_id="one"))), encoding="utf-8")
+    evaluation = run_evaluation(tmp_path, predictions=path)
+    assert (evaluation.totals["acquirer"].tp, evaluation.totals["acquirer"].fn) == (3, 3)
+    assert [(problem.kind, problem.subject) for problem in evaluation.problems] == [("no prediction", "two")]
+
+
+def test_one_source_of_predictions_is_asked_for(tmp_path: Path) -> None:
+    folder_of_gold(tmp_path, "one")
+    with pytest.raises(TypeError, match="either predictions or an extractor"):
+        run_evaluation(tmp_path)
+
+
+def mixed() -> Evaluation:
+    documents = (
+        gold_document(document_id="good"),
+        gold_document(document_id="poor"),
+        gold_document({"deals": []}, document_id="[bait]"),
+    )
+    poor = perfect(documents[1])
+    poor["deals"][0]["price"]["amount"] = 13
+    poor["extra"] = 1
+    predictions = {
+        "good": Prediction.model_validate(perfect(documents[0])),
+        "poor": Prediction.model_validate(poor),
+        "stranger": Prediction.model_validate({"id": "stranger"}),
+    }
+    return evaluate(predictions, GoldSet(documents))
+
+
+def test_the_report_says_it_all() -> None:
+    report = printed(mixed())
+    assert "Documents scored: 3" in report
+    assert "│ price *             │ 0.750 │ 0.750 │ 0.750 │  3 │  1 │  1 │" in report
+    assert "Micro F1 of the fields marked *: 0.964 (95% interval 0." in report
+    assert "Macro F1 of those that occur: 0.964" in report
+    assert "Documents without a deal that got one: 0 of 1" in report
+    assert "Problems (2)" in report
+    assert "no gold: stranger" in report
+    assert "no prediction: [bait]" in report  # not taken for the console's own markup
+    assert "Errors (1)" in report
+    assert "price incorrect: got USD 13, wanted USD 1,300,000,000 / EUR 1,200,000,000" in report
+
+
+def test_numbers_only_shows_no_error_and_keeps_problems() -> None:
+    report = printed(mixed(), numbers_only=True)
+    assert "Errors" not in report
+    assert "Borealis" not in report
+    assert "Problems (2)" in report
+
+
+def test_the_numbers_for_json_are_those_of_the_report() -> None:
+    evaluation = mixed()
+    record = json.loads(json.dumps(evaluation.to_dict()))
+    assert record["headline"]["f1"] == evaluation.headline
+    assert record["headline"]["interval"]["method"] == "studentised bootstrap over documents"
+    assert list(record["fields"]) == list(SCORED)
+    assert record["fields"]["price"] == {
+        **{"precision": 0.75, "recall": 0.75, "f1": 0.75, "tp": 3, "fp": 1, "fn": 1},
+        **{"correct": 3, "incorrect": 1, "missed": 0, "spurious": 0},
+    }
+    assert record["errors"][0]["field"] == "price"
+    assert [one["document"] for one in record["documents"]] == ["good", "poor", "[bait]"]
+    assert not {"errors", "documents"} & set(evaluation.to_dict(numbers_only=True))
+
+
+def perfect_score(gold: GoldSet, alias: int) -> Evaluation:
+    predictions = {
+        document.id: Prediction.model_validate(perfect(document, alias=alias)) for document in gold.documents
+    }
+    return evaluate(predictions, gold)
+
+
+@pytest.mark.parametrize("alias", [0, 1, 99])
+def test_a_perfect_prediction_of_our_corpus_scores_one(alias: int) -> None:
+    gold = load_gold_dir(ROOT / "corpus" / "dev")
+    assert not gold.problems
+    evaluation = perfect_score(gold, alias)
+    assert evaluation.errors == []
+    assert evaluation.headline == 1.0
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("alias", [0, 1, 99])
+def test_a_perfect_prediction_of_the_real_articles_scores_one(
+    shared: Callable[..., Path], alias: int
+) -> None:
+    gold = load_gold_dir(shared("dev"))
+    assert not gold.problems
+    assert len(gold.documents) == 66
+    evaluation = perfect_score(gold, alias)
+    assert evaluation.errors == []
+    assert {evaluation.totals[name].f1 for name in HEADLINE} == {1.0}
+
+
+def test_ten_thousand_documents_take_less_than_a_minute(tmp_path: Path) -> None:
+    count = 1000
+    documents = tuple(gold_document(document_id=str(number)) for number in range(count))
+    path = tmp_path / "run.jsonl"
+    records: list[Json] = [perfect(document) for document in documents]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    folder_of_gold(folder, *(document.id for document in documents))
+    start = time.perf_counter()
+    evaluation = run_evaluation(folder, predictions=path)
+    assert time.perf_counter() - start < 60 * count / 10_000
+    assert evaluation.headline == 1.0
+    assert len(evaluation.documents) == count

@@ -9,7 +9,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate
-from extractor.fields.funding import FinancingCandidate, ValuationCandidate
+from extractor.fields.funding import (
+    FinancingCandidate,
+    ValuationCandidate,
+    fold_financings,
+    fold_valuations,
+    target_facts,
+)
 from extractor.fields.quotes import QuoteCandidate
 from extractor.mentions.bundle import Mentions
 from extractor.mentions.money import MoneyMention
@@ -151,11 +157,10 @@ def assemble(
     """The document's records; the same candidates give the same records."""
     spans = Spans(text)
     traces: list[Trace] = []
-    raised = _fold_financings(list(financings))
-    worth = _fold_valuations(list(valuations))
+    raised = fold_financings(list(financings))
+    worth = fold_valuations(list(valuations))
     groups = _group(sorted(deals, key=lambda c: c.trigger), doc, text)
     prices = _prices(doc, mentions, groups)
-    used = {id(m) for m in prices.values()}
     records: list[Deal] = []
     repeats: dict[str, int] = {}
     valued: set[Entity] = set()
@@ -191,28 +196,7 @@ def assemble(
             m = _UNDISCLOSED.search(text)
             undisclosed = spans(m.start(), m.end()) if m else None
         cash = _CASH.search(around)
-        mine = [f for f in raised if entity is not None and f.company == entity]
-        total = next((f for f in mine if f.money and f.round == "total"), None) or next(
-            (f for f in mine if f.money), None
-        )
-        value = next(
-            (
-                v
-                for v in worth
-                if entity is not None
-                and v.company == entity
-                and v.basis != "deal"
-                and id(v.money) not in used
-            ),
-            None,
-        )
-        if value is not None and entity in valued:
-            value = None
-        if value is not None and entity is not None:
-            valued.add(entity)
-        investors: list[Entity] = []
-        for f in mine:
-            investors.extend(i for i in f.investors if i not in investors)
+        facts = target_facts(entity, raised, worth, price, valued)
         announced, closes = _dates(doc, mentions, group, spans)
         path = f"deals[{len(records)}]"
         for c in group.candidates:
@@ -255,9 +239,9 @@ def assemble(
                 else None,
                 announced_on=announced,
                 closes_on=closes,
-                prior_funding=spans.money(total.money) if total and total.money else None,
-                valuation=spans.money(value.money) if value else None,
-                investors=tuple(party_of(i, spans) for i in investors),
+                prior_funding=spans.money(facts.prior_funding) if facts.prior_funding else None,
+                valuation=spans.money(facts.valuation) if facts.valuation else None,
+                investors=tuple(party_of(i, spans) for i in facts.investors),
                 evidence=tuple(spans(a, b) for a, b in sentences),
             )
         )
@@ -427,24 +411,3 @@ def _dates(
         ):
             closes = DateValue(value=d.value, span=spans(d.start, d.end))
     return announced, closes
-
-
-def _fold_financings(found: list[FinancingCandidate]) -> list[FinancingCandidate]:
-    kept: list[FinancingCandidate] = []
-    for f in found:
-        if not any(
-            k.company == f.company
-            and (k.money and k.money.amount) == (f.money and f.money.amount)
-            and set(f.investors) <= set(k.investors)
-            for k in kept
-        ):
-            kept.append(f)
-    return kept
-
-
-def _fold_valuations(found: list[ValuationCandidate]) -> list[ValuationCandidate]:
-    kept: list[ValuationCandidate] = []
-    for v in found:
-        if not any(k.company == v.company and k.money.amount == v.money.amount for k in kept):
-            kept.append(v)
-    return kept

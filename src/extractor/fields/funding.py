@@ -243,3 +243,63 @@ def find_valuations(doc: Doc, mentions: Mentions, entities: Entities) -> Iterato
             else None
         )
         yield ValuationCandidate(company, money, basis, sent.start_char, sent.end_char, "valued_at_amount")
+
+
+def fold_financings(found: list[FinancingCandidate]) -> list[FinancingCandidate]:
+    """The statements, repeats left out."""
+    kept: list[FinancingCandidate] = []
+    for f in found:
+        if not any(
+            k.company == f.company
+            and (k.money and k.money.amount) == (f.money and f.money.amount)
+            and set(f.investors) <= set(k.investors)
+            for k in kept
+        ):
+            kept.append(f)
+    return kept
+
+
+def fold_valuations(found: list[ValuationCandidate]) -> list[ValuationCandidate]:
+    """The statements, repeats left out."""
+    kept: list[ValuationCandidate] = []
+    for v in found:
+        if not any(k.company == v.company and k.money.amount == v.money.amount for k in kept):
+            kept.append(v)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFacts:
+    """What the text says of a deal's target from before the deal."""
+
+    prior_funding: MoneyMention | None = None
+    valuation: MoneyMention | None = None
+    investors: tuple[Entity, ...] = ()
+
+
+def target_facts(
+    target: Entity | None,
+    financings: list[FinancingCandidate],
+    valuations: list[ValuationCandidate],
+    price: MoneyMention | None,
+    valued: set[Entity],
+) -> TargetFacts:
+    """The target's funding, worth and backers; ``valued`` holds the targets whose worth a deal has already."""
+    if target is None:
+        return TargetFacts()
+    mine = [f for f in financings if f.company == target]
+    total = next((f for f in mine if f.money and f.round == "total"), None) or next(
+        (f for f in mine if f.money), None
+    )
+    value = next(
+        (v for v in valuations if v.company == target and v.basis != "deal" and v.money != price), None
+    )
+    if target in valued:
+        value = None
+    if value is not None:
+        valued.add(target)
+    return TargetFacts(
+        total.money if total else None,
+        value.money if value else None,
+        tuple(dict.fromkeys(i for f in mine for i in f.investors)),
+    )

@@ -47,8 +47,9 @@ _FRACTION_SIGNS = {
     "⅝": "0.625",
     "⅞": "0.875",
 }
-# "SEK 1 200 million": blanks between the thousands, believed after a code or sign other than the dollar's.
-_SPACED_GROUPS = re.compile(r"(?:[ ][0-9]{3})+(?![0-9,])(?:\.[0-9]{1,2})?")
+# "SEK 1 200 million": blanks between the thousands; after $ and £ the groups must leave no doubt: "$1 300 000".
+_SPACED_GROUPS = re.compile(r"(?:[ ][0-9]{3}){1,5}(?![0-9,])(?:\.[0-9]{1,2})?")
+_SURE_GROUPS = re.compile(r"(?:[ ][0-9]{3}){2,5}(?![0-9,])|[ ]000(?![0-9,])")
 
 # "3 and a half billion", "a million and a half dollars"
 _LETTER_ENDS = re.compile(r"[\s,;)]|\.?(?![\w&'’.-])")
@@ -151,7 +152,7 @@ def find_amounts(page: PlainText) -> Iterator[Amount]:
         else:
             low, high = _share_out(low, high)
             amounts = [_amount(low, high)]
-            if _changed().search(page.lower, max(0, low.start - 60), low.start):
+            if _is_change(page, low, high):
                 amounts = [_amount(low), _amount(high)]
         for amount in amounts:
             if amount is not None:
@@ -206,8 +207,7 @@ def _read_part(page: PlainText, currencies: Currencies, quantity: _Quantity) -> 
         extra, end = _PARTS[part["part"]], part.end()
     scale = _scale_at(lower, end)
     before = currencies.before(start, scaled=scale is not None) if token else None
-    spaced = before and scale is None and len(token) <= 3 and before.code not in ("USD", "GBP")
-    if spaced and (groups := _SPACED_GROUPS.match(text, end)):
+    if before and scale is None and len(token) <= 3 and (groups := _groups(before).match(text, end)):
         token, end = token + groups.group().replace(" ", ""), groups.end()
         scale = _scale_at(lower, end)
     if scale:
@@ -258,6 +258,12 @@ def _far_end(page: PlainText, currencies: Currencies, low: _Part, following: _Qu
     return high if low.units < high.units else None
 
 
+def _is_change(page: PlainText, low: _Part, high: _Part) -> bool:
+    """Whether the pair tells where something rose from and to; a dash never does."""
+    joined = page.lower[low.end : high.start].strip() == "to"
+    return joined and _changed().search(page.lower, max(0, low.start - 60), low.start) is not None
+
+
 def _share_out(low: _Part, high: _Part) -> tuple[_Part, _Part]:
     """Give each end of a range the scale and the currency that are written only once."""
     low = replace(low, currency=low.currency or high.currency)
@@ -267,6 +273,10 @@ def _share_out(low: _Part, high: _Part) -> tuple[_Part, _Part]:
     if high.scale is None and low.scale is not None and high.currency is low.currency:
         high = replace(high, scale=low.scale)
     return low, high
+
+
+def _groups(before: Currency) -> re.Pattern[str]:
+    return _SURE_GROUPS if before.code in ("USD", "GBP") else _SPACED_GROUPS
 
 
 def _parse_number(token: str) -> Decimal:
@@ -289,7 +299,7 @@ def _scale_at(lower: str, end: int) -> tuple[int, int] | None:
     word = read["scale"]
     alone = len(word) == 1 and read.start("scale") > end
     if alone and (word not in "mb" or not _LETTER_ENDS.match(lower, read.end())):
-        return None  # "$5 K-Mart", "$5 B. Riley"
+        return None  # "$5 K-Mart", "$5 B&B"
     factor = int(load_pairs("amount_scales")[word])
     second = read["second"]
     return factor * (int(load_pairs("amount_scales")[second]) if second else 1), read.end()
@@ -318,12 +328,12 @@ def _counts_no_money(page: PlainText, currencies: Currencies, quantity: _Quantit
     noun = after.noun or ""
     if lower[quantity.start : quantity.end] in ("a", "an") and lower[after.start - 1] == "-":
         return True  # "a billion-dollar company" states no amount
-    if noun in ("cents", "cts") and re.match(
-        r"\s(?:on|in|of|for) (?:the|every|each) (?:dollar|pound)", lower[after.end :][:24]
-    ):
+    if noun in ("cents", "cts") and _ON_THE_DOLLAR.match(lower, after.end):
         return True
     if _YEAR_MONEY.search(lower, max(0, quantity.start - 9), quantity.end + 1) and len(quantity.token) == 4:
         return True
+    if noun == "mark" and lower[max(0, quantity.start - 4) : quantity.start] == "the ":
+        return True  # "passed the 5 million mark"
     return noun in ("pounds", "pound") and _is_weight(page, currencies, quantity, after)
 
 

@@ -19,7 +19,7 @@ from extractor.mentions.plain import PlainText, read_plainly
 from extractor.schema import Qualifier
 
 # "per share", "-a-share", "/share", "in cash for each Acme share", "per American depositary share"
-_SHARE = r"(?:shares?|units?|adss?|adrs?|gdrs?|warrants?)"
+_SHARE = r"(?:shares?|shrs?|units?|adss?|adrs?|gdrs?|warrants?)"
 _KIND = (
     r"(?:common|ordinary|preferred|preference|class|[abc]|voting|registered|outstanding|depositary|american)"
 )
@@ -59,6 +59,8 @@ _RESTATES = re.compile(
         | \s? [/=] \s? """,
     re.VERBOSE,
 )
+# Between two restatements: "£1bn ($1.2bn; €1.1bn)"
+_RESTATES_ON = re.compile(r"\s?[;,/]\s{0,2}(?:or\s)?")
 # "-$5m": a loss, not a price. A dash of print has blanks around it.
 _MINUS = re.compile(r"(?:\A|[\s(])-\Z")
 # Between a bound and its amount: "up to a total of $5m", "about another $5m"; never "over the $5m".
@@ -99,8 +101,9 @@ def find_money(text: str) -> Iterator[MoneyMention]:
     for index, (one, two) in enumerate(pairwise(amounts)):
         if _is_same_measure(page, one, two):
             shared[index] = shared[index + 1] = shared[index] or shared[index + 1]
+    converts = False
     for index, (amount, bound) in enumerate(zip(amounts, bounds, strict=True)):
-        converts = index > 0 and _restates(page, amounts[index - 1], amount, bound)
+        converts = index > 0 and _restates(page, amounts[index - 1], amount, bound, again=converts)
         start, end = page.span(amount.start, amount.end)
         qualifier_start, qualifier_end = page.span(bound[1], bound[2]) if bound else (None, None)
         yield MoneyMention(
@@ -179,10 +182,13 @@ def _is_same_measure(page: PlainText, one: Amount, two: Amount) -> bool:
     return _SAME_MEASURE.fullmatch(between, share.end() if share else 0) is not None
 
 
-def _restates(page: PlainText, before: Amount, amount: Amount, bound: _Bound | None) -> bool:
+def _restates(page: PlainText, before: Amount, amount: Amount, bound: _Bound | None, *, again: bool) -> bool:
+    """Whether an amount says the one before it in another currency; ``again``: that one restates, too."""
     start = bound[1] if bound and bound[1] < amount.start else amount.start
     if before.code == amount.code or not before.end <= start <= before.end + 60:
         return False
+    if again and _RESTATES_ON.fullmatch(page.lower, before.end, start):
+        return True
     between = _RESTATES.fullmatch(page.lower, before.end, start)
     # A comma alone parts the amounts of a list, too: "prices of £5, $6 and €7".
     return between is not None and (between.group().strip() != "," or start < amount.start)

@@ -1,0 +1,202 @@
+"""The benchmarks' own reckoning: how a record becomes slots, when names agree, what is printed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from extractor.schema import Deal, Document, Extraction, Party, Provenance, Span, Target
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+import newswire
+import speed
+import weak
+
+TEXT = """Kestrel Mining
+Corp said it agreed to buy Dunlin Inc, a Leeds-based maker of looms, from Osprey. Terms
+were not disclosed. Kestrel bought Dunlin's rival in May.
+"""
+
+
+def span(words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def party(*mentions: Span, model: type[Party] = Party, **more: Any) -> Any:
+    return model(name=mentions[0].text, mentions=mentions, **more)
+
+
+KESTREL = party(span("Kestrel Mining"), span("Kestrel", 1))
+DUNLIN = party(
+    span("Dunlin"),
+    span("Dunlin", 1),
+    model=Target,
+    description=span("a Leeds-based maker of looms"),
+    location=span("Leeds"),
+)
+
+
+def record(**fields: Any) -> Extraction:
+    deal = {"id": "0" * 16, "kind": "acquisition", "status": "announced"} | fields
+    return Extraction(
+        document=Document(id="a", sha256=hashlib.sha256(TEXT.encode()).hexdigest(), characters=len(TEXT)),
+        deals=(Deal(**deal),),
+        provenance=Provenance(extractor_version="0", rules_version="0", model="none"),
+    )
+
+
+SLOTS: list[tuple[str, dict[str, Any], dict[str, list[str]]]] = [
+    (
+        "names with their legal form, over a line's end",
+        {"acquirers": (KESTREL,), "target": DUNLIN},
+        {
+            "PURCHASER": ["Kestrel Mining Corp"],
+            "ACQUIRED": ["Dunlin Inc"],
+            "ACQLOC": ["Leeds"],
+            "ACQBUS": ["looms"],
+        },
+    ),
+    ("a seller", {"sellers": (party(span("Osprey")),)}, {"SELLER": ["Osprey"]}),
+    (
+        "the verb with what leads up to it",
+        {"acquirers": (KESTREL,), "status_trigger": span("buy")},
+        {"PURCHASER": ["Kestrel Mining Corp"], "STATUS": ["agreed to buy"]},
+    ),
+    (
+        "the verb alone",
+        {"acquirers": (KESTREL,), "status_trigger": span("bought")},
+        {"PURCHASER": ["Kestrel Mining Corp"], "STATUS": ["bought"]},
+    ),
+    (
+        "not disclosed",
+        {"acquirers": (KESTREL,), "undisclosed": span("Terms\nwere not disclosed")},
+        {"PURCHASER": ["Kestrel Mining Corp"], "DLRAMT": ["not disclosed"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("fields", "wanted"), [row[1:] for row in SLOTS], ids=[row[0] for row in SLOTS])
+def test_slots_of_the_main_deal(fields: dict[str, Any], wanted: dict[str, list[str]]) -> None:
+    found = newswire.slots_of(record(**fields), TEXT)
+    assert {slot: fillers for slot, fillers in found.items() if fillers} == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "exactly", "roughly"),
+    [
+        ("Dunlin Inc", "DUNLIN\nINC", True, True),
+        ("Dunlin", "Dunlin Inc", False, True),
+        ("Dunlin", "Dunlin Sand and Gravel", False, False),
+        ("Dunlin Gravel", "Dunlin Sand", False, True),
+        ("Kestrel", "Dunlin", False, False),
+        ("undisclosed", "not disclosed", False, True),
+        ("undisclosed", "40 mln dlrs", False, False),
+        ("40 mln dlrs", "undisclosed", False, False),
+    ],
+)
+def test_fillers_agree(given: str, wanted: str, exactly: bool, roughly: bool) -> None:
+    assert newswire.agree_exactly(given, wanted) is exactly
+    assert newswire.agree_roughly(given, wanted) is roughly
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "right"),
+    [
+        (["a", "b"], [["b"], ["a"]], 2),
+        (["a"], [["x", "a"]], 1),
+        (["a", "a"], [["a"]], 1),
+        (["a"], [["a"], ["a"]], 1),
+        (["a"], [], 0),
+        ([], [["a"]], 0),
+    ],
+)
+def test_each_filler_counts_once(given: list[str], key: list[list[str]], right: int) -> None:
+    assert newswire.count_right(given, key, exact=True) == right
+
+
+@pytest.mark.parametrize(
+    ("ours", "label", "same"),
+    [
+        ("Kestrel Mining Corp", "Kestrel", True),
+        ("Kestrel", "Kestrel  Mining", True),
+        ("the Kestrel Co.", "KESTREL", True),
+        ("Kestrel Mining", "Kestrel Sand", False),
+        ("Dunlin", "Kestrel", False),
+        ("Kestrel", "", False),
+    ],
+)
+def test_weak_names_agree(ours: str, label: str, same: bool) -> None:
+    assert weak.agree(ours, label) is same
+
+
+@pytest.mark.parametrize(
+    ("kind", "acquirer", "target", "right"),
+    [
+        ("acquisition", "Kestrel", "Dunlin", (True, True)),
+        ("acquisition", "Dunlin", "Kestrel", (False, False)),
+        ("acquisition", "Kestrel", "Osprey", (True, False)),
+        ("merger", "Dunlin", "Kestrel", (True, True)),
+        ("merger", "Kestrel", "Osprey", (True, False)),
+    ],
+)
+def test_weak_labels_judge_both_sides(
+    kind: str, acquirer: str, target: str, right: tuple[bool, bool]
+) -> None:
+    deal = record(kind=kind, acquirers=(KESTREL,), target=DUNLIN).deals[0]
+    assert weak.judge(deal, acquirer, target) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [("March 8th, 2018", "2018-03-08"), ("May 1st, 2018", "2018-05-01"), ("soon", None), (None, None)],
+)
+def test_dates_of_weak_stories(written: str | None, iso: str | None) -> None:
+    assert weak.published(written) == iso
+
+
+def test_ways_take_turns() -> None:
+    turns: list[str] = []
+    times = speed.medians(
+        [lambda texts: turns.append("bare"), lambda texts: turns.append("ours")], ["a"], rounds=2
+    )
+    assert turns == ["bare", "ours"] * 3  # the first doesn't count
+    assert len(times) == 2
+
+
+@pytest.mark.parametrize(
+    ("script", "fields", "options", "wanted"),
+    [
+        ("newswire", {"key": {"ACQUIRED": [["Dunlin Inc"]]}}, ["--errors", "1"], "1 documents"),
+        ("weak", {"acquirer": "Kestrel", "target": "Dunlin"}, ["--errors"], "both right          1 of 1"),
+        ("stream", {"title": "News"}, ["--sample", "3", "--seed", "1"], "Kestrel"),
+    ],
+)
+def test_each_runs_on_a_file_of_its_form(
+    script: str, fields: dict[str, Any], options: list[str], wanted: str, tmp_path: Path
+) -> None:
+    data = tmp_path / "texts.jsonl.gz"
+    told = {"id": "1", "text": "Kestrel Corp said on Monday that it had acquired Dunlin Inc for $40 million."}
+    data.write_bytes(gzip.compress(json.dumps(told | fields).encode()))
+    done = subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / f"{script}.py", "--data", data, *options],
+        capture_output=True,
+        text=True,
+        env=os.environ,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert wanted in done.stdout

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.funding import (
     FinancingCandidate,
+    TargetFacts,
     ValuationCandidate,
     fold_financings,
     fold_valuations,
     target_facts,
 )
+from extractor.fields.phrases import Reader
+from extractor.fields.prices import PriceCandidate, find_prices
 from extractor.fields.quotes import QuoteCandidate
-from extractor.mentions.bundle import Mentions
+from extractor.fields.terms import announcement_dates, closing_date, consideration_of, find_undisclosed
+from extractor.grouping import Dropped, Group, group_deals, status_of_group
 from extractor.mentions.money import MoneyMention
 from extractor.mentions.names import find_identifiers
-from extractor.resolve import Entities, Entity, normal_form
+from extractor.resolve import Entity, normal_form
 from extractor.schema import (
     DateValue,
     Deal,
@@ -38,41 +42,21 @@ from extractor.schema import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_RANK = {"terminated": 4, "completed": 3, "announced": 2, "proposed": 1, "rumored": 0}
-_UNDISCLOSED = re.compile(
-    r"\b(?:undisclosed(?: (?:sum|amount|price|terms))?|(?:terms|price|value|details)[^.;]{0,60}?(?:not|n['’]t) (?:be )?(?:immediately )?(?:disclosed|revealed|released)"
-    r"|(?:did|does|do|would) ?(?:not|n['’]t) (?:disclose|reveal|release|give)[^.;]{0,30}(?:terms|price|details|value|sum)|(?:not|n['’]t) (?:been )?disclosed)",
-    re.I,
+_TO_COME = re.compile(
+    r"""\b(?:(?:deal|transaction|acquisition|takeover|merger|purchase|sale|offer|tender|agreement|it|which|transfer|closing|completion)\b[^.;]{0,60}?
+      \b(?:(?:is|are|was|were|be|remains?)\ (?:also\ |still\ )?(?:expected|subject|anticipated|slated|scheduled|set|due|likely|conditional|contingent)\b[^.;]{0,60}?\b(?:clos\w+|complet\w+|approv\w+|conditions?|clearance|finali[sz]\w+)
+        | (?:will|should|could|to)\ (?:close|be\ completed|complete|be\ finali[sz]ed)\b)
+      | expects?\ (?:the\ \w+\ |it\ )?to\ (?:close|complete|be\ completed) | expected\ to\ (?:close|complete|be\ completed) | subject\ to\b[^.;]{0,40}?\bapprov )""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_PRICE_BEFORE = re.compile(
-    r"(?:\bfor|\bpa(?:y|id|ys|ying)|\bworth|\bvalued at|\bat|\bprice (?:of|tag of)|\bin an?|\bin an? [\w-]+|\btotal(?:l?ing)?|\bconsideration of|\bvalue of|\bsum of|\bwith|\bamount of|\bits|\bthe|\ba|\bin the)"
-    r"(?:\s+(?:just|about|around|over|more than|nearly|upwards of|up to|under|roughly|approximately|some|at least|almost|an estimated|as much as|a|cash|total))*\s*$",
-    re.I,
+"""The deal has still to close."""
+_OF_DEAL = re.compile(
+    r"\s*(?:Under (?:the )?terms|(?:The|This|Its|Their) (?:[\w-]+ ){0,3}?(?:deal|transaction|acquisition|takeover|merger|offer|bid|purchase|sale|agreement|price|consideration)\b)",
+    re.IGNORECASE,
 )
-_PRICE_AFTER = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:[\w-]+\s){0,3}?(?:deal|acquisition|takeover|bid|offer|purchase|buyout|transaction|merger|sale|tender)\b",
-    re.I,
+_OFFERED = re.compile(
+    r"\b(?:offer\w*|bid\w*|pay\w*|paid|deal|receive|price|cash|tender)\b[^.;]{0,60}$", re.IGNORECASE
 )
-_NOT_PRICE = re.compile(
-    r"\b(?:revenues?|sales of|profits?|loss|debt of|raised|funding|valuation|market (?:value|cap\w*)|savings|synerg\w+|fee|assets of|dividend|ebitda)\b[^.;]{0,30}$",
-    re.I,
-)
-_CASH = re.compile(
-    r"\b(?:(cash[- ]and[- ](?:stock|shares?)|stock[- ]and[- ]cash|cash and (?:stock|shares))|(all[- ](?:stock|share)|stock-for-stock|share swap)|(all[- ]cash|in cash|cash (?:deal|offer|bid|transaction)))\b",
-    re.I,
-)
-_CLOSES = re.compile(
-    r"\b(?:expected|expects?|anticipated?|set|due|scheduled)?[^.;]{0,25}\b(?:to )?(?:close|complete|be completed|closing|completion)\b[^.;]{0,60}$",
-    re.I,
-)
-
-
-@dataclass
-class _Group:
-    candidates: list[DealCandidate]
-    acquirers: list[Argument] = field(default_factory=list)
-    sellers: list[Argument] = field(default_factory=list)
-    target: Argument | None = None
 
 
 @dataclass(frozen=True)
@@ -145,106 +129,37 @@ def _party(argument: Argument, spans: Spans, model: type[Party] = Party) -> Part
 
 
 def assemble(
-    doc: Doc,
+    reader: Reader,
     text: str,
     digest: str,
-    mentions: Mentions,
-    entities: Entities,
     deals: Iterable[DealCandidate],
     financings: Iterable[FinancingCandidate],
     valuations: Iterable[ValuationCandidate],
 ) -> Records:
     """The document's records; the same candidates give the same records."""
     spans = Spans(text)
-    traces: list[Trace] = []
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
-    groups = _group(sorted(deals, key=lambda c: c.trigger), doc, text)
-    prices = _prices(doc, mentions, groups)
+    groups, dropped = group_deals(deals, reader.doc.text)
+    prices, losing = choose_prices(groups, reader)
+    traces = [*_losers(dropped, reader, spans), *losing_prices(losing, spans)]
     records: list[Deal] = []
     repeats: dict[str, int] = {}
     valued: set[Entity] = set()
-    for g, group in enumerate(groups):
-        lead = group.candidates[0]
-        status_source = max(
-            group.candidates,
-            key=lambda c: (
-                _RANK[c.status]
-                if c.status != "completed" or len(group.candidates) == 1 or not _future(group)
-                else 1,
-                -c.trigger,
-            ),
-        )
-        stakes = [c.stake for c in group.candidates if c.stake]
-        target = group.target
-        entity = target.entity if target else None
-        key = "|".join(
-            [
-                digest,
-                *sorted(normal_form(_name(a, text)) for a in group.acquirers),
-                normal_form(_name(target, text)) if target else "",
-            ]
-        )
+    for number, group in enumerate(groups):
+        builder = _DealBuilder(reader, spans, group, number, main=number == 0)
+        price = prices.get(number)
+        key = _key(digest, group, text)
         repeats[key] = repeats.get(key, 0) + 1
-        price = prices.get(g)
-        sentences = sorted(
-            {(doc[c.trigger].sent.start_char, doc[c.trigger].sent.end_char) for c in group.candidates}
+        facts = target_facts(
+            group.target.entity if group.target else None,
+            raised,
+            worth,
+            price.money if price else None,
+            valued,
         )
-        around = " ".join(text[a:b] for a, b in sentences)
-        undisclosed = None
-        if price is None and (g == 0 or len(groups) == 1):
-            m = _UNDISCLOSED.search(text)
-            undisclosed = spans(m.start(), m.end()) if m else None
-        cash = _CASH.search(around)
-        facts = target_facts(entity, raised, worth, price, valued)
-        announced, closes = _dates(doc, mentions, group, spans)
-        path = f"deals[{len(records)}]"
-        for c in group.candidates:
-            traces.append(
-                Trace(
-                    path=path,
-                    rule=c.rule,
-                    evidence=spans(doc[c.trigger].sent.start_char, doc[c.trigger].sent.end_char),
-                )
-            )
-        if price is not None:
-            traces.append(
-                Trace(path=f"{path}.price", rule="price_of_deal", evidence=spans(price.start, price.end))
-            )
-        records.append(
-            Deal(
-                id=sha256(f"{key}|{repeats[key]}".encode("utf-8", "replace")).hexdigest()[:16],
-                kind="stake" if stakes else lead.kind,  # type: ignore[arg-type]
-                status=status_source.status,  # type: ignore[arg-type]
-                status_trigger=spans(*status_source.status_span) if status_source.status_span else None,
-                acquirers=tuple(_party(a, spans) for a in group.acquirers),
-                target=_party(target, spans, Target) if target else None,  # type: ignore[arg-type]
-                sellers=tuple(_party(a, spans) for a in group.sellers),
-                price=spans.money(price) if price else None,
-                price_per_share=next(
-                    (
-                        spans.money(m)
-                        for m in mentions.money
-                        if m.per_share and any(a <= m.start < b for a, b in sentences)
-                    ),
-                    None,
-                ),
-                price_disclosed=True if price else False if undisclosed else None,
-                undisclosed=undisclosed,
-                stake=Stake(percent=stakes[0][2], span=spans(stakes[0][0], stakes[0][1]))
-                if stakes and 0 < stakes[0][2] <= 100
-                else None,
-                consideration=("cash_and_stock" if cash.group(1) else "stock" if cash.group(2) else "cash")
-                if cash
-                else None,
-                announced_on=announced,
-                closes_on=closes,
-                prior_funding=spans.money(facts.prior_funding) if facts.prior_funding else None,
-                valuation=spans.money(facts.valuation) if facts.valuation else None,
-                investors=tuple(party_of(i, spans) for i in facts.investors),
-                evidence=tuple(spans(a, b) for a, b in sentences),
-            )
-        )
+        records.append(builder.build(f"{key}|{repeats[key]}", price, facts))
+        traces.extend(builder.traces)
     return Records(
         tuple(records),
         tuple(
@@ -267,8 +182,228 @@ def assemble(
             )
             for v in worth
         ),
-        tuple(traces),
+        tuple(
+            [
+                *traces,
+                *(
+                    Trace(path=f"financings[{i}]", rule=f.rule, evidence=spans(f.start, f.end))
+                    for i, f in enumerate(raised)
+                ),
+                *(
+                    Trace(path=f"valuations[{i}]", rule=v.rule, evidence=spans(v.start, v.end))
+                    for i, v in enumerate(worth)
+                ),
+            ]
+        ),
     )
+
+
+def _key(digest: str, group: Group, text: str) -> str:
+    names = sorted(normal_form(_name(a, text)) for a in group.acquirers)
+    return "|".join([digest, *names, normal_form(_name(group.target, text)) if group.target else ""])
+
+
+def _losers(dropped: Iterable[Dropped], reader: Reader, spans: Spans) -> Iterator[Trace]:
+    for lost in dropped:
+        token = reader.doc[lost.candidate.trigger]
+        yield Trace(
+            path="deals", rule=lost.candidate.rule, evidence=spans(token.sent.start_char, token.sent.end_char), chosen=False, reason=lost.reason
+        )  # fmt: skip
+
+
+def losing_prices(losing: Iterable[tuple[int, PriceCandidate, str]], spans: Spans) -> Iterator[Trace]:
+    """Amounts that a rule took for a price and that stand in no deal."""
+    for number, price, reason in losing:
+        yield Trace(
+            path=f"deals[{number}].price", rule=price.rule, evidence=spans(price.money.start, price.money.end), chosen=False, reason=reason
+        )  # fmt: skip
+
+
+class _DealBuilder:
+    """Makes the record of one group, and the trace of each value."""
+
+    def __init__(self, reader: Reader, spans: Spans, group: Group, number: int, *, main: bool) -> None:
+        self.reader, self.spans, self.group, self.main = reader, spans, group, main
+        self.path = f"deals[{number}]"
+        self.traces: list[Trace] = []
+        doc = reader.doc
+        self.sentences = sorted(
+            {(doc[c.trigger].sent.start_char, doc[c.trigger].sent.end_char) for c in group.candidates}
+        )
+
+    def _trace(self, field: str, rule: str, span: Span | None) -> None:
+        self.traces.append(
+            Trace(path=f"{self.path}.{field}" if field else self.path, rule=rule, evidence=span)
+        )
+
+    def build(self, key: str, price: PriceCandidate | None, facts: TargetFacts) -> Deal:
+        """The record; ``key`` is what its id is made of."""
+        group, spans, doc = self.group, self.spans, self.reader.doc
+        lead = group.candidates[0]
+        for c in group.candidates:
+            sent = doc[c.trigger].sent
+            self._trace("", c.rule, spans(sent.start_char, sent.end_char))
+        status = status_of_group(group, doc.text, to_come=self.main and _TO_COME.search(doc.text) is not None)
+        self._trace("status", f"status_by_{status.cue}", spans(status.start, status.end))
+        stake = next((c for c in group.candidates if c.stake and 0 < c.stake.value <= 100), None)
+        for name, parties in (("acquirers", group.acquirers), ("sellers", group.sellers)):
+            for i, a in enumerate(parties):
+                rule = next(
+                    (c.rule for c in group.candidates if any(a.same(b, doc.text) for b in getattr(c, name))),
+                    lead.rule,
+                )
+                self._trace(f"{name}[{i}]", rule, spans(a.start, a.end))
+        if group.target:
+            rule = next(
+                (c.rule for c in group.candidates if c.target and c.target.same(group.target, doc.text)),
+                lead.rule,
+            )
+            self._trace("target", rule, spans(group.target.start, group.target.end))
+        if stake and stake.stake:
+            self._trace("stake", stake.rule, spans(stake.stake.start, stake.stake.end))
+        if price:
+            self._trace("price", price.rule, spans(price.money.start, price.money.end))
+        undisclosed = self._undisclosed() if price is None else None
+        announced, closes = self._dates()
+        around = " ".join(doc.text[a:b] for a, b in self.sentences)
+        if self.main:
+            around += " " + " ".join(doc.text[a:b] for a, b in self._deal_sentences())
+        return Deal(
+            id=sha256(key.encode("utf-8", "replace")).hexdigest()[:16],
+            kind="stake" if group.partial else lead.kind,  # type: ignore[arg-type]
+            status=status.value,  # type: ignore[arg-type]
+            status_trigger=spans(status.start, status.end),
+            acquirers=tuple(_party(a, spans) for a in group.acquirers),
+            target=_party(group.target, spans, Target) if group.target else None,  # type: ignore[arg-type]
+            sellers=() if group.merger else tuple(_party(a, spans) for a in group.sellers),
+            price=spans.money(price.money) if price else None,
+            price_per_share=self._per_share(),
+            price_disclosed=True if price else False if undisclosed else None,
+            undisclosed=undisclosed,
+            stake=Stake(percent=stake.stake.value, span=spans(stake.stake.start, stake.stake.end))
+            if stake and stake.stake
+            else None,
+            consideration=consideration_of(around),
+            announced_on=announced,
+            closes_on=closes,
+            prior_funding=spans.money(facts.prior_funding) if facts.prior_funding else None,
+            valuation=spans.money(facts.valuation) if facts.valuation else None,
+            investors=tuple(party_of(i, spans) for i in facts.investors),
+            evidence=tuple(spans(a, b) for a, b in self.sentences),
+        )
+
+    def _deal_sentences(self) -> Iterator[tuple[int, int]]:
+        """Sentences whose subject is the deal itself: "The transaction …"."""
+        for sent in self.reader.doc.sents:
+            if _OF_DEAL.match(sent.text):
+                yield sent.start_char, sent.end_char
+
+    def _undisclosed(self) -> Span | None:
+        text = self.reader.doc.text
+        if self.main:
+            found = find_undisclosed(text, 0, len(text))
+        else:
+            found = next((f for a, b in self.sentences if (f := find_undisclosed(text, a, b))), None)
+        return self.spans(*found) if found else None
+
+    def _per_share(self) -> Money | None:
+        bounds = [*self.sentences, *(self._deal_sentences() if self.main else ())]
+        mentions = self.reader.mentions.money
+        near = [m for m in mentions if m.per_share and any(a <= m.start < b for a, b in bounds)]
+        if not near and self.main:
+            near = [
+                m
+                for m in mentions
+                if m.per_share and _OFFERED.search(self.reader.doc.text[max(0, m.start - 80) : m.start])
+            ]
+        return self.spans.money(near[0]) if near else None
+
+    def _dates(self) -> tuple[DateValue | None, DateValue | None]:
+        """When it was announced or done, and when it closes."""
+        doc, dates = self.reader.doc, self.reader.mentions.dates
+        announced = next(announcement_dates(doc.text, dates, self.sentences), None)
+        closes = None
+        bounds = {*self.sentences, *(self._deal_sentences() if self.main else ())}
+        for date in dates:
+            token = self.reader.token_at(date.start)
+            start, end = doc[token].sent.start_char, doc[token].sent.end_char
+            if (
+                ((start, end) in bounds or self.main)
+                and date is not announced
+                and closing_date(doc.text, date, start)
+            ):
+                closes = date
+                break
+        return (
+            DateValue(value=announced.value, span=self.spans(announced.start, announced.end))
+            if announced
+            else None,
+            DateValue(value=closes.value, span=self.spans(closes.start, closes.end)) if closes else None,
+        )
+
+
+def choose_prices(
+    groups: list[Group], reader: Reader
+) -> tuple[dict[int, PriceCandidate], list[tuple[int, PriceCandidate, str]]]:
+    """For each deal the price that the text leads with, and what lost to it."""
+    chosen: dict[int, PriceCandidate] = {}
+    losing: list[tuple[int, PriceCandidate, str]] = []
+    proposals: list[tuple[int, PriceCandidate]] = []
+    for number, group in enumerate(groups):
+        for c in group.candidates:
+            if c.price is not None and not c.price.per_share and c.price.amount:
+                proposals.append((number, PriceCandidate(c.price, reader.token_at(c.price.start), c.rule)))
+    taken = {p.money for _, p in proposals}
+    for price in find_prices(reader):
+        if price.money in taken:
+            continue
+        home = _deal_of_price(price, groups, reader)
+        if home is not None:
+            proposals.append((home, price))
+    for number, price in sorted(proposals, key=lambda item: item[1].money.start):
+        if number not in chosen:
+            chosen[number] = price
+        elif price.money != chosen[number].money:
+            losing.append((number, price, "the text leads with another amount"))
+    return chosen, losing
+
+
+def _deal_of_price(price: PriceCandidate, groups: list[Group], reader: Reader) -> int | None:
+    """The deal that a statement of a price is about: that of its sentence, else the one told of last."""
+    doc = reader.doc
+    if not groups:
+        return None
+    if price.valued is not None:
+        return next(
+            (
+                n
+                for n, g in enumerate(groups)
+                if g.target and g.target.entity == price.valued and not g.partial
+            ),
+            None,
+        )
+    sent = doc[price.token].sent
+    inside = [
+        (abs(c.trigger - price.token), n)
+        for n, g in enumerate(groups)
+        for c in g.candidates
+        if sent.start <= c.trigger < sent.end
+    ]
+    if inside:
+        return min(inside)[1]
+    about = {e for i in range(sent.start, sent.end) if (e := reader.entities.at(i))}
+    if price.rule == "paid_amount" and not any(g.target and g.target.entity in about for g in groups):
+        return None
+    before = [(c.trigger, n) for n, g in enumerate(groups) for c in g.candidates if c.trigger < price.token]
+    if not before:
+        return None
+    last = max(before)[1]
+    return 0 if last != 0 and not _near(max(before)[0], price.token, doc) else last
+
+
+def _near(one: int, two: int, doc: Doc) -> bool:
+    """Whether two tokens stand in one paragraph."""
+    return "\n" not in doc[one:two].text
 
 
 def assemble_quotes(text: str, found: Iterable[QuoteCandidate]) -> tuple[Quote, ...]:
@@ -290,124 +425,3 @@ def _name(argument: Argument | None, text: str) -> str:
     if argument is None:
         return ""
     return argument.entity.name if argument.entity else text[argument.start : argument.end]
-
-
-def _future(group: _Group) -> bool:
-    """Whether a statement in the body says that the deal is still to come."""
-    return (
-        any(c.status in {"announced", "proposed", "rumored"} for c in group.candidates[1:])
-        and group.candidates[0].status == "completed"
-    )
-
-
-def _group(candidates: list[DealCandidate], doc: Doc, text: str) -> list[_Group]:
-    """Statements about one target by compatible buyers are one deal."""
-    groups: list[_Group] = []
-    for c in candidates:
-        home = None
-        for g in groups:
-            if c.target is None or g.target is None or not c.target.same(g.target, text):
-                continue
-            shared = (
-                not c.acquirers
-                or not g.acquirers
-                or any(a.same(b, text) for a in c.acquirers for b in g.acquirers)
-            )
-            if shared and (c.kind == "stake") == (g.candidates[0].kind == "stake"):
-                home = g
-                break
-        if home is None:
-            home = _Group([], target=c.target)
-            groups.append(home)
-        home.candidates.append(c)
-        for a in c.acquirers:
-            if not any(a.same(b, text) for b in home.acquirers) and (
-                not home.acquirers or len(c.acquirers) > 1
-            ):
-                home.acquirers.append(a)
-        for s in c.sellers:
-            if not any(s.same(b, text) for b in (*home.sellers, *home.acquirers)):
-                home.sellers.append(s)
-    named = [
-        g
-        for g in groups
-        if any(a.entity for a in (*g.acquirers, *g.sellers)) or (g.target and g.target.entity)
-    ]
-    full = [g for g in named if g.acquirers or g.sellers]
-    return full or [g for g in named if g.target and g.target.entity][:1]
-
-
-def _prices(doc: Doc, mentions: Mentions, groups: list[_Group]) -> dict[int, MoneyMention]:
-    """For each deal the first amount that a price construction gives it."""
-    found: dict[int, MoneyMention] = {}
-    for money in mentions.money:
-        if money.per_share or money.converts or money.amount == 0:
-            continue
-        start = (
-            money.qualifier_start
-            if money.qualifier_start is not None and money.qualifier_start < money.start
-            else money.start
-        )
-        span = doc.char_span(money.start, money.end, alignment_mode="expand")
-        if span is None:
-            continue
-        sent = span[0].sent
-        lead, tail = doc.text[max(sent.start_char, start - 70) : start], doc.text[money.end : money.end + 45]
-        after = _PRICE_AFTER.match(tail)
-        before = _PRICE_BEFORE.search(lead)
-        if (
-            _NOT_PRICE.search(lead)
-            or re.match(
-                r"\s*(?:in )?(?:revenue|funding|series|valuation|of debt|in debt|loan|profit|fund\b|a share|per share)",
-                tail,
-                re.I,
-            )
-            or not (after or before)
-        ):
-            continue
-        near = [
-            (abs(doc[c.trigger].idx - money.start), g)
-            for g, group in enumerate(groups)
-            for c in group.candidates
-            if doc[c.trigger].sent == sent
-        ]
-        if near:
-            g = min(near)[1]
-        elif groups and (
-            after
-            or re.search(
-                r"\b(?:deal|transaction|acquisition|takeover|merger|bid|offer|purchase|sale|price|consideration)\b",
-                lead,
-                re.I,
-            )
-        ):
-            g = 0
-        else:
-            continue
-        found.setdefault(g, money)
-    return found
-
-
-def _dates(
-    doc: Doc, mentions: Mentions, group: _Group, spans: Spans
-) -> tuple[DateValue | None, DateValue | None]:
-    """When it was announced and when it closes, by the dates in its sentences."""
-    announced = closes = None
-    for c in group.candidates:
-        sent = doc[c.trigger].sent
-        for d in mentions.dates:
-            if (
-                sent.start_char <= d.start < sent.end_char
-                and announced is None
-                and not _CLOSES.search(doc.text[sent.start_char : d.start])
-            ):
-                announced = DateValue(value=d.value, span=spans(d.start, d.end))
-    for d in mentions.dates:
-        lead = doc.text[max(0, d.start - 90) : d.start].rpartition(". ")[2]
-        if (
-            closes is None
-            and re.search(r"\b(?:close|complet\w+|closing)\b", lead, re.I)
-            and re.search(r"\b(?:expect\w*|anticipat\w+|by|set|due|in)\b", lead, re.I)
-        ):
-            closes = DateValue(value=d.value, span=spans(d.start, d.end))
-    return announced, closes

@@ -12,6 +12,7 @@ from extractor.assemble import assemble, assemble_quotes
 from extractor.fields.candidate import apply_rules
 from extractor.fields.deals import RULES
 from extractor.fields.funding import find_financings, find_valuations
+from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import check_model, load_model, prepare
 from extractor.mentions.bundle import find_mentions
@@ -84,13 +85,12 @@ class Extractor:
         digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         mentions = find_mentions(doc, article.text, day)
         entities = resolve_names(doc, mentions.names)
+        reader = Reader(doc, mentions, entities)
         records = assemble(
-            doc,
+            reader,
             article.text,
             digest,
-            mentions,
-            entities,
-            apply_rules(RULES, doc, mentions, entities),
+            apply_rules(RULES, reader),
             find_financings(doc, mentions, entities),
             find_valuations(doc, mentions, entities),
         )

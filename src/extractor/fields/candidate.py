@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractor.mentions.bundle import Mentions
-from extractor.resolve import Entities, Entity
+from extractor.mentions.money import MoneyMention
+from extractor.mentions.percents import PercentMention
+from extractor.resolve import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractor.fields.phrases import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +30,41 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Status:
+    """How far a deal has come, by one statement, and the words that say so."""
+
+    value: str
+    """One of the contract's: ``rumored``, ``proposed``, ``announced``, ``completed``, ``terminated``."""
+    start: int
+    end: int
+    cue: str
+    """What kind of word told it: ``word`` (in talks, agreed), ``tense`` (bought, to buy), ``none``."""
+
+
+@dataclass(frozen=True, slots=True)
 class DealCandidate:
     """One statement of a deal: who, what, how, and the words that say so."""
 
     trigger: int
     """Index of the token that names the event."""
     kind: str
-    status: str
+    status: Status
     acquirers: tuple[Argument, ...] = ()
     target: Argument | None = None
     sellers: tuple[Argument, ...] = ()
-    stake: tuple[int, int, float] | None = None
-    status_span: tuple[int, int] | None = None
+    stake: PercentMention | None = None
+    price: MoneyMention | None = None
+    """The amount that the construction itself gives as the price."""
+    bare: bool = False
+    """The target is told by what it does, not by name: "an IT firm"."""
     rule: str = field(default="", compare=False)
 
 
-Rule = Callable[["Doc", Mentions, Entities], Iterable[DealCandidate]]
+Rule = Callable[["Reader"], Iterable[DealCandidate]]
 
 
-def apply_rules(
-    rules: Iterable[Rule], doc: Doc, mentions: Mentions, entities: Entities
-) -> Iterator[DealCandidate]:
+def apply_rules(rules: Iterable[Rule], reader: Reader) -> Iterator[DealCandidate]:
     """What the rules propose, in their order, each candidate stamped with its rule's name."""
     for rule in rules:
-        for candidate in rule(doc, mentions, entities):
+        for candidate in rule(reader):
             yield replace(candidate, rule=rule.__name__)

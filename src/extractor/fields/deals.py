@@ -1,485 +1,594 @@
-"""Deals: which company buys, sells or merges with which. Rules propose; ``assemble`` decides."""
+"""Deals: which company buys, sells, bids for or merges with which. Rules propose; ``assemble`` decides."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import Argument, DealCandidate, Rule
-from extractor.lexicon import load_lexicon, load_terms
-from extractor.mentions.bundle import Mentions
-from extractor.resolve import Entities, antecedent
+from extractor.fields.candidate import Argument, DealCandidate, Rule, Status
+from extractor.fields.clauses import (
+    Complements,
+    Modifiers,
+    complements,
+    modifiers,
+    passive_subject,
+    subject,
+    trigger_classes,
+)
+from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
+from extractor.fields.status import status_of
+from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-BUY = frozenset(["acquire", "buy", "purchase", "acquiring", "buying"])
-BUY_PARTICLE = {
-    "snap": "up",
-    "pick": "up",
-    "scoop": "up",
-    "gobble": "up",
-    "take": "over",
-    "buy": "out",
-    "swallow": "up",
-}
-SELL = frozenset(["sell", "divest", "offload"])
-DEAL_NOUNS = frozenset(["acquisition", "purchase", "takeover", "buyout", "buy-out"])
-STAKE_NOUNS = frozenset(
-    ["stake", "interest", "holding", "share", "shares", "stakes", "shareholding", "percent", "%"]
+_PARTICLES = frozenset(["up", "over", "out", "off", "of"])
+_OUTSIDERS = frozenset(
+    ["approve", "clear", "block", "review", "investigate", "probe", "oppose", "welcome", "criticize", "criticise", "say", "report", "note", "advise", "handle", "comment", "question", "challenge", "examine", "scrutinize", "scrutinise", "vote", "reject", "support", "accept", "recommend", "tell", "call", "describe", "expect", "see", "know", "own", "receive", "rebuff", "spurn", "oversee", "halt", "veto", "authorize", "sanction", "allow", "permit", "praise", "slam", "study", "face", "fight", "resist", "fend"]
+)  # fmt: skip
+"""Verbs whose subject looks on at a deal: "Regulators [cleared] the acquisition of Bolt"."""
+_ANSWERS = frozenset(
+    ["reject", "accept", "recommend", "back", "receive", "rebuff", "spurn", "dismiss", "support", "turn", "get", "attract", "welcome", "field", "consider", "oppose", "snub", "agree", "decline", "fend", "resist", "refuse", "shun"]
+)  # fmt: skip
+"""Verbs whose subject is the one bid for: "Bolt [rejected] a bid from Acme"."""
+_STAKE_VERBS = frozenset(
+    ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "get", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "receive", "add", "double", "tighten", "bag", "nab", "want", "offer", "pay"]
+)  # fmt: skip
+_STAKE_SALES = frozenset(
+    ["sell", "cut", "reduce", "trim", "offload", "divest", "lower", "dump", "unload", "pare", "slash"]
 )
-_TALKS = re.compile(
-    r"\b(?:in (?:early |advanced |exclusive )?talks|considering|consider|weigh(?:s|ing)?|explor(?:e|es|ing)|mull(?:s|ing)?|"
-    r"eye(?:s|ing)|interested in|nears?|close to|familiar with the matter|rumou?red|reportedly|could|may|might)\b",
-    re.I,
-)
-_BID = re.compile(
-    r"\b(?:bids?|bidding|offers?|offered|proposal|proposed|proposes|letter of intent|approach(?:ed)?)\b", re.I
-)
-_TERMINATED = re.compile(
-    r"\b(?:reject(?:s|ed|ing)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|turn(?:s|ed)? down|withdr(?:ew|aws?|awn)|call(?:s|ed)? off|abandon(?:s|ed)?|"
-    r"terminat(?:e|es|ed)|block(?:s|ed)|pull(?:s|ed)? out|walk(?:s|ed)? away|scrap(?:s|ped)|collapsed|dropped|failed)\b",
-    re.I,
-)
-_AGREED = re.compile(
-    r"\b(?:agreed|agrees|agreement|will|to|plans?|planned|planning|set to|is|are|announces?d?|expected|intends?|would|deal)\b",
-    re.I,
-)
+_OWN = frozenset(["own", "hold", "have", "control", "retain", "keep"])
 
 
-def _subject(verb: Token) -> Token | None:
-    """The token that does what ``verb`` says, through control, coordination and participles."""
-    seen = 0
-    token = verb
-    while seen < 6:
-        seen += 1
-        for child in token.children:
-            if child.dep_ in {"nsubj", "nsubjpass"}:
-                if (
-                    token != verb
-                    and child.dep_ == "nsubjpass"
-                    and token.lemma_ not in {"expect", "set", "report", "say", "rumor"}
-                ):
-                    return None
-                if child.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
-                    return token.head
-                return child
-        if token.dep_ in {"relcl", "acl"} and token.head.pos_ in {"NOUN", "PROPN"}:
-            head = token.head
-            if token.dep_ == "acl" and head.lemma_ in {
-                "agreement",
-                "deal",
-                "offer",
-                "bid",
-                "plan",
-                "talk",
-                "intention",
-                "right",
-                "option",
-                "proposal",
-            }:
-                owner = next((c for c in head.children if c.dep_ == "poss"), None)
-                if owner is not None:
-                    return owner
-                token = head.head
-                if token.pos_ == "ADP":
-                    token = token.head
-                continue
-            return head if token.tag_ != "VBN" else None
-        if token.head == token:
+def _verb_class(token: Token) -> tuple[str, int]:
+    """What a verb does, and the index after its particle; ("", 0) for a word that is no trigger."""
+    classes = trigger_classes("deal_verbs")
+    if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} or token.i + 1 >= len(token.doc):
+        return "", 0
+    lemma = token.lemma_.lower()
+    following = token.doc[token.i + 1]
+    if following.lower_ in _PARTICLES and (found := classes.get(f"{lemma} {following.lower_}")):
+        return found, token.i + 2
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
+        token.lower_ in {"buys", "acquires", "sells", "merges", "swallows", "acquired", "bought"}
+        or (token.lower_ in {"buy", "sell", "acquire"} and token.i and token.nbor(-1).lower_ == "to")
+    ):
+        return "", 0
+    return classes.get(lemma, ""), token.i + 1
+
+
+def _triggers(reader: Reader, *classes: str) -> Iterator[tuple[Token, int]]:
+    """Each verb of the classes outside names and quotations, and the index after it."""
+    for token in reader.doc:
+        what, after = _verb_class(token)
+        if what in classes and reader.entities.at(token.i) is None and token.i not in reader.quoted:
+            yield token, after
+
+
+def _is_passive(verb: Token) -> bool:
+    if verb.tag_ not in {"VBN", "VBD", "JJ"}:
+        return False
+    helpers = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
+    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
+        return True
+    if helpers & {"has", "have", "had", "having", "'ve", "’ve", "'d"}:
+        return False
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return (
+        following is not None
+        and (following.lower_ in {"by", "in", "from", "last", "for", "earlier"} or following.is_punct)
+        and (verb.dep_ in {"acl", "amod", "advcl"} or before == "," or following.lower_ == "by")
+    )
+
+
+def _company(a: Argument | None) -> bool:
+    return a is not None and (a.entity is None or a.entity.type != "place")
+
+
+def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    return tuple(p for p in parties if p.entity is not None and p.entity.type != "place")
+
+
+def _is_target(a: Argument, thing: Thing) -> bool:
+    """Whether it can be bought at all; a single word that the model calls a person may well be a company."""
+    return a.entity is None or thing.told or a.entity.type != "person" or " " not in a.entity.name
+
+
+def _amount(found: Complements, *prepositions: str) -> MoneyMention | None:
+    amount = next((found.amounts[p] for p in prepositions if p in found.amounts), None)
+    return amount if amount is not None and not amount.per_share else None
+
+
+def _propose(
+    trigger: Token,
+    status: Status,
+    buyers: tuple[Argument, ...],
+    thing: Thing | None,
+    sellers: tuple[Argument, ...] = (),
+    price: MoneyMention | None = None,
+) -> Iterator[DealCandidate]:
+    """A candidate for each target of a thing bought; one with a bare target where only a company noun tells it."""
+    if thing is None:
+        return
+    owner = (thing.owner,) if thing.owner is not None and thing.owner.entity is not None else ()
+    kind = "stake" if thing.part else thing.kind
+    for target in thing.parties:
+        if not _is_target(target, thing):
+            continue
+        if any(b.entity is not None and b.entity == target.entity for b in buyers):
+            continue
+        given = tuple(
+            s
+            for s in (sellers or owner)
+            if s.entity is None
+            or (
+                s.entity.type != "place"
+                and s.entity != target.entity
+                and all(s.entity != b.entity for b in buyers)
+            )
+        )
+        yield DealCandidate(
+            trigger.i, kind, status, buyers, target, () if kind == "stake" and not sellers else given, thing.percent if thing.part else None, price
+        )  # fmt: skip
+    if not thing.parties and (thing.bare or thing.part):
+        yield DealCandidate(
+            trigger.i,
+            kind,
+            status,
+            buyers,
+            None,
+            sellers,
+            thing.percent if thing.part else None,
+            price,
+            bare=True,
+        )
+
+
+def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Microsoft](acquirer) bought [GitHub](target) for $7.5 billion.``"""
+    for verb, after in _triggers(reader, "buy"):
+        if _is_passive(verb):
+            continue
+        found = complements(reader, after)
+        thing = found.object
+        if thing is None or thing.noun in {"deal", "time"}:
+            continue
+        who = subject(reader, verb)
+        buyers = _buyers(who.parties) if who else ()
+        if not buyers and not (who and who.bare):
+            continue
+        thing = _other_company(reader, verb, thing, buyers)
+        buyers += _buyers(found.party("along"))
+        price = _amount(found, "for", "in", "at") or thing.money
+        yield from _propose(verb, status_of(verb), buyers, thing, _sellers(found.party("from")), price)
+
+
+def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argument, ...]) -> Thing:
+    """ "Acme, which holds 20% of Bolt, tried to buy the whole firm": what points back cannot mean the buyer."""
+    points = thing.definite and (
+        thing.bare or not thing.parties or all(p.end - p.start < 12 for p in thing.parties)
+    )
+    if not points or (thing.noun and not thing.bare) or not buyers:
+        return thing
+    if thing.parties and not any(b.entity == p.entity for b in buyers for p in thing.parties):
+        return thing
+    named = {
+        e.key: reader.named(i)
+        for i in range(reader.start_of(verb.i), verb.i)
+        if (e := reader.entities.at(i))
+        and e.type in {"company", "other"}
+        and all(b.entity != e for b in buyers)
+    }
+    if len(named) == 1 and (only := next(iter(named.values()))):
+        return replace(thing, parties=(only,), bare=False)
+    return thing
+
+
+def _sellers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    return tuple(p for p in parties if p.entity is not None and p.entity.type != "place")
+
+
+def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
+    """``[GitHub](target) was acquired by [Microsoft](acquirer) in 2018.``"""
+    for verb, after in _triggers(reader, "buy"):
+        if not _is_passive(verb):
+            continue
+        found = complements(reader, after, nominal=True)
+        thing = passive_subject(reader, verb)
+        price = _amount(found, "for", "in", "at")
+        yield from _propose(
+            verb, status_of(verb), _buyers((*found.party("by"), *found.party("along"))), thing, _sellers(found.party("from")), price
+        )
+
+
+def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](seller) agreed to sell its [paper business](target) to [Bolt](acquirer).``"""
+    for verb, after in _triggers(reader, "sell"):
+        passive = _is_passive(verb)
+        found = complements(reader, after, nominal=passive)
+        thing = passive_subject(reader, verb) if passive else found.object
+        buyers = _buyers(found.party("to"))
+        if thing is None or not (buyers or _is_business(thing)):
+            continue
+        if passive:
+            sellers = _sellers(found.party("by"))
+        else:
+            who = subject(reader, verb)
+            sellers = _sellers(who.parties) if who else ()
+            if (
+                thing.definite
+                and thing.noun == ""
+                and sellers
+                and any(t.entity == sellers[0].entity for t in thing.parties)
+            ):
+                sellers = ()
+        if not buyers and not sellers and thing.owner is None:
+            continue
+        if thing.part:
+            sellers = (
+                sellers
+                if not thing.parties or any(s.entity != thing.parties[0].entity for s in sellers)
+                else ()
+            )
+        yield from _propose(verb, status_of(verb), buyers, thing, sellers, _amount(found, "for", "in", "at"))
+
+
+def _is_business(thing: Thing) -> bool:
+    """Whether a thing sold to nobody named is a business at all, and not wares."""
+    return (
+        thing.part
+        or asset_nouns().get(thing.noun) == "unit"
+        or thing.noun in {"plant", "brand", "assets", "portfolio", "tracks", "mine", "refinery"}
+    )
+
+
+def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Microsoft](acquirer) is paying $7.5 billion for [GitHub](target).``"""
+    for verb, after in _triggers(reader, "bid"):
+        found = complements(reader, after)
+        thing = found.things.get("for") or (
+            found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
+        )
+        if thing is None or not (found.money or verb.lemma_.lower() in {"bid", "swoop", "pounce"}):
+            continue
+        if found.money is not None and found.money.per_share:
+            money = None
+        else:
+            money = found.money
+        if thing.parties and thing.parties[0].entity is not None and thing.parties[0].entity.type == "place":
+            continue
+        who = subject(reader, verb)
+        buyers = _buyers(who.parties) if who else ()
+        if not buyers and not (who and who.bare):
+            continue
+        yield from _propose(
+            verb, status_of(verb, bid=verb.lemma_.lower() in {"bid", "offer"}), buyers, thing, (), money
+        )
+
+
+def _nouns(reader: Reader, *classes: str) -> Iterator[Token]:
+    table = trigger_classes("deal_nouns")
+    for token in reader.doc:
+        if (
+            token.pos_ in {"NOUN", "PROPN", "VERB"}
+            and token.i not in reader.quoted
+            and reader.entities.at(token.i) is None
+        ):
+            low = token.lower_
+            if table.get(low) in classes or (
+                low.endswith("s") and low not in {"sales", "offers"} and table.get(low[:-1]) in classes
+            ):
+                if token.pos_ == "VERB" and low not in {"takeover", "buyout", "acquisition", "merger"}:
+                    continue
+                yield token
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb whose object or complement the noun is, through "of", "with", "in" and coordination."""
+    token = noun
+    for _ in range(6):
+        if token.head is token:
             return None
         token = token.head
-        if token.pos_ not in {"VERB", "AUX", "ADP", "NOUN", "ADJ"}:
-            return None
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
     return None
 
 
-def _conjuncts(token: Token) -> list[Token]:
-    return [token, *token.conjuncts] if token.dep_ != "conj" else [token]
-
-
-def _argument(token: Token | None, entities: Entities, *, described: bool = False) -> Argument | None:
-    """The party at a noun phrase's head: its name, its antecedent, or (for targets) its description."""
-    if token is None:
-        return None
-    entity = entities.at(token.i)
-    if entity is not None:
-        m = entities.mention_at(token.i)
-        assert m is not None
-        return (
-            None
-            if entity.type == "place"
-            and len(entity.mentions) < 2
-            and described is False
-            and token.ent_type_ == "GPE"
-            and token.dep_ == "pobj"
-            else Argument(entity, m.start, m.end)
-        )
-    low = token.lower_
-    nouns = load_lexicon("company_nouns")
-    if low in nouns or token.pos_ == "NOUN":
-        for child in token.children:
-            if (
-                child.dep_ in {"appos", "compound", "nmod"}
-                and (e := entities.at(child.i))
-                and e.type in {"company", "other"}
-                and (child.dep_ == "appos" or child.i > token.i)
-            ):
-                m = entities.mention_at(child.i)
-                assert m is not None
-                return Argument(e, m.start, m.end)
-        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        if after is not None and low in nouns and (e := entities.at(after.i)) is not None:
-            m = entities.mention_at(after.i)
-            assert m is not None
-            return Argument(e, m.start, m.end)
-    if described and low in _ASSETS and token.pos_ in {"NOUN", "PROPN"}:
-        start = token
-        for child in token.lefts:
-            if child.dep_ in {"compound", "amod", "nmod"} and child.i < start.i:
-                start = min(child.subtree, key=lambda t: t.i)
-        if start.i != token.i:
-            return Argument(None, start.idx, token.idx + len(token))
-    definite = any(c.lower_ in {"the", "this", "that"} for c in token.lefts)
-    if low in {"it", "they", "them"} or (low in nouns and definite):
-        found = antecedent(token, entities)
-        if found is not None:
-            return Argument(found, token.idx, token.idx + len(token))
-    return None
-
-
-_ASSETS = frozenset(term.partition(" = ")[0] for term in load_terms("asset_nouns"))
-
-
-def _arguments(token: Token | None, entities: Entities, *, described: bool = False) -> tuple[Argument, ...]:
-    if token is None:
-        return ()
-    found = [_argument(t, entities, described=described) for t in _conjuncts(token)]
-    return tuple(a for a in found if a is not None)
-
-
-def _status(trigger: Token) -> tuple[str, tuple[int, int] | None]:
-    """From the words around the trigger in its sentence, strongest cue first."""
-    sent = trigger.sent
-    start, end = sent.start_char, sent.end_char
-    text = trigger.doc.text
-    lead = text[max(start, trigger.idx - 90) : trigger.idx]
-    base = max(start, trigger.idx - 90)
-    whole = text[start:end]
-    if (m := _TERMINATED.search(whole)) and abs(start + m.start() - trigger.idx) < 80:
-        return "terminated", (start + m.start(), start + m.end())
-    if m := _TALKS.search(lead):
-        return "rumored", (base + m.start(), base + m.end())
-    if (m := _BID.search(lead)) and "agree" not in lead:
-        return "proposed", (base + m.start(), base + m.end())
-    span = (trigger.idx, trigger.idx + len(trigger))
+def _doer(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
+    """Who does what a noun names, where no possessive and no "by" tells it: the subject of its verb."""
+    verb = _governor(noun)
     if (
-        trigger.tag_ in {"VBD", "VBZ"}
-        or (
-            trigger.tag_ == "VBN"
-            and any(c.lower_ in {"has", "have", "had", "was", "were", "been"} for c in trigger.lefts)
+        verb is None
+        or verb.lemma_.lower() in _OUTSIDERS
+        or noun.dep_ in {"nsubj", "nsubjpass"}
+        or any(
+            t.dep_ in {"nsubj", "nsubjpass"} and t in set(verb.children)
+            for t in noun.ancestors
+            if t is not verb
         )
-    ) and not any(c.lower_ in {"is", "being", "be", "will"} for c in trigger.lefts):
-        return "completed", span
-    if trigger.pos_ == "NOUN":
-        if re.search(r"\b(?:complet\w+|clos\w+|finali[sz]\w+)\b", whole, re.I):
-            return "completed", span
-        return "announced", span
-    if trigger.tag_ == "VBN":
-        return "completed", span
-    return "announced", span
-
-
-def _stake_of(noun: Token, mentions: Mentions) -> tuple[tuple[int, int, float] | None, Token | None]:
-    """The percentage before "stake" and the company after "in" or "of"."""
-    sent = noun.sent
-    percent = next(
-        (
-            p
-            for p in mentions.percents
-            if sent.start_char <= p.start < sent.end_char and abs(p.start - noun.idx) < 40
-        ),
-        None,
-    )
-    company = None
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"in", "of"}:
-            company = next((g for g in child.children if g.dep_ == "pobj"), None)
-            if company is not None:
-                break
-    return ((percent.start, percent.end, percent.value) if percent else None), company
-
-
-def _from(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "from":
-            return next((g for g in child.children if g.dep_ == "pobj"), None)
-    return None
-
-
-def _is_buy(token: Token) -> bool:
-    if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"} or (
-        token.pos_ == "NOUN" and token.lower_ not in {"acquires", "buys"}
     ):
-        return False
-    particle = BUY_PARTICLE.get(token.lemma_.lower())
-    following = token.doc[token.i + 1 : token.i + 2].text.lower()
-    return (
-        token.lemma_.lower() in BUY
-        or token.lower_ in {"acquires", "buys"}
-        or (particle is not None and following == particle)
-    )
+        return ()
+    who = subject(reader, verb)
+    return _buyers(who.parties) if who else ()
 
 
-def subject_verb_object(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
-    """``[Microsoft](acquirer) bought [GitHub](target) for $7.5 billion.``"""
-    for verb in doc:
-        if not _is_buy(verb):
-            continue
-        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or any(
-            c.dep_ == "agent" for c in verb.children
-        )
-        if passive:
-            continue
-        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
-        obj = objects[0] if objects else None
-        status, span = _status(verb)
-        buyers = _arguments(_subject(verb), entities)
-        if not buyers:
-            before = [
-                m
-                for m in mentions.names
-                if verb.sent.start <= m.first
-                and m.last <= verb.i
-                and (e := entities.at(m.first))
-                and e.type != "place"
-            ]
-            if (
-                before
-                and verb.i - before[-1].last < 8
-                and not any(t.text == "," for t in doc[before[-1].last : verb.i])
-            ):
-                buyers = tuple(a for a in [_argument(doc[before[-1].last - 1], entities)] if a)
-        if obj is not None and obj.lower_ in STAKE_NOUNS:
-            stake, company = _stake_of(obj, mentions)
-            target = _argument(company, entities, described=True)
-            if buyers and target:
-                yield DealCandidate(verb.i, "stake", status, buyers, target, (), stake, span)
-            continue
-        targets = _arguments(obj, entities, described=True)
-        if not targets:
-            after = [m for m in mentions.names if verb.i < m.first <= verb.i + 7 and m.first < verb.sent.end]
-            if after and not any(
-                t.pos_ == "VERB" or t.text in {",", "for", "from", "in"}
-                for t in doc[verb.i + 1 : after[0].first]
-            ):
-                targets = tuple(a for a in [_argument(doc[after[0].last - 1], entities)] if a)
-        sellers = _arguments(_from(verb), entities)
-        for target in targets:
-            if target.entity is not None and (
-                target.entity.type == "person" or any(b.entity == target.entity for b in buyers)
-            ):
-                continue
-            yield DealCandidate(verb.i, "acquisition", status, buyers, target, sellers, None, span)
-
-
-def pays_amount_for(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
-    """``[Microsoft](acquirer) is paying $7.5 billion for [GitHub](target).``"""
-    for verb in doc:
-        if verb.lemma_ not in {"pay", "shell"} or verb.pos_ != "VERB":
-            continue
-        thing = next(
-            (
-                g
-                for t in verb.subtree
-                if t.lower_ == "for" and t.i > verb.i
-                for g in t.children
-                if g.dep_ == "pobj"
-            ),
-            None,
-        )
-        buyers = _arguments(_subject(verb), entities)
-        target = _argument(thing, entities, described=True)
-        if buyers and target and target.entity and target.entity.type != "person":
-            status, span = _status(verb)
-            yield DealCandidate(verb.i, "acquisition", status, buyers, target, (), None, span)
-
-
-def passive_by_agent(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
-    """``[GitHub](target) was acquired by [Microsoft](acquirer) in 2018.``"""
-    for verb in doc:
-        if not _is_buy(verb) or verb.tag_ != "VBN":
-            continue
-        agent = next(
-            (
-                g
-                for c in verb.children
-                if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-                for g in c.children
-                if g.dep_ in {"pobj", "pcomp"}
-            ),
-            None,
-        )
-        buyers = _arguments(agent, entities)
-        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        if subject is not None and subject.tag_ in {"WDT", "WP"}:
-            subject = verb.head
-        if subject is None and verb.dep_ in {"acl", "relcl"}:
-            subject = verb.head
-        target = _argument(subject, entities, described=True)
-        if target is None or not buyers or (target.entity and any(b.entity == target.entity for b in buyers)):
-            continue
-        status, span = _status(verb)
-        yield DealCandidate(verb.i, "acquisition", status, buyers, target, (), None, span)
-
-
-def noun_of_by(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
+def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer)'s acquisition of [GitHub](target) surprised few.``"""
-    for noun in doc:
-        if noun.lower_ not in DEAL_NOUNS or noun.pos_ != "NOUN":
+    for noun in _nouns(reader, "buy"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        of = found.things.get("of")
+        by = _buyers(found.party("by"))
+        thing, buyers = of, by
+        if of is None or not (of.parties or of.bare or of.part):
+            if by and before.owner:
+                thing = Thing(before.first, noun.i, before.owner)
+            elif before.names:
+                thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or _buyers(before.owner)
+            else:
+                thing = None
+        elif not buyers:
+            buyers = _buyers(before.owner) or _buyers(before.names)
+        if thing is None:
             continue
-        of = next(
-            (
-                g
-                for c in noun.children
-                if c.dep_ == "prep" and c.lower_ == "of"
-                for g in c.children
-                if g.dep_ == "pobj"
-            ),
-            None,
+        if not buyers and not before.owner:
+            buyers = _doer(reader, noun, before)
+        price = before.money if before.money and not before.money.per_share else _amount(found, "for", "in")
+        yield from _propose(noun, status_of(noun), buyers, thing, _sellers(found.party("from")), price)
+
+
+def bid_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) made a hostile bid for [Bolt](target).``"""
+    for noun in _nouns(reader, "bid"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        money = (
+            before.money
+            if before.money and not before.money.per_share
+            else _amount(found, "of", "worth", "at")
         )
-        if of is None:
+        thing = found.things.get("for")
+        buyers = _buyers(found.party("from", "by")) or _buyers(before.owner) or _buyers(before.names[:1])
+        bid = noun.lower_.rstrip("s") != "deal"
+        if thing is None or not thing.parties:
+            # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
+            verb = _governor(noun)
+            if not bid or verb is None or verb.lemma_.lower() not in _ANSWERS or not buyers:
+                continue
+            who = subject(reader, verb)
+            thing = who if who is not None and who.parties else None
+        elif not buyers:
+            buyers = _doer(reader, noun, before)
+        if not buyers or thing is None or (not bid and money is None and "takeover" not in before.words):
             continue
-        target = _argument(of, entities, described=True)
-        if target is None or (target.entity and target.entity.type == "person"):
+        if not money and not bid:
             continue
-        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-        by = next(
-            (
-                g
-                for c in noun.children
-                if c.dep_ in {"prep", "agent"} and c.lower_ == "by"
-                for g in c.children
-                if g.dep_ == "pobj"
-            ),
-            None,
-        )
-        buyers = _arguments(owner if owner is not None else by, entities)
-        if not buyers:
-            verb = noun.head
-            while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
-                verb = verb.head
-            subject = _subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-            buyers = tuple(
-                a for a in _arguments(subject, entities) if a.entity is None or a.entity.type != "person"
+        yield from _propose(noun, status_of(noun, bid=bid), buyers, thing, (), money)
+
+
+def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Bolt](target) agreed to a takeover by [Acme](acquirer).``"""
+    for noun in _nouns(reader, "buy"):
+        found = complements(reader, noun.i + 1, nominal=True)
+        buyers = _buyers(found.party("by", "from"))
+        if not buyers or ((of := found.things.get("of")) is not None and of.parties):
+            continue
+        before = modifiers(reader, noun)
+        verb = _governor(noun)
+        if before.owner or before.names or verb is None:
+            continue
+        who = subject(reader, verb)
+        if who is not None:
+            money = (
+                before.money if before.money and not before.money.per_share else _amount(found, "for", "in")
             )
-        buyers = tuple(b for b in buyers if b.entity is not None and b.entity != target.entity)
-        status, span = _status(noun)
-        yield DealCandidate(noun.i, "acquisition", status, buyers, target, (), None, span)
+            yield from _propose(noun, status_of(noun), buyers, who, (), money)
 
 
-def seller_sells_to_buyer(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
-    """``[Acme](seller) agreed to sell its [paper business](target) to [Bolt](acquirer).``"""
-    for verb in doc:
-        if verb.lemma_.lower() not in SELL or verb.pos_ != "VERB":
+def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
+    """``The sale of [Bolt](target) to [Acme](acquirer) closed in May.``"""
+    for noun in _nouns(reader, "sell"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        thing, buyers = found.things.get("of"), _buyers(found.party("to"))
+        sellers = _sellers(found.party("by"))
+        if thing is None or not (thing.parties or thing.bare):
+            if not before.owner and not before.names:
+                continue
+            thing = Thing(before.first, noun.i, before.names[:1] or before.owner)
+            if before.names:
+                sellers = sellers or _sellers(before.owner)
+        else:
+            sellers = sellers or _sellers(before.owner) or _doer(reader, noun, before)
+        if not buyers:
             continue
-        obj = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-        to = next(
-            (
-                g
-                for c in verb.children
-                if c.dep_ in {"prep", "dative"} and c.lower_ == "to"
-                for g in c.children
-                if g.dep_ == "pobj"
-            ),
-            None,
-        )
-        passive = any(c.dep_ == "nsubjpass" for c in verb.children)
-        sellers = () if passive else _arguments(_subject(verb), entities)
-        stake = None
-        kind = "acquisition"
-        if obj is not None and obj.lower_ in STAKE_NOUNS:
-            stake, obj = _stake_of(obj, mentions)
-            kind = "stake"
-        target = _argument(obj, entities, described=True)
-        buyers = _arguments(to, entities)
-        if target is None or not (buyers or (target.entity is None and sellers)):
-            continue
-        if any(s.entity is not None and s.entity == target.entity for s in sellers):
-            sellers = ()
-        status, span = _status(verb)
-        yield DealCandidate(
-            verb.i, kind, status, buyers, target, () if kind == "stake" else sellers, stake, span
-        )
+        money = before.money if before.money and not before.money.per_share else _amount(found, "for", "in")
+        yield from _propose(noun, status_of(noun), buyers, thing, sellers, money)
 
 
-def merges_with(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
+def merges_with(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) will merge with [Bolt](target) next year.``"""
-    for token in doc:
-        if token.lemma_.lower() not in {"merge", "merger"}:
+    for verb, after in _triggers(reader, "merge"):
+        found = complements(reader, after)
+        who = subject(reader, verb) if not _is_passive(verb) else passive_subject(reader, verb)
+        left = _buyers(who.parties) if who else ()
+        right = found.party("with")
+        combining = verb.lemma_.lower() == "combine"
+        if not right and len(left) == 2:
+            left, right = left[:1], left[1:]
+        if (combining and not right) or not left or not right:
             continue
-        partner = next(
-            (
-                g
-                for c in token.children
-                if c.dep_ == "prep" and c.lower_ in {"with", "of", "between"}
-                for g in c.children
-                if g.dep_ == "pobj"
-            ),
-            None,
-        )
-        subject = (
-            _subject(token)
-            if token.pos_ == "VERB"
-            else next((c for c in token.children if c.dep_ == "poss"), None)
-        )
-        left, right = _arguments(subject, entities), _arguments(partner, entities)
-        sides = [a for a in (*left, *right) if a.entity is not None and a.entity.type != "person"]
-        if len(sides) < 2 or sides[0].entity == sides[1].entity:
+        obj = found.object
+        if obj is not None and obj.parties and not any(p.entity is not None for p in obj.parties):
             continue
-        status, span = _status(token)
-        yield DealCandidate(token.i, "merger", status, (sides[0],), sides[1], (), None, span)
+        if obj is not None and obj.parties and obj.parties[0].entity is not None and right:
+            left = obj.parties[:1]
+        yield from _merger(verb, status_of(verb), left, right, _amount(found, "in"))
 
 
-def takes_stake_in(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[DealCandidate]:
-    """``[Acme](acquirer) took a 20% stake in [Bolt](target).``"""
-    for noun in doc:
+def _merger(
+    trigger: Token,
+    status: Status,
+    left: tuple[Argument, ...],
+    right: tuple[Argument, ...],
+    price: MoneyMention | None,
+) -> Iterator[DealCandidate]:
+    one, two = left[0], right[0]
+    if one.entity == two.entity or any(
+        p.entity is None or p.entity.type in {"person", "place"} for p in (one, two)
+    ):
+        return
+    yield DealCandidate(trigger.i, "merger", status, (one,), two, (), None, price)
+
+
+def merger_of(reader: Reader) -> Iterator[DealCandidate]:
+    """``The merger between [Acme](acquirer) and [Bolt](target) was announced.``"""
+    for noun in _nouns(reader, "merge"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        both = found.party("of", "between")
+        partner = found.party("with")
+        left: tuple[Argument, ...] = ()
+        right: tuple[Argument, ...] = ()
+        if len(both) >= 2:
+            left, right = both[:1], both[1:2]
+        elif partner:
+            left = before.owner or both or _doer(reader, noun, before)
+            right = partner
+            if not left and (verb := _governor(noun)) is not None:
+                who = subject(reader, verb)
+                left = who.parties if who else ()
+        elif len(before.names) == 2:
+            left, right = before.names[1:], before.names[:1]
+        elif (
+            noun.lower_ == "merger"
+            and (verb := _governor(noun)) is not None
+            and verb.lemma_.lower() not in _OUTSIDERS
+        ):
+            who = subject(reader, verb)
+            if who is not None and len(who.parties) == 2:
+                left, right = who.parties[:1], who.parties[1:]
+        left = tuple(p for p in left if p.entity is not None)
+        if left and right:
+            yield from _merger(noun, status_of(noun), left, right, before.money or _amount(found, "in"))
+
+
+def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) raised its stake in [Bolt](target) to 20%.``"""
+    for noun in reader.doc:
         if (
-            noun.lower_ not in {"stake", "stakes", "interest", "shareholding", "holding"}
-            or noun.pos_ != "NOUN"
+            noun.lower_ not in HOLDING
+            or noun.lower_ in {"shares", "share", "stock", "interest", "interests"}
+            or noun.i in reader.quoted
+            or reader.entities.at(noun.i)
         ):
             continue
-        stake, company = _stake_of(noun, mentions)
-        verb = noun.head
-        if company is None or verb.lemma_ not in {
-            "take",
-            "raise",
-            "increase",
-            "build",
-            "consider",
-            "boost",
-            "cut",
-            "reduce",
-            "up",
-            "seek",
-        }:
+        verb = _governor(noun)
+        if verb is None:
             continue
-        buyers = _arguments(_subject(verb), entities)
-        target = _argument(company, entities, described=True)
-        if not buyers or target is None or any(b.entity == target.entity for b in buyers):
+        lemma = verb.lemma_.lower()
+        if (
+            lemma in trigger_classes("deal_verbs")
+            and lemma in {"buy", "acquire", "purchase", "sell"}
+            and noun.dep_ in {"dobj", "nsubjpass"}
+        ):
             continue
-        status, span = _status(verb)
-        yield DealCandidate(verb.i, "stake", status, buyers, target, (), stake, span)
+        thing = reader.around(noun)
+        if not thing.parties or not thing.part:
+            continue
+        who = subject(reader, verb)
+        parties = _buyers(who.parties) if who else ()
+        parties = tuple(p for p in parties if all(p.entity != t.entity for t in thing.parties))
+        if lemma in _STAKE_VERBS - {"own"} and parties:
+            yield from _propose(verb, status_of(verb, own=True), parties, thing)
+        elif lemma in _STAKE_SALES and parties:
+            found = complements(reader, noun.i + 1, nominal=True)
+            buyers = _buyers(found.party("to"))
+            if buyers:
+                yield from _propose(verb, status_of(verb), buyers, thing, parties)
+
+
+def takes_private(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) will take [Bolt](target) private.``"""
+    for word in reader.doc:
+        if word.lower_ != "private" or word.i in reader.quoted:
+            continue
+        verb = next(
+            (
+                t
+                for t in reversed(reader.doc[max(word.sent.start, word.i - 8) : word.i])
+                if t.lemma_ == "take"
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        if _is_passive(verb):
+            found = complements(reader, word.i + 1, nominal=True)
+            thing, buyers = passive_subject(reader, verb), _buyers(found.party("by"))
+        else:
+            found = complements(reader, word.i + 1, nominal=True)
+            thing = reader.thing(verb.i + 1, word.i)
+            who = subject(reader, verb)
+            buyers = _buyers(who.parties) if who else ()
+        if thing is not None and thing.parties and buyers:
+            yield from _propose(verb, status_of(verb), buyers, thing, (), _amount(found, "for", "in", "at"))
+
+
+def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](seller) has put its [paper business](target) up for sale.``"""
+    doc = reader.doc
+    for noun in doc:
+        if (
+            noun.lower_ not in {"sale", "auction"}
+            or noun.i < 3
+            or doc[noun.i - 1].lower_ not in {"for", "to"}
+            or doc[noun.i - 2].lower_ != "up"
+        ):
+            continue
+        if noun.i in reader.quoted:
+            continue
+        verb = next(
+            (
+                t
+                for t in reversed(doc[max(reader.start_of(noun.i), noun.i - 15) : noun.i])
+                if t.lemma_ == "put"
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        if _is_passive(verb):
+            thing = passive_subject(reader, verb)
+            sellers = _sellers(complements(reader, noun.i + 1, nominal=True).party("by"))
+        else:
+            thing = reader.thing(verb.i + 1, noun.i)
+            who = subject(reader, verb)
+            sellers = _sellers(who.parties) if who else ()
+        if thing is not None and (sellers or thing.owner) and thing.parties:
+            yield from _propose(
+                verb, Status("proposed", verb.idx, noun.idx + len(noun), "word"), (), thing, sellers
+            )
 
 
 RULES: tuple[Rule, ...] = (
-    subject_verb_object,
-    pays_amount_for,
-    passive_by_agent,
-    noun_of_by,
-    seller_sells_to_buyer,
+    subject_buys_object,
+    object_bought_by,
+    subject_sells_to,
+    subject_pays_amount_for,
+    acquisition_of,
+    takeover_by,
+    bid_for,
+    sale_of_to,
     merges_with,
+    merger_of,
     takes_stake_in,
+    takes_private,
+    put_up_for_sale,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -1,0 +1,461 @@
+"""Clauses and nominals around a trigger: its subject, its object, what its prepositions bring.
+
+Objects and prepositions are read from the surface, left to right; the subject by the parse, and where the
+parse has none, as the name that stands before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import Argument
+from extractor.fields.phrases import Reader, Thing
+from extractor.lexicon import load_terms
+from extractor.mentions.money import MoneyMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "from",
+        "by",
+        "for",
+        "to",
+        "in",
+        "with",
+        "between",
+        "on",
+        "at",
+        "into",
+        "through",
+        "via",
+        "against",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "just",
+        "only",
+        "also",
+        "together",
+        "outright",
+        "now",
+        "all",
+        "up",
+        "as",
+        "last",
+        "this",
+        "next",
+        "earlier",
+        "later",
+        "per",
+        "back",
+        "alongside",
+        "along",
+    ]
+)
+_APPOSITION_OPENERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "one",
+        "another",
+        "formerly",
+        "maker",
+        "owner",
+        "parent",
+        "creator",
+        "its",
+        "two",
+        "three",
+        "headquartered",
+        "based",
+        "which",
+        "who",
+        "whose",
+        "known",
+        "developer",
+        "operator",
+        "provider",
+        "founded",
+        "part",
+    ]
+)
+_SPEECH = frozenset(
+    [
+        "say",
+        "announce",
+        "report",
+        "confirm",
+        "expect",
+        "tell",
+        "add",
+        "note",
+        "state",
+        "disclose",
+        "reveal",
+        "rumor",
+        "set",
+        "believe",
+        "know",
+        "see",
+        "plan",
+    ]
+)
+_TALKS = frozenset(["talks", "discussions", "negotiations"])
+_LONGEST = 45
+_EMPTY_SUBJECTS = frozenset(
+    [
+        "that",
+        "which",
+        "who",
+        "deal",
+        "move",
+        "news",
+        "acquisition",
+        "transaction",
+        "agreement",
+        "step",
+        "plan",
+        "there",
+        "this",
+        "merger",
+    ]
+)
+
+
+@cache
+def trigger_classes(lexicon: str) -> dict[str, str]:
+    """``deal_verbs`` or ``deal_nouns``: base form → what it does."""
+    return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms(lexicon))}
+
+
+@dataclass(slots=True)
+class Complements:
+    """What follows a trigger in its clause."""
+
+    object: Thing | None = None
+    money: MoneyMention | None = None
+    """An amount that is the object: "pays [$5 billion] for Bolt"."""
+    things: dict[str, Thing] = field(default_factory=dict)
+    """By preposition, the first of each."""
+    amounts: dict[str, MoneyMention] = field(default_factory=dict)
+    last: int = 0
+    """Index after the last token read."""
+
+    def party(self, *prepositions: str) -> tuple[Argument, ...]:
+        """The parties that the first of the prepositions brings."""
+        return next(
+            (self.things[p].parties for p in prepositions if p in self.things and self.things[p].parties), ()
+        )
+
+
+def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements:
+    """What the words from token ``i`` on bring to the trigger before them."""
+    doc = reader.doc
+    stop = min(reader.end_of(i - 1) if i else len(doc), i + _LONGEST)
+    found = Complements(last=i)
+    j = i
+    if not nominal:
+        while (
+            j < stop
+            and (doc[j].pos_ == "ADV" or doc[j].lower_ in _SKIPPED)
+            and reader.entities.at(j) is None
+            and doc[j].lower_ not in {"almost", "nearly", "about"}
+        ):
+            j += 1
+        thing = reader.thing(j, stop)
+        if thing.last > j:
+            found.object, found.money = thing, thing.money if not thing.parties else None
+            j = thing.last
+    found.last = j
+    while j < stop:
+        token, low = doc[j], doc[j].lower_
+        if (
+            token.is_space
+            or token.text in {";", ":", ".", "?", "!"}
+            or low in {"that", "who", "which", "whose", "while", "but", "when", "where", "because", "as part"}
+        ):
+            break
+        if token.text == "(":
+            close = next((k for k in range(j + 1, min(stop, j + 30)) if doc[k].text == ")"), 0)
+            if not close:
+                break
+            j = close + 1
+        elif token.text in {",", "—", "–", "--"} or (token.text == "-" and token.whitespace_):
+            j = _past_apposition(reader, j, stop)
+            if not j:
+                break
+        elif low in {"along", "together", "alongside"} and j + 2 < stop:
+            thing = reader.thing(j + 2 if doc[j + 1].lower_ == "with" else j + 1, stop)
+            found.things.setdefault("along", thing)
+            j = max(thing.last, j + 1)
+        elif low in _PREPOSITIONS:
+            if j + 1 < stop and low == "to" and doc[j + 1].tag_ == "VB" and reader.entities.at(j + 1) is None:
+                break
+            j = _preposition(reader, low, j + 1, stop, found)
+        elif (
+            (
+                token.pos_ in {"VERB", "AUX", "SCONJ"}
+                and reader.entities.at(j) is None
+                and token.tag_ not in {"VBN", "VBG"}
+            )
+            or (
+                token.tag_ in {"VBG", "VBN"}
+                and reader.entities.at(j) is None
+                and low not in {"including", "valued", "worth", "combined", "led"}
+            )
+            or (token.pos_ == "CCONJ" and (j + 1 >= stop or doc[j + 1].pos_ in {"VERB", "AUX", "PRON"}))
+            or (
+                token.pos_ == "CCONJ"
+                and reader.named(j + 1)
+                and any(t.tag_ in {"VBD", "VBZ", "MD"} for t in doc[j + 2 : j + 6])
+            )
+        ):
+            break
+        else:
+            j += 1
+        found.last = j
+    return found
+
+
+def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complements) -> int:
+    """Read what follows the preposition at ``j - 1``; the index after it."""
+    doc = reader.doc
+    thing = reader.thing(j, stop)
+    amount, at = thing.money, j
+    if amount is None:
+        # "for just under $5 billion", "for an undisclosed sum"
+        for at in range(thing.last, min(stop, thing.last + 6)):
+            if (amount := reader.money_at(at)) is not None:
+                break
+            if (
+                doc[at].pos_ in {"VERB", "AUX"}
+                or doc[at].is_punct
+                or doc[at].lower_ in _PREPOSITIONS - {"to", "at"}
+            ):
+                break
+        if amount is not None and not (thing.parties or thing.bare):
+            found.amounts.setdefault(word, amount)
+            return max(reader.after(amount.end), at + 1)
+        amount = None
+    if amount is not None and not thing.parties:
+        found.amounts.setdefault(word, amount)
+    if word not in found.things or not found.things[word].parties:
+        found.things[word] = thing
+    return max(thing.last, j)
+
+
+def _past_apposition(reader: Reader, j: int, stop: int) -> int:
+    """Index after what a comma at ``j`` sets off, where the clause goes on there; 0 where it ends."""
+    doc = reader.doc
+    k = j + 1
+    if k >= stop:
+        return 0
+    if doc[k].lower_ in _PREPOSITIONS - {"with", "at"} or reader.money_at(k):
+        return k
+    opener = (
+        doc[k].lower_ in _APPOSITION_OPENERS
+        or doc[k].pos_ in {"ADJ", "DET", "NOUN", "PROPN"}
+        or doc[k].tag_ in {"VBN", "VBG"}
+    )
+    if not opener:
+        return 0
+    for c in range(k + 1, min(stop - 1, k + 30)):
+        if doc[c].text in {",", "—", "–"} and doc[c + 1].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
+            return c + 1
+        if doc[c].text in {";", "."}:
+            return 0
+    return 0
+
+
+def subject(reader: Reader, verb: Token) -> Thing | None:
+    """Who does what ``verb`` says: by the parse, through control and coordination, else the name before it."""
+    token = _subject_token(verb)
+    if token is not None and token.tag_ == "PRP$":
+        owner = reader.owner_of(token.i)
+        return Thing(token.i, token.i + 1, (owner,)) if owner else None
+    if token is not None and token.lower_ not in _EMPTY_SUBJECTS:
+        thing = reader.around(token)
+        if thing.parties or thing.bare or thing.noun:
+            return thing
+    return _before(reader, verb)
+
+
+def passive_subject(reader: Reader, verb: Token) -> Thing | None:
+    """What is done to by the participle ``verb``: its subject, or the noun that it follows."""
+    subject_token = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    if subject_token is not None and subject_token.tag_ in {"WDT", "WP"}:
+        return reader.around(verb.head) if verb.head.i < verb.i else None
+    if subject_token is not None:
+        return reader.around(subject_token)
+    if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
+        return reader.around(verb.head)
+    if verb.dep_ in {"xcomp", "conj", "ccomp", "advcl", "pcomp"}:
+        token = _subject_token(verb)
+        if token is not None:
+            return reader.around(token)
+    i = verb.i - 1
+    while i > verb.sent.start and (
+        verb.doc[i].text == "," or verb.doc[i].pos_ in {"AUX", "ADV"} or verb.doc[i].lower_ == "to"
+    ):
+        i -= 1
+    return reader.around(verb.doc[i]) if reader.entities.at(i) is not None else None
+
+
+def _subject_token(verb: Token) -> Token | None:
+    token = verb
+    for _ in range(7):
+        for child in token.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                if child.tag_ in {"WDT", "WP"} or child.lower_ == "that":
+                    return token.head if token.dep_ == "relcl" and token.head.i < token.i else None
+                if child.dep_ == "nsubjpass" and token is verb:
+                    return None
+                return child
+        if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            head = token.head
+            owner = next((c for c in head.children if c.dep_ == "poss"), None)
+            if owner is not None and token.tag_ == "VB":
+                return owner
+            if token.tag_ != "VB":
+                return head
+            by = next(
+                (
+                    g
+                    for c in head.children
+                    if c.lower_ in {"by", "from"}
+                    for g in c.children
+                    if g.dep_ == "pobj"
+                ),
+                None,
+            )
+            if by is not None:
+                return by
+            token = head
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _before(reader: Reader, verb: Token) -> Thing | None:
+    """The name before the verb that no preposition governs, back to the sentence's start."""
+    doc = reader.doc
+    start = reader.start_of(verb.i)
+    i = verb.i - 1
+    while i >= start:
+        mention = reader.entities.mention_at(i)
+        if mention is None:
+            if doc[i].text in {";", ":"} or doc[i].is_space:
+                break
+            i -= 1
+            continue
+        before = doc[mention.first - 1].lower_ if mention.first > start else ""
+        if before == "with" and mention.first - 2 >= start and doc[mention.first - 2].lower_ in _TALKS:
+            before = ""
+        if (
+            before in {"and", "&"}
+            and reader.entities.at(mention.first - 2) is not None
+            and mention.first - 2 > start
+        ):
+            i = mention.first - 2
+            continue
+        entity = reader.entities.at(i)
+        if (
+            before not in _PREPOSITIONS
+            and entity is not None
+            and entity.type != "place"
+            and (mention.last >= len(doc) or doc[mention.last].lower_ not in {"'s", "’s"})
+        ):
+            return reader.around(doc[mention.last - 1])
+        i = mention.first - 1
+    return None
+
+
+@dataclass(slots=True)
+class Modifiers:
+    """What stands before a noun inside its phrase."""
+
+    first: int
+    owner: tuple[Argument, ...] = ()
+    """Who a possessive names: "[Acme]'s bid", "its bid"."""
+    names: tuple[Argument, ...] = ()
+    """Names without a possessive: "the [Bolt] takeover"."""
+    money: MoneyMention | None = None
+    words: frozenset[str] = frozenset()
+    definite: bool = False
+
+
+def modifiers(reader: Reader, noun: Token) -> Modifiers:
+    """What the phrase before ``noun`` brings to it."""
+    doc, start = reader.doc, reader.start_of(noun.i)
+    found = Modifiers(noun.i)
+    words: set[str] = set()
+    names: list[Argument] = []
+    i = noun.i - 1
+    possessive = False
+    while i >= start and i > noun.i - 25:
+        token, low = doc[i], doc[i].lower_
+        mention = reader.entities.mention_at(i)
+        money = next(
+            (
+                m
+                for k in range(i, max(start, i - 6) - 1, -1)
+                if (m := reader.money_at(k)) and reader.after(m.end) > i
+            ),
+            None,
+        )
+        if money is not None:
+            if possessive:
+                break
+            found.money = found.money or money
+            i = reader.token_at(money.start) - 1
+        elif mention is not None:
+            argument = reader.named(i)
+            if argument is not None:
+                if possessive:
+                    found.owner = reader.around(doc[mention.last - 1]).parties or (argument,)
+                    found.first = mention.first
+                    break
+                names.append(argument)
+            i = mention.first - 1
+        elif token.tag_ == "POS" or low in {"'s", "’s"}:
+            if possessive:
+                break
+            possessive = True
+            i -= 1
+        elif possessive:
+            thing = reader.around(token)
+            found.owner = thing.parties
+            found.first = thing.first
+            break
+        elif low in {"its", "their", "his", "her"}:
+            owner = reader.owner_of(i)
+            found.owner = (owner,) if owner else ()
+            found.definite, found.first = True, i
+            break
+        elif low in {"the", "this", "that", "a", "an", "any", "another"}:
+            found.definite, found.first = low in {"the", "this", "that"}, i
+            break
+        elif (
+            token.is_space
+            or (token.is_punct and token.text not in {"-", "‑", "“", "”", '"', "‘", "’", "/"})
+            or low in _PREPOSITIONS
+            or token.pos_ in {"AUX", "PRON", "SCONJ"}
+            or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG", "JJ"})
+        ):
+            break
+        else:
+            words.add(low)
+            found.first = i
+            i -= 1
+            continue
+        found.first = i + 1
+    found.names, found.words = tuple(names), frozenset(words)
+    return found

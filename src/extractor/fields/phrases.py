@@ -1,0 +1,558 @@
+"""Noun phrases, read from the surface: who or what the words from a token on denote.
+
+The parse of headlines and of phrases full of names is poor; which words are names is known well. So a
+phrase is read left to right over names, modifiers and possessives, and means the name that it ends in
+("VPN provider TunnelBear"), the unit that it describes ("its paper business"), the company that it points
+back to ("the startup"), or what it holds a part of ("a 20% stake in Bolt").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import Argument
+from extractor.lexicon import load_lexicon, load_terms
+from extractor.mentions.bundle import Mentions
+from extractor.mentions.money import MoneyMention
+from extractor.mentions.percents import PercentMention
+from extractor.resolve import Entities, Entity, antecedent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HOLDING = frozenset(
+    [
+        "stake",
+        "stakes",
+        "interest",
+        "interests",
+        "shareholding",
+        "shareholdings",
+        "holding",
+        "share",
+        "shares",
+        "stock",
+    ]
+)
+"""Nouns of a part of a company."""
+_PART = frozenset(
+    ["majority", "minority", "half", "part", "portion", "third", "quarter", "%", "percent", "cent", "slice"]
+)
+_WHOLE = frozenset(["control", "ownership", "all", "rest", "remainder", "most", "bulk", "whole", "outright"])
+_GROUPS = frozenset(
+    [
+        "consortium",
+        "group",
+        "team",
+        "investors",
+        "syndicate",
+        "alliance",
+        "investor",
+        "companies",
+        "firms",
+        "duo",
+        "trio",
+        "vehicle",
+        "entity",
+        "funds",
+        "affiliate",
+        "affiliates",
+    ]
+)
+_MADE_OF = re.compile(
+    r"(?:\s*\([^)]{0,60}\))?(?:\s+of\s+(?:\w+\s+){0,2}?(?:investors|companies|firms|funds|people|businessmen))?,?\s+(?:(?:that is |which is |jointly )?(?:led|headed|backed|controlled|owned|managed|advised|formed|spearheaded|fronted)\s+by"
+    r"|(?:that |which )?(?:includ(?:es?|ing)|compris(?:es?|ing)|consist(?:s|ing) of)|made up of|composed of|of(?= [A-Z]))\s+(?:(?:an?|the) (?:[\w-]+ ){0,4}?(?=[A-Z]))?"
+)
+_WHOLE_COMPANIES = frozenset(
+    ["company", "target", "franchise", "platform", "network", "chain", "system", "venture"]
+)
+"""Nouns of a unit that stand for a whole company too: "the hotel chain"."""
+_CALLED = frozenset(["called", "named", "dubbed"])
+_PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "some",
+        "all",
+        "another",
+        "both",
+        "any",
+    ]
+)
+_DEFINITE = frozenset(["the", "this", "that", "its", "their", "both"])
+_POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+_HYPHENS = frozenset(["-", "‑", "/", "–", "&"])
+_QUOTES = frozenset("\"“”'‘’")
+_TIMES = frozenset(
+    [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "morning",
+        "afternoon",
+        "quarter",
+        "ago",
+        "time",
+    ]
+)
+_STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
+_LONGEST = 40
+"""Tokens of a phrase that are read."""
+
+
+@cache
+def asset_nouns() -> dict[str, str]:
+    """Nouns that can be sold by themselves, and whether each is a ``unit`` or an ``asset``."""
+    return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms("asset_nouns"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a noun phrase denotes."""
+
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index after its last token."""
+    parties: tuple[Argument, ...] = ()
+    """A name, several that "and" joins, or a described unit; none where it denotes no party."""
+    owner: Argument | None = None
+    """Whose it is: "[Acme]'s paper business"."""
+    noun: str = ""
+    """Its head in lower case where that is no name."""
+    part: bool = False
+    """A part of a company, not the whole: "a stake in Bolt"."""
+    percent: PercentMention | None = None
+    money: MoneyMention | None = None
+    """An amount inside it: "its [$5 billion] acquisition"."""
+    definite: bool = False
+    """It points to something said before: "the deal", "its offer"."""
+    kind: str = "acquisition"
+    """``asset_purchase`` where it describes assets."""
+    told: bool = False
+    """A company noun stands before the name: "the startup [Bolt]"."""
+    bare: bool = False
+    """A company noun that names nobody: "info tech firm"."""
+
+
+class Reader:
+    """Reads the noun phrases of one document."""
+
+    def __init__(self, doc: Doc, mentions: Mentions, entities: Entities) -> None:
+        self.doc, self.mentions, self.entities = doc, mentions, entities
+        self._starts = [token.idx for token in doc]
+        self._money = {self.token_at(m.start): m for m in mentions.money}
+        self._percents = {self.token_at(p.start): p for p in mentions.percents}
+        self.quoted = frozenset(
+            i
+            for q in mentions.quotations
+            for i in range(bisect_left(self._starts, q.start), bisect_left(self._starts, q.end))
+        )
+        """Tokens inside quotation marks."""
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds the character."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def after(self, offset: int) -> int:
+        """Index of the first token that starts at or after the character."""
+        return bisect_left(self._starts, offset)
+
+    def end_of(self, i: int) -> int:
+        """Index after the sentence of token ``i``: a sentence that the parser ends without a stop goes on."""
+        doc = self.doc
+        end = doc[i].sent.end
+        for _ in range(3):
+            if end >= len(doc) or doc[end - 1].is_space or doc[end].is_space or doc[end - 1].text in _STOPS:
+                break
+            end = doc[end].sent.end
+        return end
+
+    def start_of(self, i: int) -> int:
+        """Index of the first token of the sentence of token ``i``, likewise."""
+        doc = self.doc
+        start = doc[i].sent.start
+        for _ in range(3):
+            if start == 0 or doc[start - 1].is_space or doc[start - 1].text in _STOPS:
+                break
+            start = doc[start - 1].sent.start
+        return start
+
+    def money_at(self, i: int) -> MoneyMention | None:
+        """The amount that starts at the token."""
+        return self._money.get(i)
+
+    def named(self, i: int) -> Argument | None:
+        """The party whose name covers the token."""
+        entity, mention = self.entities.at(i), self.entities.mention_at(i)
+        if entity is None or mention is None:
+            return None
+        return Argument(entity, mention.start, mention.end)
+
+    def around(self, token: Token) -> Thing:
+        """The phrase whose head the parse takes ``token`` to be."""
+        doc, first = self.doc, token.i
+        start = self.start_of(token.i)
+        mention = self.entities.mention_at(first)
+        if mention is not None:
+            first = mention.first
+        while first > start and first > token.i - _LONGEST and self._goes_before(doc[first - 1], doc[first]):
+            mention = self.entities.mention_at(first - 1)
+            first = mention.first if mention else first - 1
+        return self.thing(first, self.end_of(token.i))
+
+    def _goes_before(self, token: Token, following: Token) -> bool:
+        if self.entities.at(token.i) is not None:
+            return token.lower_ not in _POSSESSIVE or following.pos_ not in {"VERB", "AUX"}
+        if token.lower_ in _POSSESSIVE:
+            return token.tag_ == "POS"
+        if token.text in _HYPHENS:
+            return not token.whitespace_
+        if token.lower_ in _TIMES or token.i in self._money:
+            return token.i in self._money
+        return (
+            token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"}
+            or token.lower_ in _DETERMINERS
+            or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"})
+            or (token.pos_ == "ADV" and following.tag_ in {"JJ", "VBN"} and following.dep_ == "amod")
+        )
+
+    def thing(self, i: int, stop: int) -> Thing:
+        """What the words from token ``i`` on, before ``stop``, denote; ``last`` tells how far they go."""
+        doc = self.doc
+        stop = min(stop, i + _LONGEST)
+        if i < stop and doc[i].lower_ in _PRONOUNS:
+            entity = self._person(i) if doc[i].lower_ in {"he", "she"} else antecedent(doc[i], self.entities)
+            found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()
+            return Thing(i, i + 1, found, definite=True)
+        phrase = self._walk(i, stop)
+        if phrase.parties:
+            return self._joined(phrase, stop)
+        return self._described(phrase, stop)
+
+    def _person(self, i: int) -> Entity | None:
+        """Whom "he" or "she" means: the person named last, in this sentence or the one before."""
+        start = self.start_of(i)
+        if start and not self.doc[start - 1].is_space:
+            start = self.start_of(start - 1)
+        named = (self.entities.at(k) for k in range(i - 1, start - 1, -1))
+        return next((e for e in named if e is not None and e.type == "person"), None)
+
+    def owner_of(self, i: int) -> Argument | None:
+        """Whom "its" at token ``i`` means: the one company named before it in the sentence, else its antecedent."""
+        token = self.doc[i]
+        if token.lower_ in {"his", "her"}:
+            entity = self._person(i)
+        else:
+            named = {
+                e for k in range(self.start_of(i), i) if (e := self.entities.at(k)) and e.type == "company"
+            }
+            entity = named.pop() if len(named) == 1 else antecedent(token, self.entities)
+        return Argument(entity, token.idx, token.idx + len(token)) if entity else None
+
+    def _walk(self, i: int, stop: int) -> Thing:
+        """The phrase up to its head; its party is the name that it ends in."""
+        doc = self.doc
+        first, j = i, i
+        owner: Argument | None = None
+        name: Argument | None = None
+        head: Token | None = None
+        money: MoneyMention | None = None
+        percent: PercentMention | None = None
+        definite = told = False
+        while j < stop:
+            token, low = doc[j], doc[j].lower_
+            mention = self.entities.mention_at(j)
+            if mention is not None and low not in {"mr", "mr."}:
+                if name is not None and doc[j].is_sent_start:
+                    break
+                told = head is not None and self.is_company_noun(head)
+                name, head, j = self.named(j), None, mention.last
+                continue
+            if (amount := self._money.get(j)) is not None:
+                if name is not None or head is not None:
+                    break
+                money, j = amount, max(self.after(amount.end), j + 1)
+                continue
+            if (rate := self._percents.get(j)) is not None:
+                if name is not None:
+                    break
+                percent, j = rate, max(self.after(rate.end), j + 1)
+                head = doc[j - 1]
+                continue
+            if (
+                low in _POSSESSIVE
+                and j > i
+                and (name is not None or head is not None)
+                and token.tag_ == "POS"
+            ):
+                owner = name or (self._pointed(head) if head is not None else None)
+                name, head, first = None, None, j + 1
+                definite = True
+            elif token.text in _HYPHENS and j > i and not token.whitespace_ and not doc[j - 1].whitespace_:
+                if name is not None and j + 1 < stop and doc[j + 1].tag_ in {"VBN", "VBG", "JJ"}:
+                    name = None
+            elif token.text in _QUOTES and name is None and head is None:
+                pass
+            elif low in _DETERMINERS and name is None and head is None:
+                definite = definite or low in _DEFINITE
+                if low in {"its", "their", "his", "her"} and j == first:
+                    owner = self.owner_of(j)
+                first = j + 1 if j == first else first
+            elif self._after_hyphen(j, i):
+                if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
+                    head, name = token, None
+            elif (name is not None or head is not None) and self._ends(token):
+                break
+            elif (
+                token.text == "("
+                and owner is not None
+                and name is None
+                and head is None
+                and (close := self._closes(j, stop))
+            ):
+                j = close
+                first = j + 1
+            elif self._modifies(token, j, stop):
+                if token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} or token.tag_ in {"VBG", "NN", "NNS"}:
+                    head, name = token, None
+            else:
+                break
+            j += 1
+        return Thing(
+            first, j, (name,) if name else (), owner, "" if name or head is None else head.lower_,
+            percent=percent, money=money, definite=definite, told=told and name is not None,
+        )  # fmt: skip
+
+    def _after_hyphen(self, j: int, i: int) -> bool:
+        doc = self.doc
+        return (
+            j - 1 > i
+            and doc[j - 1].text in {"-", "‑"}
+            and not doc[j - 1].whitespace_
+            and not doc[j - 2].whitespace_
+        )
+
+    def _closes(self, j: int, stop: int) -> int:
+        """Index of the bracket that closes the one at ``j``; 0 where it is far."""
+        return next((k for k in range(j + 1, min(stop, j + 6)) if self.doc[k].text == ")"), 0)
+
+    def _ends(self, token: Token) -> bool:
+        """Whether a word after the head starts something new: "bought HERE | last year"."""
+        return (
+            token.lower_ in _TIMES
+            or token.lower_ in load_lexicon("calendar_words")
+            or token.pos_ not in {"NOUN", "PROPN", "NUM"}
+            or (token.pos_ == "NUM" and not token.text.isalpha())
+        )
+
+    def _modifies(self, token: Token, j: int, stop: int) -> bool:
+        if token.is_space or token.is_punct:
+            return False
+        if token.lower_ in _TIMES and token.i > 0 and token.lower_ in {"today", "yesterday"}:
+            return False
+        if token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or token.tag_ == "PDT":
+            return True
+        following = self.doc[j + 1] if j + 1 < stop else None
+        if following is None:
+            return False
+        goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN"} or self.entities.at(j + 1) is not None
+        if token.tag_ in {"VBN", "VBG", "JJ"}:
+            return goes_on or following.text in _HYPHENS
+        return token.pos_ == "ADV" and (following.tag_ in {"VBN", "JJ", "VBG"})
+
+    def _joined(self, phrase: Thing, stop: int) -> Thing:
+        """With the names that commas and "and" join to it: "Acme, Bolt and Core"."""
+        doc = self.doc
+        parties, j = list(phrase.parties), phrase.last
+        while j < stop and (k := self._next_name(j, stop)):
+            following = self._walk(k, stop)
+            if not following.parties or (
+                following.last < len(doc)
+                and doc[following.last].pos_ in {"VERB", "AUX"}
+                and doc[following.last].tag_ in {"VBD", "VBZ", "VBP", "MD"}
+                and doc[j].text == ","
+            ):
+                break
+            if not any(p.entity == following.parties[0].entity for p in parties):
+                parties.append(following.parties[0])
+            j = following.last
+        if phrase.last < stop and doc[phrase.last].lower_ in {"unit", "division"}:
+            j = max(j, phrase.last + 1)
+        return replace(phrase, parties=tuple(parties), last=j)
+
+    def _next_name(self, j: int, stop: int) -> int:
+        """Index of the name that a comma or "and" at ``j`` joins; 0 for none."""
+        doc = self.doc
+        k = j
+        if doc[k].text == "(":
+            close = next((c for c in range(k + 1, min(stop, k + 10)) if doc[c].text == ")"), 0)
+            if not close:
+                return 0
+            k = close + 1
+        comma = k < stop and doc[k].text == ","
+        if comma:
+            k += 1
+        conjunction = k < stop and doc[k].lower_ in {"and", "&"}
+        if conjunction:
+            k += 1
+            if k + 1 < stop and doc[k].lower_ == "the":
+                k += 1
+        if k >= stop or not (comma or conjunction) or self.entities.at(k) is None:
+            return 0
+        if conjunction:
+            return k
+        # "Acme, Bolt and Core": a comma alone joins only where a conjunction follows.
+        mention = self.entities.mention_at(k)
+        at = mention.last if mention else k + 1
+        for _ in range(12):
+            if at >= stop:
+                return 0
+            if doc[at].lower_ in {"and", "&"}:
+                return (
+                    k
+                    if self.entities.at(at + 1) is not None
+                    or (at + 2 < stop and self.entities.at(at + 2) is not None)
+                    else 0
+                )
+            if doc[at].text == ",":
+                at += 1
+                if at < stop and doc[at].lower_ in {"and", "&"}:
+                    continue
+                if at >= stop or (m := self.entities.mention_at(at)) is None:
+                    return 0
+                at = m.last
+                continue
+            return 0
+        return 0
+
+    def _described(self, phrase: Thing, stop: int) -> Thing:
+        """A phrase that ends in a noun: a holding, a unit, a company noun."""
+        doc, noun, j = self.doc, phrase.noun, phrase.last
+        following = doc[j].lower_ if j < stop else ""
+        if noun in HOLDING or (noun in _PART and following in {"of", "in"}) or noun == "%":
+            return self._holding(phrase, stop)
+        if noun in _WHOLE and following == "of" and j + 1 < stop:
+            inner = self.thing(j + 1, stop)
+            return replace(inner, first=phrase.first)
+        company = j > 0 and self.is_company_noun(doc[j - 1])
+        if (noun in _GROUPS or company) and (found := _MADE_OF.match(doc.text, self._end_of(j))):
+            at = self.after(found.end())
+            inner = self._joined(self._walk(at, stop), stop) if at < stop else phrase
+            if inner.parties:
+                return replace(phrase, last=inner.last, parties=inner.parties)
+        if j + 1 < stop and following in _CALLED and self.entities.at(j + 1) is not None:
+            named = self.named(j + 1)
+            mention = self.entities.mention_at(j + 1)
+            if named and mention:
+                return replace(phrase, parties=(named,), last=mention.last)
+        if company and (named := self._apposed(j, stop)):
+            mention = self.entities.mention_at(self.token_at(named.start))
+            return replace(phrase, parties=(named,), last=mention.last if mention else j)
+        kind = asset_nouns().get(noun)
+        if (kind and phrase.owner is not None) or (
+            kind and phrase.last - phrase.first > 1 and not (company and phrase.definite)
+        ):
+            return self._unit(phrase, kind, stop)
+        if company and phrase.definite and phrase.owner is None and j > 0:
+            entity = antecedent(doc[j - 1], self.entities)
+            if entity is not None:
+                found_at = doc[j - 1]
+                return replace(
+                    phrase, parties=(Argument(entity, found_at.idx, found_at.idx + len(found_at)),)
+                )
+        if kind and not company and phrase.definite:
+            return self._unit(phrase, kind, stop)
+        if kind and not phrase.definite and phrase.last - phrase.first > 1 and noun != "company":
+            return self._unit(phrase, kind, stop)
+        return replace(phrase, bare=company)
+
+    def is_company_noun(self, token: Token) -> bool:
+        """Whether the noun stands for a company, in the singular or plural."""
+        nouns = load_lexicon("company_nouns")
+        return token.lower_ in nouns or token.lemma_.lower() in nouns
+
+    def _end_of(self, j: int) -> int:
+        return self.doc[j - 1].idx + len(self.doc[j - 1]) if j else 0
+
+    def _unit(self, phrase: Thing, kind: str, stop: int) -> Thing:
+        doc, j, first = self.doc, phrase.last, phrase.first
+        owner = phrase.owner
+        if owner is None and j + 1 < stop and doc[j].lower_ in {"of", "from"}:
+            inner = self._walk(j + 1, stop)
+            if inner.parties and inner.parties[0].entity and inner.parties[0].entity.type != "place":
+                owner = inner.parties[0]
+                j = inner.last
+        while first < phrase.last - 1 and (doc[first].text in _QUOTES or doc[first].lower_ in _DETERMINERS):
+            first += 1
+        start, end = doc[first].idx, self._end_of(phrase.last)
+        return replace(
+            phrase, last=j, parties=(Argument(None, start, end),), owner=owner,
+            kind="asset_purchase" if kind == "asset" else "acquisition",
+        )  # fmt: skip
+
+    def _holding(self, phrase: Thing, stop: int) -> Thing:
+        """A stake, and the company after "in" or "of"."""
+        doc, j = self.doc, phrase.last
+        percent = phrase.percent
+        if percent is None and phrase.last > phrase.first:
+            percent = next(
+                (p for i in range(phrase.first, phrase.last) if (p := self._percents.get(i))), None
+            )
+        for k in range(j, min(stop, j + 12)):
+            token = doc[k]
+            if token.lower_ in {"in", "of"} and k + 1 < stop and k + 1 not in self._money:
+                inner = self.thing(k + 1, stop)
+                if inner.noun in HOLDING:
+                    return replace(inner, first=phrase.first, percent=percent or inner.percent, part=True)
+                if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
+                    return replace(
+                        phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,
+                        owner=phrase.owner or inner.owner, noun="stake",
+                    )  # fmt: skip
+            if (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "MD"}) or (
+                token.is_sent_start and k > j
+            ):
+                break
+        return replace(phrase, part=True, percent=percent, noun="stake")
+
+    def _apposed(self, j: int, stop: int) -> Argument | None:
+        """The name set off by a comma after a company noun: "its smaller rival, Bolt,"."""
+        doc = self.doc
+        if j + 1 < stop and doc[j].text in {",", ":"} and (named := self.named(j + 1)):
+            mention = self.entities.mention_at(j + 1)
+            end = mention.last if mention else j + 2
+            if end >= stop or doc[end].is_punct or doc[end].pos_ in {"ADP"}:
+                return named
+        return None
+
+    def _pointed(self, head: Token) -> Argument | None:
+        """Whom a possessive noun means: "the company's"."""
+        if head.lower_ not in load_lexicon("company_nouns"):
+            return None
+        entity = antecedent(head, self.entities)
+        return Argument(entity, head.idx, head.idx + len(head)) if entity else None

@@ -1,0 +1,83 @@
+"""Which amounts are prices of deals, by the words around them; never by nearness alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.fields.phrases import Reader
+from extractor.mentions.money import MoneyMention
+from extractor.resolve import Entity
+
+_DEAL = r"(?:deals?|transactions?|acquisitions?|takeovers?|mergers?|purchases?|buy-?outs?|sales?|bids?|offers?|proposals?|tie-?ups?|agreement|divestiture|consideration|price(?:\ tag)?|outcome|exit)"
+_BOUND = r"(?:\s(?:just|about|around|over|more\ than|nearly|upwards\ of|up\ to|under|roughly|approximately|some|at\ least|almost|an?\ estimated|as\ much\ as|close\ to|a\ total\ of|an?\ total|an?|a\ reported|a\ whopping|a\ cool|the))*\s*"
+_BEFORE = (
+    ("deal_worth_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,45}}?\b(?:worth|valued\ at|valued|totall?ing|totals|estimated\ at|priced\ at|pegged\ at|costing|amounts?\ to|comes\ to)(?:\ at)?{_BOUND}$", re.IGNORECASE)),
+    ("deal_is_amount", re.compile(rf"\b{_DEAL}\b\s(?:is|was|would\ be|will\ be|value\ (?:is|was)|price\ (?:is|was))(?:\ (?:worth|for|at|valued\ at|set\ at|put\ at|said\ to\ be))?{_BOUND}$", re.IGNORECASE)),
+    ("price_of_amount", re.compile(rf"\b(?:(?:purchase|sale|selling|acquisition|deal|transaction|offer|total|final|asking|enterprise)\ (?:price|value|consideration|cost|amount|sum)|price(?:\ tag)?|consideration|value)\b(?:\ (?:of|is|was|at|tag\ of|for\ the\ (?:deal|acquisition|transaction)\ (?:is|was)))(?:\ (?:up\ to))?{_BOUND}$", re.IGNORECASE)),
+    ("values_target_at_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,60}}?\bvalu(?:es?|ing|ed)\b[^.;:!?]{{1,60}}?\bat{_BOUND}$", re.IGNORECASE)),
+    ("paid_amount", re.compile(rf"\b(?:pa(?:y|ys|id|ying)|fork(?:ed|ing)?\ (?:over|out)|shell(?:ed|ing)?\ out|hand(?:ed|ing)?\ over|cough(?:ed|ing)?\ up|stump(?:ed|ing)?\ up|splash(?:ed|ing)?\ out|cost(?:s|ing)?(?:\ \w+)?|gave){_BOUND}$", re.IGNORECASE)),
+    ("in_deal_of_amount", re.compile(rf"\b{_DEAL}\b\s(?:of|for|at){_BOUND}$", re.IGNORECASE)),
+)  # fmt: skip
+_AFTER = (
+    ("amount_deal", re.compile(rf"\s?-?(?:\s?\([^)]{{0,40}}\))?\s(?:(?:in\ )?(?:all[- ](?:cash|stock|share)|cash[- ]and[- ](?:stock|shares?)|cash|stock|all-|mega|hostile|takeover|friendly|leveraged|blockbuster|proposed|unsolicited|sweetened|potential|public|joint|mooted|planned|agreed|tender|merger|sale|acquisition)[\s-]?){{0,3}}{_DEAL}\b(?!\s(?:tax|force|team|people))", re.IGNORECASE)),
+    ("amount_enterprise_value", re.compile(r"\s(?:in\s)?enterprise\ value\b", re.IGNORECASE)),
+)  # fmt: skip
+_NOT_BEFORE = re.compile(
+    r"""\b(?: revenues? | turnover | sales\ (?:of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | capitali[sz]ation
+      | savings? | synerg\w+ | (?:break(?:-?up)?|termination)\ fees? | fees? | fines? | penalty | assets | dividends? | ebitda | income | investment\ of | invest(?:s|ed|ing)? | backlog | contracts? | loans? | credit | bonds? | budget | fund | deducting | backed | shares?\ (?:rose|fell|at|closed|were) | per\ year | annual
+      | cash\ portion | down\ from | compared | wiped | stakes? | market | industry
+      )\b [^.;:]{0,30} $""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+_NOT_AFTER = re.compile(
+    r"""^\s?-? (?:\s?\([^)]{0,40}\)\s?)? (?: (?:in|of|worth\ of)\s)? (?:\w+[\s-]){0,2}? (?: revenues? | turnover | sales\b(?!\ of\b) | annual | funding | series | seed | round | valuation | debts? | loans? | profits? | loss | fund\b | funds\b | fee | fine | lawsuit
+      | (?:a|per|each)\s(?:share|unit|month|year) | market | industry | ebitda | investment | cash\ return | contract | project | plan | credit | savings | cost\ savings | synerg\w+ | assets | goodwill | bond | IPO | initial )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PriceCandidate:
+    """An amount that the text gives as the price of a deal."""
+
+    money: MoneyMention
+    token: int
+    """Index of its first token."""
+    rule: str
+    valued: Entity | None = None
+    """Whom "values Bolt at $5 billion" names."""
+
+
+def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
+    """Amounts in price constructions that name the deal itself: "the deal is worth $5 billion"."""
+    doc = reader.doc
+    for money in reader.mentions.money:
+        if money.per_share or money.converts or not money.amount:
+            continue
+        token = reader.token_at(money.start)
+        if token in reader.quoted:
+            continue
+        sent = doc[token].sent
+        start = money.start
+        if money.qualifier_start is not None and money.qualifier_start < start:
+            start = money.qualifier_start
+        lead = doc.text[max(sent.start_char, start - 130) : start]
+        tail = doc.text[money.end : money.end + 60]
+        if _NOT_AFTER.match(tail):
+            continue
+        after = next((rule for rule, pattern in _AFTER if pattern.match(tail)), None)
+        if after is not None and not re.search(r"\b(?:fees?|profit|revenue)\b[^.;]{0,12}$", lead):
+            yield PriceCandidate(money, token, after)
+            continue
+        if _NOT_BEFORE.search(lead):
+            continue
+        for rule, pattern in _BEFORE:
+            if match := pattern.search(lead):
+                valued = None
+                if rule == "values_target_at_amount":
+                    first = reader.after(start - len(lead) + match.start())
+                    valued = next((e for i in range(token, first, -1) if (e := reader.entities.at(i))), None)
+                yield PriceCandidate(money, token, rule, valued)
+                break

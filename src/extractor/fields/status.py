@@ -1,0 +1,158 @@
+"""How far a deal has come, by the words around the one that names it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEFORE = 110
+"""Characters before the trigger in which a cue may stand."""
+
+_TERMINATED = re.compile(
+    r"""\b(?: reject(?:s|ed|ing|ion)? | rebuff(?:s|ed|ing)? | spurn(?:s|ed|ing)? | rebuked | snub(?:s|bed)
+      | turn(?:s|ed|ing)?\ (?:down|away) | withdr(?:ew|aws?|awn|awing|awal) | call(?:s|ed|ing)?\ off | abandon(?:s|ed|ing)?
+      | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
+      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)? | fail(?:s|ed|ure)?
+      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | ended | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
+      | came\ close\ to | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
+      | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | will\ not | (?:would|did|could|does|will)(?:n['’]t|\ not)
+      | won['’]t | not\ (?:interested|going|planning)
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RUMORED = re.compile(
+    r"""\b(?: in\ (?:(?:early|advanced|exclusive|preliminary|late|late-stage|early-stage|final|serious|initial|active|private|takeover|merger|the\ final\ stages\ of)[\ -]?(?:stage\ )?)*(?:talks|discussions|negotiations)
+      | (?:hold(?:s|ing)?|held|begun|started|opened|entered(?:\ into)?|exploratory|preliminary|early|advanced|exclusive|merger|takeover|ongoing)\ (?:\w+\ )?(?:talks|discussions|negotiations|exclusivity) | exclusivity
+      | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
+      | interest(?:ed)?\ in | nears? | nearing | close\ to | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
+      | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
+      | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
+      | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | auction | tak(?:e|es|ing)\ aim
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|ed|es|ing) | letter\ of\ intent | non-?binding | unsolicited | hostile
+      | put\ up\ for\ sale | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"""\b(?: agree(?:s|d|ing)?\b | agreement | definitive | will | shall | would | going\ to | plan(?:s|ned|ning)?\ to | intend(?:s|ed|ing)?\ to | intention | set\ to | sign(?:s|ed|ing)? | deal\ to | about\ to
+      | announc(?:es?|ed|ing) | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed)?\ to | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | unveil(?:s|ed) | win(?:s|ning)? | won | clinch(?:es|ed) | confirm(?:s|ed)?
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COMPLETED = re.compile(
+    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ACCEPTED = re.compile(r"\b(?:agree|accept|recommend|definitive|back(?:s|ed) (?:the|a)\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"""^[^.;]{0,60}? \b(?: collapse[sd]? | fell\ (?:through|apart) | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+      | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"^[^.;]{0,80}?\b(?:(?:has|have|had|was|were|is|are)(?: been)? (?:\w+ )?(?:completed|closed|finali[sz]ed)|closed (?:in|on|last|this|late|earlier))\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:expect(?:s|ed)?|subject to|anticipated|pending|set to|will|would|when|once|if)\b", re.IGNORECASE
+)
+_PAST_NOUN = re.compile(
+    r"\b(?:(?:19|20)\d\d|last year|last month|last week|previous|earlier|recent(?:ly)?|past|prior|ago|former)\b",
+    re.IGNORECASE,
+)
+_PAST_MODIFIER = re.compile(
+    r"\b(?:(?:19|20)\d\d|previous|recent|earlier|past|prior|last (?:year|month|week)['’]s|completed|successful)(?:\s[^\s,.;]+){0,3}\s$",
+    re.IGNORECASE,
+)
+
+
+def status_of(trigger: Token, *, bid: bool = False, own: bool = False) -> Status:
+    """By the words before the trigger in its sentence, the nearest strong cue first, else its tense.
+
+    ``bid``: the trigger itself is an offer; ``own``: it may itself be a cue ("[considers] a stake").
+    """
+    text = trigger.doc.text
+    sent = trigger.sent
+    begin = max(sent.start_char, trigger.idx - _BEFORE)
+    cut = max(
+        text.rfind(";", begin, trigger.idx),
+        text.rfind(" — ", begin, trigger.idx),
+        text.rfind(", but ", begin, trigger.idx),
+        text.rfind(", while ", begin, trigger.idx),
+    )
+    begin = max(begin, cut)
+    end = trigger.idx + len(trigger)
+    lead = text[begin : end if own else trigger.idx]
+    tail = text[end : min(sent.end_char, end + 110)]
+
+    def at(match: re.Match[str], value: str, base: int = begin) -> Status:
+        return Status(value, base + match.start(), base + match.end(), "word")
+
+    if found := _last(_TERMINATED, lead):
+        return at(found, "terminated")
+    if found := _ENDS.search(tail):
+        return at(found, "terminated", end)
+    if trigger.pos_ in {"NOUN", "PROPN"} and not bid and (found := _PAST_MODIFIER.search(lead)):
+        return at(found, "completed")
+    done = _is_done(trigger) and not (own and _RUMORED.fullmatch(trigger.text))
+    if not done:
+        if (found := _last(_RUMORED, lead)) and not _last(_ACCEPTED, lead):
+            return at(found, "rumored")
+        if (found := _last(_PROPOSED, lead)) and not _ACCEPTED.search(lead):
+            return at(found, "proposed")
+        if bid and not _ACCEPTED.search(lead):
+            return Status("proposed", trigger.idx, end, "word")
+        if (found := _last(_COMPLETED, lead)) and trigger.pos_ in {"NOUN", "PROPN"}:
+            return at(found, "completed")
+        if (found := _CLOSED.search(tail)) and not _TO_COME.search(tail[: found.end()]):
+            return at(found, "completed", end)
+        if found := _last(_ANNOUNCED, lead):
+            return at(found, "announced")
+        if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):
+            return Status("completed", trigger.idx, end, "word")
+        return Status("announced", trigger.idx, end, "tense" if trigger.pos_ == "VERB" else "none")
+    if (found := _last(_RUMORED, lead)) and found.group().lower() in {"reportedly", "rumored", "rumoured"}:
+        return at(found, "rumored")
+    return Status("completed", trigger.idx, end, "tense")
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(words):  # noqa: B007
+        pass
+    return found
+
+
+def _is_done(trigger: Token) -> bool:
+    """Whether the verb stands in a tense of what has happened: "bought", "has acquired", "acquires"."""
+    if trigger.pos_ in {"NOUN", "PROPN", "ADJ"} and trigger.tag_ not in {"VBN", "VBD", "VBZ"}:
+        return False
+    helpers = {c.lower_ for c in trigger.lefts if c.dep_ in {"aux", "auxpass"}}
+    if helpers & {
+        "will",
+        "would",
+        "to",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "be",
+        "being",
+        "is",
+        "'ll",
+        "’ll",
+        "are",
+    }:
+        return False
+    return trigger.tag_ in {"VBD", "VBZ", "VBN", "VBP"} or trigger.lower_ in {"bought", "sold", "acquired"}

@@ -1,0 +1,247 @@
+"""Statements to deals: which candidates tell of one deal, and which deals are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.lexicon import load_lexicon
+from extractor.resolve import normal_form
+
+_COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
+
+
+@dataclass
+class Group:
+    """The candidates of one deal."""
+
+    candidates: list[DealCandidate]
+    acquirers: list[Argument] = field(default_factory=list)
+    sellers: list[Argument] = field(default_factory=list)
+    target: Argument | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is for a part of a company."""
+        return self.candidates[0].kind == "stake"
+
+    @property
+    def merger(self) -> bool:
+        """Whether two sides become one."""
+        return self.candidates[0].kind == "merger"
+
+    @property
+    def first(self) -> int:
+        """Where the text first tells it: a token."""
+        return min(c.trigger for c in self.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A candidate that became no deal."""
+
+    candidate: DealCandidate
+    reason: str
+
+
+def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Group], list[Dropped]]:
+    """The deals in reading order, the main one first, and what was dropped."""
+    groups: list[Group] = []
+    bare: list[DealCandidate] = []
+    ordered = sorted(candidates, key=lambda c: c.trigger)
+    whole = [c for c in ordered if c.target is not None and (c.acquirers or c.sellers)]
+    loose = [c for c in ordered if c.target is not None and not (c.acquirers or c.sellers)]
+    bare = [c for c in ordered if c.target is None]
+    for c in whole:
+        home = next((g for g in groups if _same_deal(c, g, text)), None)
+        if home is None:
+            home = Group([])
+            groups.append(home)
+        _join(c, home, text)
+    dropped: list[Dropped] = []
+    if not groups and (one := _complement(bare, loose)):
+        groups.append(one)
+        bare = [c for c in bare if c not in one.candidates]
+        loose = [c for c in loose if c not in one.candidates]
+    for c in (*loose, *bare):
+        home = _home_of(c, groups, text)
+        if home is None:
+            dropped.append(Dropped(c, "names no buyer" if c.target else "names no target"))
+        else:
+            home.candidates.append(c)
+            for s in c.sellers:
+                _add(home.sellers, s, home, text)
+    for group in groups:
+        group.candidates.sort(key=lambda c: c.trigger)
+    kept = []
+    for group in groups:
+        reason = _fault(group)
+        if reason:
+            dropped.extend(Dropped(c, reason) for c in group.candidates)
+        else:
+            kept.append(group)
+    kept.sort(key=lambda g: g.first)
+    return kept, dropped
+
+
+def _complement(bare: list[DealCandidate], loose: list[DealCandidate]) -> Group | None:
+    """One statement names the buyer, another the target: the deal of an article that tells no other."""
+    buyer = next((c for c in bare if c.acquirers), None)
+    target = next(
+        (
+            c
+            for c in loose
+            if c.target is not None and (c.kind == "stake") == (buyer is not None and buyer.kind == "stake")
+        ),
+        None,
+    )
+    if buyer is None or target is None:
+        return None
+    return Group(
+        [buyer, target], acquirers=list(buyer.acquirers), sellers=[*buyer.sellers], target=target.target
+    )
+
+
+def _fault(group: Group) -> str:
+    """Why a group is no deal; empty where it is one."""
+    if group.target is None:
+        return "names no target"
+    if group.target.entity is None and not (
+        any(a.entity for a in group.acquirers) or any(s.entity for s in group.sellers)
+    ):
+        return "names nobody"
+    if group.partial and not group.acquirers:
+        return "names no buyer"
+    return ""
+
+
+def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
+    assert c.target is not None and g.target is not None
+    if c.kind == "merger" or g.merger:
+        sides = [a for a in (*c.acquirers, c.target) if a.entity]
+        others = [a for a in (*g.acquirers, g.target) if a.entity]
+        return len(sides) > 1 and len(others) > 1 and all(any(a.same(b, text) for b in others) for a in sides)
+    if (c.kind == "stake") != g.partial:
+        return False
+    shares_buyer = _overlap(c.acquirers, g.acquirers, text)
+    shares_seller = _overlap(c.sellers, g.sellers, text)
+    if c.target.same(g.target, text):
+        return shares_buyer or not c.acquirers or not g.acquirers
+    if c.target.entity is None or g.target.entity is None:
+        return (shares_buyer or shares_seller) and _same_words(c.target, g.target, text)
+    return False
+
+
+def _same_words(a: Argument, b: Argument, text: str) -> bool:
+    """Whether a description means what another, or a name in it, means: "its paper unit", "the unit"."""
+    one, two = _words(a, text), _words(b, text)
+    if a.entity is None and b.entity is None:
+        return (one[-1:] == two[-1:] and (set(one) <= set(two) or set(two) <= set(one))) or bool(
+            set(one[:-1]) & set(two[:-1])
+        )
+    named, described = (one, two) if a.entity is not None else (two, one)
+    return bool(named) and set(named) <= set(described)
+
+
+def _words(a: Argument, text: str) -> list[str]:
+    name = a.entity.name if a.entity else text[a.start : a.end]
+    return [w for w in normal_form(name).split() if w not in _COMPANY_STOP]
+
+
+def _overlap(some: Sequence[Argument], others: Sequence[Argument], text: str) -> bool:
+    return any(a.same(b, text) for a in some for b in others)
+
+
+def _join(c: DealCandidate, home: Group, text: str) -> None:
+    home.candidates.append(c)
+    if (
+        home.target is None
+        or (home.target.entity is None and c.target is not None and c.target.entity is not None)
+        or (
+            c.target is not None
+            and home.target.entity is None
+            and c.target.end - c.target.start > home.target.end - home.target.start
+        )
+    ):
+        home.target = c.target
+    if c.kind == "merger" and len(home.candidates) > 1:
+        return
+    for a in c.acquirers:
+        if not home.acquirers or len(c.acquirers) > 1 or len(home.candidates) == 1:
+            _add(home.acquirers, a, home, text)
+    for s in c.sellers:
+        _add(home.sellers, s, home, text)
+
+
+def _add(parties: list[Argument], party: Argument, home: Group, text: str) -> None:
+    others = (*home.acquirers, *home.sellers, *((home.target,) if home.target else ()))
+    if not any(party.same(other, text) for other in others):
+        parties.append(party)
+
+
+def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
+    """The one deal that a statement without buyer or without target belongs to."""
+    if c.target is not None:
+        fitting = [
+            g
+            for g in groups
+            if g.target is not None and g.target.same(c.target, text) and (c.kind == "stake") == g.partial
+        ]
+    else:
+        fitting = [
+            g
+            for g in groups
+            if (
+                _overlap(c.acquirers, g.acquirers, text)
+                or (not c.acquirers and _overlap(c.sellers, g.sellers, text))
+            )
+            and (c.kind == "stake") == g.partial
+            and (
+                c.price is None
+                or all(
+                    o.price is None
+                    or o.price.amount == c.price.amount
+                    or o.price.currency != c.price.currency
+                    for o in g.candidates
+                )
+            )
+        ]
+    return fitting[0] if fitting else None
+
+
+def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
+    """The status that all statements of a deal support together.
+
+    A headline's present tense ("Acme buys Bolt") gives way to the body; ``to_come``: the text says that the
+    deal has still to close.
+    """
+    statuses = [c.status for c in group.candidates]
+    ended = [s for s in statuses if s.value == "terminated"]
+    if ended:
+        return ended[0]
+    worded = [s for s in statuses if s.cue == "word"]
+    done = [s for s in worded if s.value == "completed"]
+    if done and not to_come and not any(s.value in {"rumored", "proposed"} for s in statuses[:1]):
+        return done[0]
+    first = statuses[0]
+    if len(statuses) > 1 and first.cue != "word":
+        first = (
+            statuses[1]
+            if statuses[1].cue != "none"
+            else next((s for s in statuses if s.cue != "none"), first)
+        )
+        if (
+            first.value == "completed"
+            and first.cue == "tense"
+            and (later := next((s for s in worded if s.value != "completed"), None))
+        ):
+            first = later
+    if to_come and first.value == "completed":
+        return Status("announced", first.start, first.end, first.cue)
+    return first
+
+
+def is_company_word(noun: str) -> bool:
+    """Whether the noun stands for a company."""
+    return noun in load_lexicon("company_nouns")

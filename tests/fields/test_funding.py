@@ -1,0 +1,153 @@
+"""Financings in marked sentences: ``[Acme](company) raised [$5 million](amount) from [Bolt Capital](investor).``
+
+A row holds one statement: one company, at most one amount, and all its backers (a lead is a backer too).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from extractor.fields.financings import FINANCING_RULES
+from extractor.fields.funding import FinancingCandidate, find_financings, fold_financings
+from extractor.language import load_model, prepare
+from extractor.mentions.bundle import find_mentions
+from extractor.resolve import resolve_names
+
+_MARK = re.compile(r"\[([^\[\]]+)\]\((company|amount|investor|lead|date)\)")
+_DOCSTRING = re.compile(r"``([^`]+)``")
+
+
+@cache
+def model() -> Language:
+    return load_model(None)
+
+
+def found_in(text: str) -> list[FinancingCandidate]:
+    doc = model()(prepare(text))
+    mentions = find_mentions(doc, text, None)
+    return fold_financings(find_financings(doc, mentions, resolve_names(doc, mentions.names)))
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence, and what is marked in it."""
+
+    text: str
+    company: str
+    amount: str
+    investors: frozenset[str]
+    leads: frozenset[str]
+
+
+def read_marked(row: str) -> Marked:
+    """The sentence of a row without its marks; ValueError where a mark is malformed."""
+    roles: dict[str, list[str]] = {"company": [], "amount": [], "investor": [], "lead": [], "date": []}
+    for words, role in _MARK.findall(row):
+        roles[role].append(words)
+    text = _MARK.sub(r"\1", row)
+    if "](" in text or len(set(roles["company"])) != 1 or len(set(roles["amount"])) > 1:
+        raise ValueError(f"one company, one amount, no other marks: {row}")
+    return Marked(
+        text,
+        roles["company"][0],
+        roles["amount"][0] if roles["amount"] else "",
+        frozenset(roles["investor"] + roles["lead"]),
+        frozenset(roles["lead"]),
+    )
+
+
+def described(text: str, found: FinancingCandidate) -> tuple[str, str, frozenset[str], frozenset[str]]:
+    money = found.money
+    return (
+        found.company.name,
+        text[money.start : money.end] if money else "",
+        frozenset(entity.name for entity in found.investors),
+        frozenset(entity.name for entity in found.leads),
+    )
+
+
+def check(row: str) -> None:
+    marked = read_marked(row)
+    wanted = (marked.company, marked.amount, marked.investors, marked.leads)
+    assert [described(marked.text, f) for f in found_in(marked.text)] == [wanted]
+
+
+@pytest.mark.parametrize("rule", FINANCING_RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_reads_its_sentence(rule: object) -> None:
+    example = _DOCSTRING.search(rule.__doc__ or "")
+    assert example
+    check(example.group(1))
+
+
+ROWS = [
+    "[Acme](company) raised [$5 million](amount) from [Bolt Capital](investor).",
+    "[Acme Corp](company) has raised [$5 million](amount) in a Series B round led by [Bolt Capital](lead), with participation from [Cape Ventures](investor) and [Dune Partners](investor).",
+    "[Acme](company), a maker of pumps, has raised [$5 million](amount).",
+    "[Acme](company), which makes pumps in Leeds, has so far raised just under [$5 million](amount).",
+    "[Acme](company) is a startup that has raised [$5 million](amount) from [Bolt Capital](investor).",
+    "Founded in 2012, [Acme](company) has raised [$5 million](amount) in equity and debt.",
+    "After attending the Harbour programme, [Acme](company) raised [$5 million](amount) from [Bolt Capital](investor), [Cape Ventures](investor) and [Dune Partners](investor).",
+    "[Acme](company) opened an office in Berlin after securing [$5 million](amount) in a Series E round.",
+    "[Acme](company) announced it raised [$5 million](amount) in funding.",
+    "[Acme](company) launched in 2014 and has raised almost [$5 million](amount), according to a database.",
+    "[Acme](company) Lands [$5 Million](amount) Series A",
+    "[Acme](company) bags [$5 million](amount) to sell pumps online",
+    "[Acme](company) today announced the successful close of its [$5 million](amount) seed round led by [Bolt Capital](lead).",
+    "[Acme](company) closed a [$5 million](amount) Series A, with existing investors such as [Bolt Capital](investor), [Cape Ventures](investor) and others taking part.",
+    "[Acme](company) received an investment of [£5 million](amount) from the Boston-based private equity firm [Bolt Capital](investor).",
+    "[Acme](company) secured [$50 million](amount) of venture debt from [Bolt Bank](investor).",
+    "[Acme](company) raised [$342 million](amount) in an initial public offering last year.",
+    "[Acme](company) raised [€5 million](amount) ($5.4 million) in fresh funding.",
+    "[Acme](company)'s [$5 million](amount) seed round was led by [Bolt Capital](lead) (Germany) and [Cape Ventures](lead) (London).",
+    "[Bolt Capital](lead) led a [$128 million](amount) funding round in [Acme](company) in 2015.",
+    "[Bolt Capital](investor) invested [$5 million](amount) in [Acme](company) last year.",
+    "[Bolt Capital](investor) has put [$5 million](amount) into the robotics startup [Acme](company).",
+    "[Bolt Capital](investor) and [Cape Ventures](investor) have both invested in [Acme](company).",
+    "[Acme](company) raised [$5 million](amount) at the end of 2018, with both [Bolt Capital](investor) and [Cape Ventures](investor) quietly participating in the round.",
+    "[Acme](company) raised [$5 million](amount) last week. The round was led by [Bolt Capital](lead), the venture arm of Bolt Industries, with participation from [Cape Ventures](investor).",
+    "[Acme](company) raised [$5 million](amount) last week. [Bolt Capital](lead) and [Cape Ventures](lead) co-led the round along with new investors including the [Dune Fund](investor), and returning investors such as [Elm Partners](investor).",
+    "[Acme](company) raised [$5 million](amount) last week. [Bolt Capital](investor) and [Cape Ventures](investor) also participated.",
+    "[Acme](company) raised [$5 million](amount) last week. Other investors include [Bolt Capital](investor), [Cape Ventures](investor) and [Dune Partners](investor).",
+    "[Acme](company) raised [$5 million](amount) last week. Existing backers [Bolt Capital](investor) and [Cape Ventures](investor) joined the round.",
+    "[Bolt Capital](investor)-backed [Acme](company) opened an office.",
+    "Payments startup [Acme](company), backed by [Bolt Capital](investor) and [Jane Doe](investor), opened an office.",
+    "[Acme](company) is backed by leading investors including [Bolt Capital](investor), [Cape Ventures](investor), and [Dune Partners](investor).",
+    "Backed by [Bolt Capital](investor) and [Cape Ventures](investor), [Acme](company) has grown fast.",
+    "[Acme](company) counts [Bolt Capital](investor) and [Cape Ventures](investor) among its backers.",
+    "[Acme](company), whose investors include [Bolt Capital](investor) and [Cape Ventures](investor), makes pumps.",
+    "[Bolt Capital](investor) and [Cape Ventures](investor) are among [Acme](company)'s investors.",
+    "[Acme](company)'s investors include [Bolt Capital](investor), as well as [Cape Ventures](investor).",
+]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_reads(row: str) -> None:
+    check(row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bolt Capital raised $5 million for its third fund.",
+        "Bolt Capital has raised a $5 billion fund.",
+        "Acme raised its offer for Bolt Inc to $5 billion.",
+        "Acme raised its revenue forecast to $5 billion.",
+        "Acme plans to raise $5 million from Bolt Capital.",
+        "Acme closed a $5 million contract with Bolt Inc.",
+        "Acme received $5 million from Bolt Inc in damages.",
+        "Acme invested $5 million in its platform.",
+        "The bid is backed by Bolt Capital.",
+        "Bolt Capital backed Acme's plan to close a mine.",
+        "A team led by Jane Doe runs Acme.",
+        "Acme has invested heavily in Germany.",
+        "Acme sells mortgage-backed securities to Bolt Capital.",
+        "Acme won an order worth $5 million.",
+    ],
+)
+def test_silent_on_what_is_no_financing(text: str) -> None:
+    assert found_in(text) == []

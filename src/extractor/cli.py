@@ -179,6 +179,9 @@ def evaluate(
         str | None, typer.Option("--json", metavar="FILE", help="Write the score to FILE as JSON, too.")
     ] = None,
     numbers: Annotated[bool, typer.Option("--numbers", help="Leave out the list of errors.")] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Add the values that each rule won, right and wrong.")
+    ] = False,
 ) -> None:
     """Score extractions against hand-labelled gold."""
     with _answering(STDOUT), ExitStack() as outputs:
@@ -191,17 +194,21 @@ def evaluate(
 
         if predictions is None:
             from extractor import Extractor
+            from extractor.fields.deals import RULES
 
-            evaluation = run_evaluation(gold, texts=texts, extractor=Extractor().extract)
+            names = [rule.__name__ for rule in RULES]
+            extract = Extractor(trace=rules).extract
+            evaluation = run_evaluation(gold, texts=texts, extractor=extract, rules=names)
         else:
             evaluation = run_evaluation(gold, texts=texts, predictions=predictions)
         if write_json:
-            write_json(
-                json.dumps(evaluation.to_dict(numbers_only=numbers), indent=2, ensure_ascii=False) + "\n"
-            )
+            record = evaluation.to_dict(numbers_only=numbers, rules=rules)
+            write_json(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
         width, _ = _screen(STDOUT)
         shown = draw(
-            lambda console: print_report(evaluation, console, numbers_only=numbers), width=width, color=False
+            lambda console: print_report(evaluation, console, numbers_only=numbers, rules=rules),
+            width=width,
+            color=False,
         )
         write(defuse(shown))
     raise typer.Exit(FAILED if evaluation.problems else 0)

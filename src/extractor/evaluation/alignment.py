@@ -130,6 +130,15 @@ def same_stake(got: float | None, wanted: float | None) -> bool:
     )
 
 
+def same_parties(got: DealRecord, wanted: DealRecord) -> bool:
+    """Acquirers and target all agree, none too many and none missing."""
+    pairing = pair_parties(got.acquirers, wanted.acquirers)
+    target = got.target is wanted.target is None or bool(
+        got.target and wanted.target and got.target.agrees(wanted.target)
+    )
+    return target and not pairing.spurious and not pairing.missed
+
+
 def same_kind(got: str | None, wanted: str | None) -> bool:
     """Equal, a purchase of assets counting as an acquisition."""
     return SAME_KIND.get(got or "", got) == SAME_KIND.get(wanted or "", wanted)

@@ -9,7 +9,9 @@ from statistics import fmean
 from typing import Any
 
 from extractor.evaluation.bootstrap import Interval
+from extractor.evaluation.calibration import Calibration, calibrate
 from extractor.evaluation.goldset import Problem
+from extractor.evaluation.ledger import Entry, ledger_of
 from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, Counts, DocumentScore, FieldError
 
 
@@ -23,6 +25,8 @@ class Evaluation:
     """Of the headline."""
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
+    known_rules: tuple[str, ...] = ()
+    """Those that could have won something."""
 
     @cached_property
     def totals(self) -> dict[str, Counts]:
@@ -71,8 +75,19 @@ class Evaluation:
         """Those of them that got one."""
         return sum(bool(score.deals_predicted) for score in self.documents if not score.deals_gold)
 
-    def to_dict(self, *, numbers_only: bool = False) -> dict[str, Any]:
-        """For JSON; ``numbers_only`` leaves out the errors and each document's own counts."""
+    @cached_property
+    def ledger(self) -> list[Entry]:
+        """What each rule won, where the predictions bring their trace."""
+        return ledger_of(self.documents, self.known_rules)
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """Whether the deals' confidence means what it says; None where no deal has one."""
+        judged = (deal for score in self.documents for deal in score.judged)
+        return calibrate([(deal.confidence, deal.right) for deal in judged if deal.confidence is not None])
+
+    def to_dict(self, *, numbers_only: bool = False, rules: bool = False) -> dict[str, Any]:
+        """For JSON; ``numbers_only`` leaves out errors and each document's counts, ``rules`` adds the ledger."""
         headline = self.headline_counts
         record: dict[str, Any] = {
             "documents_scored": len(self.documents),
@@ -102,9 +117,12 @@ class Evaluation:
             },
             "deals": self.deals,
             "documents_without_deal": {"gold": self.without_deal, "got_one": self.false_alarms},
+            "calibration": asdict(self.calibration) if self.calibration else None,
             "problems": [asdict(problem) for problem in self.problems],
             "warnings": list(self.warnings),
         }
+        if rules:
+            record["rules"] = [asdict(entry) for entry in self.ledger]
         if not numbers_only:
             record["documents"] = [
                 {

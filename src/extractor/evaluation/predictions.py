@@ -112,6 +112,7 @@ class PredictedDeal(_Model):
     prior_funding: PredictedMoney | None = None
     valuation: PredictedMoney | None = None
     investors: Parties = ()
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class PredictedFinancing(_Model):
@@ -149,6 +150,14 @@ class PredictedQuote(_Model):
         return data
 
 
+class PredictedTrace(_Model):
+    """Which rule read what stands at a path."""
+
+    path: str
+    rule: str
+    chosen: bool = True
+
+
 def _lists(value: object) -> object:
     return () if value is None else value
 
@@ -166,6 +175,7 @@ class Prediction(_Model):
     financings: Annotated[tuple[PredictedFinancing, ...], Many] = ()
     valuations: Annotated[tuple[PredictedValuation, ...], Many] = ()
     quotes: Annotated[tuple[PredictedQuote, ...], Many] = ()
+    trace: Annotated[tuple[PredictedTrace, ...], Many] = ()
 
 
 CONTRACT: dict[type[BaseModel], type[BaseModel]] = {
@@ -180,6 +190,7 @@ CONTRACT: dict[type[BaseModel], type[BaseModel]] = {
     PredictedFinancing: schema.Financing,
     PredictedValuation: schema.Valuation,
     PredictedQuote: schema.Quote,
+    PredictedTrace: schema.Trace,
     Prediction: schema.Extraction,
 }
 """Which of the contract's models each one reads: the fields of that are known, though not all are scored."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from extractor.evaluation.gold import GoldAlternative, GoldMoney, GoldStretch
@@ -36,6 +36,8 @@ class Who:
 
     names: tuple[str, ...]
     keys: frozenset[str]
+    path: str | None = field(default=None, compare=False)
+    """Where it stands in the prediction, as the trace calls it: ``deals[0].target``."""
 
     def agrees(self, other: Who) -> bool:
         """Whether a name of the one is a name of the other."""
@@ -52,6 +54,8 @@ class Sum:
     values: tuple[tuple[float, str | None], ...]
     qualifier: str | None
     shown: str
+    path: str | None = field(default=None, compare=False)
+    """Where it stands in the prediction."""
 
     def agrees(self, other: Sum) -> bool:
         """Whether a value of this one is within the tolerance of one of the other's."""
@@ -85,6 +89,8 @@ class DealRecord:
     valuation: Sum | None = None
     investors: tuple[Who, ...] = ()
     location: str | None = None
+    confidence: float | None = None
+    path: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         buyers = ", ".join(who.names[0] for who in self.acquirers) or "?"
@@ -118,6 +124,7 @@ class QuoteRecord:
     speaker: Who | None
     title: str | None
     affiliation: Who | None
+    path: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"“{self.text}”"
@@ -131,6 +138,8 @@ class Record:
     financings: tuple[FinancingRecord, ...] = ()
     valuations: tuple[ValuationRecord, ...] = ()
     quotes: tuple[QuoteRecord, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Which rule read what stands at a path, where the prediction tells."""
 
 
 def record_of_gold(document: GoldDocument) -> Record:
@@ -185,44 +194,56 @@ def record_of_gold(document: GoldDocument) -> Record:
 
 def record_of_prediction(prediction: Prediction, text: str) -> Record:
     """Somebody's output as a record; quotes without offsets are looked up in the text."""
+    rules: dict[str, str] = {}
+    for trace in prediction.trace:
+        if trace.chosen:
+            rules.setdefault(trace.path, trace.rule)
     return Record(
-        deals=tuple(map(_deal, prediction.deals)),
-        financings=tuple(map(_financing, prediction.financings)),
+        deals=tuple(_deal(deal, f"deals[{n}]") for n, deal in enumerate(prediction.deals)),
+        financings=tuple(
+            _financing(item, f"financings[{n}]") for n, item in enumerate(prediction.financings)
+        ),
         valuations=tuple(
-            ValuationRecord(_party(item.company), _predicted_sum(item.amount))
-            for item in prediction.valuations
+            ValuationRecord(_party(item.company), _predicted_sum(item.amount, f"valuations[{n}].amount"))
+            for n, item in enumerate(prediction.valuations)
         ),
         quotes=_quotes(prediction.quotes, text),
+        rules=rules,
     )
 
 
-def _deal(deal: PredictedDeal) -> DealRecord:
+def _deal(deal: PredictedDeal, path: str) -> DealRecord:
     return DealRecord(
         kind=deal.kind,
         status=deal.status,
-        acquirers=_parties(deal.acquirers),
-        target=_party(deal.target),
-        sellers=_parties(deal.sellers),
-        price=_predicted_sum(deal.price),
-        price_per_share=_predicted_sum(deal.price_per_share),
+        acquirers=_parties(deal.acquirers, f"{path}.acquirers"),
+        target=_party(deal.target, f"{path}.target"),
+        sellers=_parties(deal.sellers, f"{path}.sellers"),
+        price=_predicted_sum(deal.price, f"{path}.price"),
+        price_per_share=_predicted_sum(deal.price_per_share, f"{path}.price_per_share"),
         price_disclosed=deal.price_disclosed,
         stake_percent=deal.stake.percent if deal.stake else None,
         consideration=deal.consideration,
         announced_on=deal.announced_on.value if deal.announced_on else None,
         closes_on=deal.closes_on.value if deal.closes_on else None,
-        prior_funding=_predicted_sum(deal.prior_funding),
-        valuation=_predicted_sum(deal.valuation),
-        investors=_parties(deal.investors),
+        prior_funding=_predicted_sum(deal.prior_funding, f"{path}.prior_funding"),
+        valuation=_predicted_sum(deal.valuation, f"{path}.valuation"),
+        investors=_parties(deal.investors, f"{path}.investors"),
         location=_words(deal.target.location) if deal.target else None,
+        confidence=deal.confidence,
+        path=path,
     )
 
 
-def _financing(item: PredictedFinancing) -> FinancingRecord:
+def _financing(item: PredictedFinancing, path: str) -> FinancingRecord:
     return FinancingRecord(
         company=_party(item.company),
-        amount=_predicted_sum(item.amount),
+        amount=_predicted_sum(item.amount, f"{path}.amount"),
         round=item.round,
-        investors=_parties((*item.investors, *item.lead_investors)),
+        investors=(
+            *_parties(item.investors, f"{path}.investors"),
+            *_parties(item.lead_investors, f"{path}.lead_investors"),
+        ),
     )
 
 
@@ -241,11 +262,12 @@ def _quotes(quotes: Sequence[PredictedQuote], text: str) -> tuple[QuoteRecord, .
         QuoteRecord(
             place=(place := _offsets(quote.span) or found.get(id(quote.span))),
             text=quote.span.text or (text[slice(*place)] if place else ""),
-            speaker=_party(quote.speaker),
+            speaker=_party(quote.speaker, f"quotes[{n}].speaker"),
             title=_words(quote.speaker_title),
             affiliation=_party(quote.affiliation),
+            path=f"quotes[{n}]",
         )
-        for quote in quotes
+        for n, quote in enumerate(quotes)
     )
 
 
@@ -259,20 +281,20 @@ def _words(span: PredictedSpan | None) -> str | None:
     return span.text if span else None
 
 
-def _who(names: Sequence[str] | None) -> Who | None:
-    return Who(tuple(names), frozenset(map(name_key, names))) if names else None
+def _who(names: Sequence[str] | None, path: str | None = None) -> Who | None:
+    return Who(tuple(names), frozenset(map(name_key, names)), path) if names else None
 
 
 def _all(parties: Iterable[Sequence[str]]) -> tuple[Who, ...]:
     return tuple(who for names in parties if (who := _who(names)))
 
 
-def _party(party: PredictedParty | None) -> Who | None:
-    return _who((party.name,)) if party and party.name.strip() else None
+def _party(party: PredictedParty | None, path: str | None = None) -> Who | None:
+    return _who((party.name,), path) if party and party.name.strip() else None
 
 
-def _parties(parties: Iterable[PredictedParty]) -> tuple[Who, ...]:
-    return tuple(who for party in parties if (who := _party(party)))
+def _parties(parties: Iterable[PredictedParty], path: str) -> tuple[Who, ...]:
+    return tuple(who for n, party in enumerate(parties) if (who := _party(party, f"{path}[{n}]")))
 
 
 def _gold_sum(money: GoldMoney | None) -> Sum | None:
@@ -285,13 +307,13 @@ def _gold_sum(money: GoldMoney | None) -> Sum | None:
     return Sum(tuple(values), money.qualifier, shown)
 
 
-def _predicted_sum(money: PredictedMoney | None) -> Sum | None:
+def _predicted_sum(money: PredictedMoney | None, path: str) -> Sum | None:
     if money is None:
         return None
     currency = money.currency.upper() if money.currency else None
     ends = [money.amount] if money.amount_max is None else [money.amount, money.amount_max]
     shown = _show(money.amount, money.amount_max, currency)
-    return Sum(tuple((end, currency) for end in ends), money.qualifier, shown)
+    return Sum(tuple((end, currency) for end in ends), money.qualifier, shown, path)
 
 
 def _show(amount: float, amount_max: float | None, currency: str | None) -> str:

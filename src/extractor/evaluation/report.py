@@ -6,6 +6,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extractor.evaluation.calibration import Calibration
+from extractor.evaluation.ledger import Entry
 from extractor.evaluation.outcome import Evaluation
 from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, FieldError
 
@@ -13,14 +15,20 @@ LONGEST = 160
 """Characters of a value shown in the list of errors."""
 
 
-def print_report(evaluation: Evaluation, console: Console, *, numbers_only: bool = False) -> None:
-    """Print tables, headline and problems, and the list of errors unless ``numbers_only``."""
+def print_report(
+    evaluation: Evaluation, console: Console, *, numbers_only: bool = False, rules: bool = False
+) -> None:
+    """Print tables, headline and problems; with ``rules`` the ledger, unless ``numbers_only`` the errors."""
     console.print(_fields_table(evaluation))
     accuracies = _accuracies_table(evaluation)
     if accuracies.row_count:
         console.print(accuracies)
     for line in _summary(evaluation):
         console.print(line, highlight=False, soft_wrap=True)
+    if evaluation.calibration:
+        console.print(_calibration_table(evaluation.calibration))
+    if rules:
+        console.print(_ledger_table(evaluation.ledger))
     for warning in evaluation.warnings:
         console.print(f"Warning: {escape(warning)}", highlight=False, soft_wrap=True)
     if evaluation.problems:
@@ -54,6 +62,39 @@ def _accuracies_table(evaluation: Evaluation) -> Table:
         counts = evaluation.totals[name]
         if counts.gold:
             table.add_row(name, _number(counts.recall), str(counts.correct), str(counts.gold))
+    return table
+
+
+def _calibration_table(calibration: Calibration) -> Table:
+    table = Table(
+        title=f"Confidence of {calibration.count} deals: Brier {_number(calibration.brier)} "
+        f"({_number(calibration.brier_of_constant)} for always the mean), "
+        f"calibration error {_number(calibration.error)}",
+        title_justify="left",
+    )
+    for heading in ("says", "deals", "mean", "right"):
+        table.add_column(heading, justify="right")
+    for one in calibration.bins:
+        says = f"{one.low:.1f}–{one.high:.1f}"
+        table.add_row(says, str(one.count), _number(one.claimed), _number(one.right))
+    return table
+
+
+def _ledger_table(ledger: list[Entry]) -> Table:
+    table = Table(title="Values that each rule won (right/wrong)", title_justify="left")
+    table.add_column("rule", overflow="fold")
+    for heading in ("right", "wrong", "share"):
+        table.add_column(heading, justify="right")
+    table.add_column("by field")
+    for entry in ledger:
+        total = entry.right + entry.wrong
+        share = _number(entry.right / total if total else None)
+        by_field = ", ".join(
+            f"{name} {won.right}/{won.wrong}"
+            for name in (*SCORED, *ACCURACIES)
+            if (won := entry.fields.get(name))
+        )
+        table.add_row(escape(entry.rule), str(entry.right), str(entry.wrong), share, by_field)
     return table
 
 

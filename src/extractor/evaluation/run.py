@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -29,18 +30,23 @@ def run_evaluation(
     texts: str | Path | None = None,
     predictions: str | Path | None = None,
     extractor: Extract | None = None,
+    rules: Iterable[str] = (),
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> Evaluation:
-    """Score a file of predictions, or else what ``extractor`` makes of the gold's texts."""
+    """Score a file of predictions, or else what ``extractor`` makes of the gold's texts.
+
+    ``rules`` are those that the ledger should list even if they win nothing.
+    """
     if (predictions is None) == (extractor is None):
         raise TypeError("run_evaluation takes either predictions or an extractor")
     gold = load_gold_dir(gold_dir, texts)
     if predictions is not None:
         read = read_predictions(predictions)
-        return _evaluate(read, gold, resamples, seed)
-    assert extractor is not None
-    return _evaluate(_extract_all(extractor, gold), gold, resamples, seed)
+    else:
+        assert extractor is not None
+        read = _extract_all(extractor, gold)
+    return replace(_evaluate(read, gold, resamples, seed), known_rules=tuple(rules))
 
 
 def evaluate(

@@ -11,16 +11,19 @@ from extractor.evaluation.alignment import (
     pair_parties,
     pair_quotes,
     same_kind,
+    same_parties,
     same_stake,
 )
 from extractor.evaluation.records import DealRecord, QuoteRecord, Record, Sum, Who
 from extractor.evaluation.statements import score_statements
-from extractor.evaluation.tally import DocumentScore, same_phrase
+from extractor.evaluation.tally import DocumentScore, Judged, same_phrase
 
 
 def score_document(document: str, predicted: Record, gold: Record) -> DocumentScore:
     """Compare one document's record with its gold."""
-    score = DocumentScore(document, deals_gold=len(gold.deals), deals_predicted=len(predicted.deals))
+    score = DocumentScore(
+        document, rules=predicted.rules, deals_gold=len(gold.deals), deals_predicted=len(predicted.deals)
+    )
     score_deals(score, predicted.deals, gold.deals)
     score_quotes(score, predicted.quotes, gold.quotes)
     score_statements(score, predicted, gold)
@@ -37,13 +40,15 @@ def score_deals(score: DocumentScore, predicted: Sequence[DealRecord], gold: Seq
     for got, wanted in pairs:
         where = str(wanted)
         _score_fillers(score, got, wanted, where)
-        score.compare("status", got.status, wanted.status, operator.eq, where)
-        score.compare("kind", got.kind, wanted.kind, same_kind, where)
+        score.compare("status", got.status, wanted.status, operator.eq, where, f"{got.path}.status")
+        score.compare("kind", got.kind, wanted.kind, same_kind, where, f"{got.path}.kind")
         _score_details(score, got, wanted, where)
+        score.judged.append(Judged(same_parties(got, wanted), got.confidence))
     for wanted in missed:
         _score_fillers(score, NO_DEAL, wanted, str(wanted))
     for got in spurious:
         _score_fillers(score, got, NO_DEAL, str(got))
+        score.judged.append(Judged(False, got.confidence))
 
 
 def _score_fillers(score: DocumentScore, got: DealRecord, wanted: DealRecord, where: str) -> None:
@@ -54,7 +59,9 @@ def _score_fillers(score: DocumentScore, got: DealRecord, wanted: DealRecord, wh
         mine, theirs = getattr(got, name), getattr(wanted, name)
         if score.compare(name, mine, theirs, Sum.agrees, where):
             score.detail("qualifier", mine.qualifier, theirs.qualifier, operator.eq, f"{where}: {name}")
-    score.compare("stake_percent", got.stake_percent, wanted.stake_percent, same_stake, where)
+    score.compare(
+        "stake_percent", got.stake_percent, wanted.stake_percent, same_stake, where, f"{got.path}.stake"
+    )
     _score_parties(score, "investors", got.investors, wanted.investors, where)
 
 
@@ -62,8 +69,8 @@ def _score_parties(
     score: DocumentScore, name: str, got: Sequence[Who], wanted: Sequence[Who], where: str
 ) -> None:
     pairing = pair_parties(got, wanted)
-    for _ in pairing.pairs:
-        score.right(name)
+    for number, _ in pairing.pairs:
+        score.right(name, got[number])
     score.note_rest(name, [got[n] for n in pairing.spurious], [wanted[n] for n in pairing.missed], where)
 
 
@@ -79,11 +86,11 @@ def score_quotes(score: DocumentScore, predicted: Sequence[QuoteRecord], gold: S
     pairing = pair_quotes(predicted, gold, QUOTE_OVERLAP)
     for number, target in pairing.pairs:
         got, wanted = predicted[number], gold[target]
-        score.right("quote")
+        score.right("quote", got)
         if (got.speaker and wanted.speaker and got.speaker.agrees(wanted.speaker)) or (
             got.speaker is wanted.speaker is None
         ):
-            score.right("quote+speaker")
+            score.right("quote+speaker", got.speaker or got)
         elif got.speaker is None:
             score.note("quote+speaker", None, wanted.speaker, str(wanted))
         else:

@@ -37,6 +37,11 @@ class Statement:
         return any(mine.agrees(theirs) for mine in self.facts for theirs in other.facts)
 
     @property
+    def path(self) -> str | None:
+        """Where the value of the first telling stands in the prediction."""
+        return self.facts[0].value.path
+
+    @property
     def round(self) -> str | None:
         """The first round that is told."""
         return next((fact.round for fact in self.facts if fact.round), None)
@@ -83,8 +88,8 @@ def _score_facts(
     pairing = pair_most(got, wanted, Statement.agrees)
     found = [wanted[target] for _, target in pairing.pairs]
     rest = [got[n] for n in pairing.spurious if not any(got[n].agrees(one) for one in found)]
-    for _ in pairing.pairs:
-        score.right(name)
+    for number, _ in pairing.pairs:
+        score.right(name, got[number])
     lost = [wanted[n] for n in pairing.missed]
     near = pair_most(rest, lost, _same_company)
     for number, target in near.pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal, TypeVar
@@ -95,6 +95,23 @@ class FieldError:
     """The deal, company or quote that it belongs to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One predicted value that was scored, and where it stands in the prediction."""
+
+    field: str
+    path: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One predicted deal: what it claimed of itself, and whether acquirers and target are all right."""
+
+    right: bool
+    confidence: float | None
+
+
 @dataclass(slots=True)
 class DocumentScore:
     """One document's counts and errors; filled by the functions below."""
@@ -102,6 +119,10 @@ class DocumentScore:
     document: str
     counts: dict[str, Counts] = field(default_factory=dict)
     errors: list[FieldError] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Which rule read what stands at a path, where the prediction tells."""
     deals_gold: int = 0
     deals_predicted: int = 0
     deals_paired: int = 0
@@ -110,11 +131,19 @@ class DocumentScore:
         """The counts of a field, to be added to."""
         return self.counts.setdefault(name, Counts())
 
-    def right(self, name: str) -> None:
+    def right(self, name: str, got: Shown, path: str | None = None) -> None:
         """One more that is correct."""
         self.count(name).correct += 1
+        self._give(name, got, path, right=True)
 
-    def note(self, name: str, got: Shown | None, wanted: Shown | None, where: str | None = None) -> None:
+    def note(
+        self,
+        name: str,
+        got: Shown | None,
+        wanted: Shown | None,
+        where: str | None = None,
+        path: str | None = None,
+    ) -> None:
         """One more that is not: incorrect with both, spurious without gold, missed without prediction."""
         counts = self.count(name)
         kind: ErrorKind
@@ -126,6 +155,8 @@ class DocumentScore:
             kind, counts.spurious = "spurious", counts.spurious + 1
         mine, theirs = (None if value is None else str(value) for value in (got, wanted))
         self.errors.append(FieldError(self.document, name, kind, mine, theirs, where))
+        if got is not None:
+            self._give(name, got, path, right=False)
 
     def compare(
         self,
@@ -134,14 +165,18 @@ class DocumentScore:
         wanted: Item | None,
         agree: Callable[[Item, Item], bool],
         where: str | None = None,
+        path: str | None = None,
     ) -> bool:
-        """Count one value that either side may lack; whether both have it and agree."""
+        """Count one value that either side may lack; whether both have it and agree.
+
+        ``path`` tells where it stands in the prediction, for a value that doesn't know.
+        """
         if got is None and wanted is None:
             return False
         if got is not None and wanted is not None and agree(got, wanted):
-            self.right(name)
+            self.right(name, got, path)
             return True
-        self.note(name, got, wanted, where)
+        self.note(name, got, wanted, where, path)
         return False
 
     def detail(
@@ -162,6 +197,11 @@ class DocumentScore:
         """What is left on both sides: one for one incorrect, then spurious or missed."""
         for mine, theirs in zip_longest(got, wanted):
             self.note(name, mine, theirs, where)
+
+    def _give(self, name: str, got: Shown, path: str | None, *, right: bool) -> None:
+        path = path or getattr(got, "path", None)
+        if path is not None:
+            self.given.append(Given(name, path, right))
 
 
 def same_phrase(got: str, wanted: str) -> bool:

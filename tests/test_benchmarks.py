@@ -188,7 +188,7 @@ def test_each_runs_on_a_file_of_its_form(
     script: str, fields: dict[str, Any], options: list[str], wanted: str, tmp_path: Path
 ) -> None:
     data = tmp_path / "texts.jsonl.gz"
-    told = {"id": "1", "text": "Kestrel Corp said on Monday that it had acquired Dunlin Inc for $40 million."}
+    told = {"id": "1", "text": "Kestrel Corp agreed to buy Dunlin Inc for $40 million."}
     data.write_bytes(gzip.compress(json.dumps(told | fields).encode()))
     done = subprocess.run(
         [sys.executable, ROOT / "benchmarks" / f"{script}.py", "--data", data, *options],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.lexicon import load_lexicon
@@ -50,6 +50,7 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
     groups: list[Group] = []
     bare: list[DealCandidate] = []
     ordered = sorted(candidates, key=lambda c: c.trigger)
+    ordered = _continued(ordered)
     whole = [c for c in ordered if c.target is not None and (c.acquirers or c.sellers)]
     loose = [c for c in ordered if c.target is not None and not (c.acquirers or c.sellers)]
     bare = [c for c in ordered if c.target is None]
@@ -83,6 +84,18 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             kept.append(group)
     kept.sort(key=lambda g: g.first)
     return kept, dropped
+
+
+def _continued(ordered: list[DealCandidate]) -> list[DealCandidate]:
+    """With the buyer of the deal told before given to those that go on from it."""
+    found: list[DealCandidate] = []
+    buyers: tuple[Argument, ...] = ()
+    for c in ordered:
+        if c.continues and not c.acquirers and buyers:
+            c = replace(c, acquirers=buyers)
+        buyers = c.acquirers or buyers
+        found.append(c)
+    return found
 
 
 def _complement(bare: list[DealCandidate], loose: list[DealCandidate]) -> Group | None:
@@ -150,7 +163,15 @@ def _words(a: Argument, text: str) -> list[str]:
 
 
 def _overlap(some: Sequence[Argument], others: Sequence[Argument], text: str) -> bool:
-    return any(a.same(b, text) for a in some for b in others)
+    return any(a.same(b, text) or _is_unit(a, b) or _is_unit(b, a) for a in some for b in others)
+
+
+def _is_unit(a: Argument, b: Argument) -> bool:
+    """Whether a name opens with the other's: "Acme Cloud", "Acme". Of one target they are one buyer."""
+    if a.entity is None or b.entity is None:
+        return False
+    unit, parent = normal_form(a.entity.name).split(), normal_form(b.entity.name).split()
+    return len(parent) < len(unit) and unit[: len(parent)] == parent
 
 
 def _join(c: DealCandidate, home: Group, text: str) -> None:
@@ -182,6 +203,15 @@ def _add(parties: list[Argument], party: Argument, home: Group, text: str) -> No
 
 def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
     """The one deal that a statement without buyer or without target belongs to."""
+    if c.target is not None and c.target.entity is None:
+        fitting = [
+            g
+            for g in groups
+            if g.target is not None and g.target.entity is None and (c.kind == "stake") == g.partial
+        ]
+        if len(fitting) == 1 and any(ch.isupper() for ch in text[c.target.start : c.target.end]):
+            fitting[0].target = c.target
+        return fitting[0] if len(fitting) == 1 else None
     if c.target is not None:
         fitting = [
             g

@@ -55,6 +55,8 @@ class DealCandidate:
     stake: PercentMention | None = None
     price: MoneyMention | None = None
     """The amount that the construction itself gives as the price."""
+    continues: bool = False
+    """The buyer is that of the deal told before: "The deal follows the purchase of Bolt"."""
     bare: bool = False
     """The target is told by what it does, not by name: "an IT firm"."""
     rule: str = field(default="", compare=False)

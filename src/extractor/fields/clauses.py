@@ -44,7 +44,6 @@ _SKIPPED = frozenset(
         "together",
         "outright",
         "now",
-        "all",
         "up",
         "as",
         "last",

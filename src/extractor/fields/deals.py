@@ -18,6 +18,7 @@ from extractor.fields.clauses import (
 )
 from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
+from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _ANSWERS = frozenset(
     ["reject", "accept", "recommend", "back", "receive", "rebuff", "spurn", "dismiss", "support", "turn", "get", "attract", "welcome", "field", "consider", "oppose", "snub", "agree", "decline", "fend", "resist", "refuse", "shun"]
 )  # fmt: skip
 """Verbs whose subject is the one bid for: "Bolt [rejected] a bid from Acme"."""
+_DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 _STAKE_VERBS = frozenset(
     ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "get", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "receive", "add", "double", "tighten", "bag", "nab", "want", "offer", "pay"]
 )  # fmt: skip
@@ -44,15 +46,15 @@ _OWN = frozenset(["own", "hold", "have", "control", "retain", "keep"])
 def _verb_class(token: Token) -> tuple[str, int]:
     """What a verb does, and the index after its particle; ("", 0) for a word that is no trigger."""
     classes = trigger_classes("deal_verbs")
-    if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} or token.i + 1 >= len(token.doc):
+    if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
         return "", 0
     lemma = token.lemma_.lower()
-    following = token.doc[token.i + 1]
+    following = token.doc[min(token.i + 1, len(token.doc) - 1)]
     if following.lower_ in _PARTICLES and (found := classes.get(f"{lemma} {following.lower_}")):
         return found, token.i + 2
     if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
         token.lower_ in {"buys", "acquires", "sells", "merges", "swallows", "acquired", "bought"}
-        or (token.lower_ in {"buy", "sell", "acquire"} and token.i and token.nbor(-1).lower_ == "to")
+        or (token.i and token.nbor(-1).lower_ == "to" and token.tag_ != "NNS" and following.lower_ != "of")
     ):
         return "", 0
     return classes.get(lemma, ""), token.i + 1
@@ -93,14 +95,24 @@ def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     return tuple(p for p in parties if p.entity is not None and p.entity.type != "place")
 
 
-def _is_target(a: Argument, thing: Thing) -> bool:
-    """Whether it can be bought at all; a single word that the model calls a person may well be a company."""
-    return a.entity is None or thing.told or a.entity.type != "person" or " " not in a.entity.name
+def _is_target(a: Argument, thing: Thing | None) -> bool:
+    """Whether it can be bought at all: not a person, unless no first name tells that it is one."""
+    if a.entity is None or (thing is not None and thing.told) or a.entity.type != "person":
+        return True
+    first = a.entity.name.split()[0]
+    return first not in load_lexicon("male_names") and first not in load_lexicon("female_names")
 
 
 def _amount(found: Complements, *prepositions: str) -> MoneyMention | None:
     amount = next((found.amounts[p] for p in prepositions if p in found.amounts), None)
     return amount if amount is not None and not amount.per_share else None
+
+
+def _price(before: Modifiers, found: Complements, *prepositions: str) -> MoneyMention | None:
+    """The amount before the noun ("its [$5 billion] bid"), else the one that a preposition brings."""
+    if before.money is not None and not before.money.per_share:
+        return before.money
+    return _amount(found, *prepositions)
 
 
 def _propose(
@@ -299,12 +311,14 @@ def _governor(noun: Token) -> Token | None:
     return None
 
 
-def _doer(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
+def _doer(
+    reader: Reader, noun: Token, before: Modifiers, outsiders: frozenset[str] = frozenset()
+) -> tuple[Argument, ...]:
     """Who does what a noun names, where no possessive and no "by" tells it: the subject of its verb."""
     verb = _governor(noun)
     if (
         verb is None
-        or verb.lemma_.lower() in _OUTSIDERS
+        or verb.lemma_.lower() in _OUTSIDERS | outsiders
         or noun.dep_ in {"nsubj", "nsubjpass"}
         or any(
             t.dep_ in {"nsubj", "nsubjpass"} and t in set(verb.children)
@@ -315,6 +329,12 @@ def _doer(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...
         return ()
     who = subject(reader, verb)
     return _buyers(who.parties) if who else ()
+
+
+def _goes_on(noun: Token) -> bool:
+    """Whether the sentence sets a deal beside the one told before: "The deal [follows] the purchase of Bolt"."""
+    verb = _governor(noun)
+    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in _DEALS for c in verb.children)
 
 
 def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
@@ -338,8 +358,9 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if not buyers and not before.owner:
             buyers = _doer(reader, noun, before)
-        price = before.money if before.money and not before.money.per_share else _amount(found, "for", "in")
-        yield from _propose(noun, status_of(noun), buyers, thing, _sellers(found.party("from")), price)
+        price = _price(before, found, "for", "in")
+        for c in _propose(noun, status_of(noun), buyers, thing, _sellers(found.party("from")), price):
+            yield replace(c, continues=not buyers and _goes_on(noun))
 
 
 def bid_for(reader: Reader) -> Iterator[DealCandidate]:
@@ -347,14 +368,10 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
     for noun in _nouns(reader, "bid"):
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
-        money = (
-            before.money
-            if before.money and not before.money.per_share
-            else _amount(found, "of", "worth", "at")
-        )
+        money = _price(before, found, "of", "worth", "at", "to", "in")
         thing = found.things.get("for")
         buyers = _buyers(found.party("from", "by")) or _buyers(before.owner) or _buyers(before.names[:1])
-        bid = noun.lower_.rstrip("s") != "deal"
+        bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
         if thing is None or not thing.parties:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
             verb = _governor(noun)
@@ -363,7 +380,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             who = subject(reader, verb)
             thing = who if who is not None and who.parties else None
         elif not buyers:
-            buyers = _doer(reader, noun, before)
+            buyers = _doer(reader, noun, before, _ANSWERS)
         if not buyers or thing is None or (not bid and money is None and "takeover" not in before.words):
             continue
         if not money and not bid:
@@ -384,9 +401,7 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
             continue
         who = subject(reader, verb)
         if who is not None:
-            money = (
-                before.money if before.money and not before.money.per_share else _amount(found, "for", "in")
-            )
+            money = _price(before, found, "for", "in")
             yield from _propose(noun, status_of(noun), buyers, who, (), money)
 
 
@@ -405,9 +420,9 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
                 sellers = sellers or _sellers(before.owner)
         else:
             sellers = sellers or _sellers(before.owner) or _doer(reader, noun, before)
-        if not buyers:
+        if not buyers and not (sellers and _is_business(thing)):
             continue
-        money = before.money if before.money and not before.money.per_share else _amount(found, "for", "in")
+        money = _price(before, found, "for", "in")
         yield from _propose(noun, status_of(noun), buyers, thing, sellers, money)
 
 
@@ -576,6 +591,26 @@ def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
             )
 
 
+def bid_values(reader: Reader) -> Iterator[DealCandidate]:
+    """``The offer from [Acme](acquirer) values [Bolt](target) at $5 billion.``"""
+    doc = reader.doc
+    for noun in _nouns(reader, "bid", "buy"):
+        verb = next((t for t in doc[noun.i + 1 : noun.i + 14] if t.lower_ in {"values", "valued", "value"}), None)
+        if verb is None or verb.sent != noun.sent:
+            continue
+        before = modifiers(reader, noun)
+        source = next((t.i for t in doc[noun.i + 1 : verb.i] if t.lower_ in {"from", "by"}), 0)
+        buyers = _buyers(reader.thing(source + 1, verb.i).parties) if source else ()
+        buyers = buyers or _buyers(before.owner) or _buyers(before.names[:1])
+        thing = reader.thing(verb.i + 1, reader.end_of(verb.i))
+        if not buyers or not thing.parties:
+            continue
+        amounts = (reader.money_at(i) for i in range(thing.last, min(len(doc), thing.last + 8)))
+        money = next((m for m in amounts if m is not None and not m.per_share), None)
+        bid = noun.lower_.rstrip("s") in {"bid", "offer"}
+        yield from _propose(noun, status_of(noun, bid=bid), buyers, thing, (), money)
+
+
 RULES: tuple[Rule, ...] = (
     subject_buys_object,
     object_bought_by,
@@ -590,5 +625,6 @@ RULES: tuple[Rule, ...] = (
     takes_stake_in,
     takes_private,
     put_up_for_sale,
+    bid_values,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

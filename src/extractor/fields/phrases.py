@@ -216,14 +216,18 @@ class Reader:
     def around(self, token: Token) -> Thing:
         """The phrase whose head the parse takes ``token`` to be."""
         doc, first = self.doc, token.i
+        if token.lower_ in _PRONOUNS:
+            return self.thing(first, first + 1)
         start = self.start_of(token.i)
         mention = self.entities.mention_at(first)
         if mention is not None:
             first = mention.first
         while first > start and first > token.i - _LONGEST and self._goes_before(doc[first - 1], doc[first]):
-            mention = self.entities.mention_at(first - 1)
-            first = mention.first if mention else first - 1
-        return self.thing(first, self.end_of(token.i))
+            before = self.entities.mention_at(first - 1)
+            first = before.first if before else first - 1
+        stop = self.end_of(token.i)
+        found = self.thing(first, stop)
+        return found if found.last > token.i else self.thing(mention.first if mention else token.i, stop)
 
     def _goes_before(self, token: Token, following: Token) -> bool:
         if self.entities.at(token.i) is not None:
@@ -232,8 +236,10 @@ class Reader:
             return token.tag_ == "POS"
         if token.text in _HYPHENS:
             return not token.whitespace_
-        if token.lower_ in _TIMES or token.i in self._money:
-            return token.i in self._money
+        if token.i in self._money:
+            return True
+        if token.lower_ in _TIMES or token.lower_ in load_lexicon("calendar_words"):
+            return False
         return (
             token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"}
             or token.lower_ in _DETERMINERS
@@ -245,6 +251,9 @@ class Reader:
         """What the words from token ``i`` on, before ``stop``, denote; ``last`` tells how far they go."""
         doc = self.doc
         stop = min(stop, i + _LONGEST)
+        if i + 2 < stop and doc[i].lower_ == "all" and doc[i + 1].lower_ == "of":
+            inner = self.thing(i + 2, stop)
+            return replace(inner, first=i, part=False)
         if i < stop and doc[i].lower_ in _PRONOUNS:
             entity = self._person(i) if doc[i].lower_ in {"he", "she"} else antecedent(doc[i], self.entities)
             found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()
@@ -366,9 +375,14 @@ class Reader:
         return (
             token.lower_ in _TIMES
             or token.lower_ in load_lexicon("calendar_words")
-            or token.pos_ not in {"NOUN", "PROPN", "NUM"}
+            or (token.pos_ not in {"NOUN", "PROPN", "NUM"} and not (token.tag_ == "VBG" and self._leads(token)))
             or (token.pos_ == "NUM" and not token.text.isalpha())
         )
+
+    def _leads(self, token: Token) -> bool:
+        """Whether a participle stands inside a compound: "video [messaging] app"."""
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return following is not None and following.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i
 
     def _modifies(self, token: Token, j: int, stop: int) -> bool:
         if token.is_space or token.is_punct:
@@ -380,7 +394,7 @@ class Reader:
         following = self.doc[j + 1] if j + 1 < stop else None
         if following is None:
             return False
-        goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN"} or self.entities.at(j + 1) is not None
+        goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:
             return goes_on or following.text in _HYPHENS
         return token.pos_ == "ADV" and (following.tag_ in {"VBN", "JJ", "VBG"})
@@ -430,6 +444,9 @@ class Reader:
         mention = self.entities.mention_at(k)
         at = mention.last if mention else k + 1
         for _ in range(12):
+            if at < stop and doc[at].lower_ in _POSSESSIVE:
+                # "Acme's Bolt, Core's mill and Dunlin"
+                at = next((t for t in range(at + 1, min(stop, at + 5)) if doc[t].lower_ in {",", "and", "&"}), stop)
             if at >= stop:
                 return 0
             if doc[at].lower_ in {"and", "&"}:
@@ -460,7 +477,9 @@ class Reader:
             inner = self.thing(j + 1, stop)
             return replace(inner, first=phrase.first)
         company = j > 0 and self.is_company_noun(doc[j - 1])
-        if (noun in _GROUPS or company) and (found := _MADE_OF.match(doc.text, self._end_of(j))):
+        made_of = _MADE_OF.match(doc.text, self._end_of(j)) if noun in _GROUPS or company else None
+        if made_of is not None and (noun in _GROUPS or made_of.group().strip() != "of"):
+            found = made_of
             at = self.after(found.end())
             inner = self._joined(self._walk(at, stop), stop) if at < stop else phrase
             if inner.parties:
@@ -474,11 +493,13 @@ class Reader:
             mention = self.entities.mention_at(self.token_at(named.start))
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
         kind = asset_nouns().get(noun)
-        if (kind and phrase.owner is not None) or (
-            kind and phrase.last - phrase.first > 1 and not (company and phrase.definite)
+        if (
+            kind
+            and (phrase.owner is not None or phrase.last - phrase.first > 1)
+            and noun not in _WHOLE_COMPANIES
         ):
             return self._unit(phrase, kind, stop)
-        if company and phrase.definite and phrase.owner is None and j > 0:
+        if company and kind != "asset" and phrase.definite and phrase.owner is None and j > 0:
             entity = antecedent(doc[j - 1], self.entities)
             if entity is not None:
                 found_at = doc[j - 1]

@@ -17,8 +17,8 @@ _TERMINATED = re.compile(
     r"""\b(?: reject(?:s|ed|ing|ion)? | rebuff(?:s|ed|ing)? | spurn(?:s|ed|ing)? | rebuked | snub(?:s|bed)
       | turn(?:s|ed|ing)?\ (?:down|away) | withdr(?:ew|aws?|awn|awing|awal) | call(?:s|ed|ing)?\ off | abandon(?:s|ed|ing)?
       | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
-      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)? | fail(?:s|ed|ure)?
-      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | ended | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
+      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
+      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | end(?:s|ed|ing)\ (?:its|the|their|talks|merger|takeover|an?) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | will\ not | (?:would|did|could|does|will)(?:n['’]t|\ not)
       | won['’]t | not\ (?:interested|going|planning)
@@ -53,7 +53,13 @@ _COMPLETED = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ACCEPTED = re.compile(r"\b(?:agree|accept|recommend|definitive|back(?:s|ed) (?:the|a)\b)", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\b(?:agree|accept|recommend|definitive|endors|backs|backed (?:the|an?)\b)", re.IGNORECASE)
+_TRIED = re.compile(
+    r"\s(?:(?P<talk>talks|discussions|negotiations|interest|speculation|rumou?rs?)|bids?|offers?|approach(?:es)?|proposals?|attempts?|battle)\b",
+    re.IGNORECASE,
+)
+"""What follows "takeover" where it is only spoken of or tried."""
+_AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$", re.IGNORECASE)
 _ENDS = re.compile(
     r"""^[^.;]{0,60}? \b(?: collapse[sd]? | fell\ (?:through|apart) | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
@@ -104,6 +110,8 @@ def status_of(trigger: Token, *, bid: bool = False, own: bool = False) -> Status
         return at(found, "terminated", end)
     if trigger.pos_ in {"NOUN", "PROPN"} and not bid and (found := _PAST_MODIFIER.search(lead)):
         return at(found, "completed")
+    if found := _TRIED.match(tail):
+        return at(found, "rumored" if found["talk"] else "proposed", end)
     done = _is_done(trigger) and not (own and _RUMORED.fullmatch(trigger.text))
     if not done:
         if (found := _last(_RUMORED, lead)) and not _last(_ACCEPTED, lead):
@@ -118,6 +126,8 @@ def status_of(trigger: Token, *, bid: bool = False, own: bool = False) -> Status
             return at(found, "completed", end)
         if found := _last(_ANNOUNCED, lead):
             return at(found, "announced")
+        if _AFTER_WHICH.search(lead):
+            return Status("completed", trigger.idx, end, "tense")
         if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):
             return Status("completed", trigger.idx, end, "word")
         return Status("announced", trigger.idx, end, "tense" if trigger.pos_ == "VERB" else "none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import shared_path
-from extractor import Article, Extraction, Extractor
+from extractor import Extraction, Extractor
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +50,6 @@ def test_silent_on_what_is_no_deal(extractor: Extractor, text: str) -> None:
     extraction.check_grounding(text)
 
 
-def test_same_text_same_bytes_in_any_order(extractor: Extractor) -> None:
-    articles = [Article("Acme Corp bought Bolt Inc.", id="a"), Article("Nothing happened today.", id="b")]
-    forward = [extraction.to_json() for extraction in extractor.stream(articles)]
-    backward = [extraction.to_json() for extraction in extractor.stream(articles[::-1])]
-    assert forward == backward[::-1]
-    assert forward[0] == extractor.extract(articles[0]).to_json()
-
-
 @pytest.fixture(scope="module")
 def reference(extractor: Extractor) -> Extraction:
     text = shared_path("articles", "databricks-mosaicml.txt").read_bytes().decode("utf-8-sig")
@@ -85,10 +77,3 @@ def test_reference_background_deal(reference: Extraction) -> None:
     deal = reference.deals[1]
     assert [party.name for party in deal.acquirers] == ["Snowflake"]
     assert (deal.status, deal.target.name if deal.target else None) == ("completed", "Neeva")
-
-
-@pytest.mark.shared
-def test_spans_are_the_text_on_all_dev_articles(extractor: Extractor) -> None:
-    for path in sorted(shared_path("dev").rglob("*.txt")):
-        text = path.read_bytes().decode("utf-8-sig")
-        extractor.extract(text).check_grounding(text)

@@ -205,6 +205,23 @@ def test_nobody_reads_the_output(articles: Path) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.parametrize("command", ["explain news.txt", "evaluate gold", "schema", "--help"])
+def test_nobody_reads_on(articles: Path, command: str) -> None:
+    label_the_news(articles)
+    piped = f"set -o pipefail; '{sys.executable}' -m extractor.cli {command} | head -n 1"
+    done = subprocess.run(["bash", "-c", piped], cwd=articles, capture_output=True, check=False)
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+    assert done.returncode in (0, 141)  # what is short is written before the reader goes
+
+
+def label_the_news(articles: Path) -> None:
+    (articles / "gold").mkdir()
+    (articles / "gold" / "news.txt").write_bytes(NEWS.encode())
+    label = '{"quotes": [{"text": "We sieve more than sand.", "speaker": ["Zoë Poe"]}]}'
+    (articles / "gold" / "news.gold.json").write_text(label, encoding="utf-8")
+
+
 def test_interrupted(articles: Path) -> None:
     os.mkfifo(articles / "pipe")
     command = [sys.executable, "-m", "extractor.cli", "extract", "news.txt", "pipe", "-o", "out"]
@@ -265,6 +282,17 @@ def test_progress_is_for_terminals(articles: Path) -> None:
     os.close(ours)
     assert b"Extracting" in shown
     assert b"extractor: missing.txt: no such file; check the path" in shown
+
+
+@pytest.mark.parametrize("args", [("explain", "news.txt"), ("evaluate", "gold")])
+def test_the_locale_changes_nothing_of_what_is_shown(
+    run: RunExtractor, articles: Path, args: tuple[str, ...]
+) -> None:
+    label_the_news(articles)
+    plain, ascii_only = (run(*args, **env) for env in ({}, {"LC_ALL": "C", "PYTHONUTF8": "0"}))
+    assert ascii_only == plain
+    assert (plain.code, plain.err) == (0, "")
+    assert not plain.out.isascii()
 
 
 # explain

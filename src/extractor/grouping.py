@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.lexicon import load_lexicon
 from extractor.resolve import normal_form
 
 _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
@@ -140,10 +139,18 @@ def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
     shares_buyer = _overlap(c.acquirers, g.acquirers, text)
     shares_seller = _overlap(c.sellers, g.sellers, text)
     if c.target.same(g.target, text):
+        if g.partial and not _same_part(c, g):
+            return False
         return shares_buyer or not c.acquirers or not g.acquirers
     if c.target.entity is None or g.target.entity is None:
         return (shares_buyer or shares_seller) and _same_words(c.target, g.target, text)
     return False
+
+
+def _same_part(c: DealCandidate, g: Group) -> bool:
+    """Whether two parts may be one: no two percentages, and a part sold to nobody named needs its own."""
+    parts = {o.stake.value for o in g.candidates if o.stake} | ({c.stake.value} if c.stake else set())
+    return len(parts) < 2 and not (bool(c.acquirers) != bool(g.acquirers) and parts)
 
 
 def _same_words(a: Argument, b: Argument, text: str) -> bool:
@@ -250,28 +257,14 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     ended = [s for s in statuses if s.value == "terminated"]
     if ended:
         return ended[0]
-    worded = [s for s in statuses if s.cue == "word"]
-    done = [s for s in worded if s.value == "completed"]
-    if done and not to_come and not any(s.value in {"rumored", "proposed"} for s in statuses[:1]):
-        return done[0]
-    first = statuses[0]
-    if len(statuses) > 1 and first.cue != "word":
-        first = (
-            statuses[1]
-            if statuses[1].cue != "none"
-            else next((s for s in statuses if s.cue != "none"), first)
-        )
-        if (
-            first.value == "completed"
-            and first.cue == "tense"
-            and (later := next((s for s in worded if s.value != "completed"), None))
-        ):
-            first = later
+    told = [s for s in statuses if s.cue != "none"] or statuses
+    first = told[0]
+    if first.value == "completed":
+        if first.cue == "tense" and len(told) > 1 and told[1].value != "completed":
+            first = told[1]
+    elif first.value == "announced":
+        first = next((s for s in told if s.value == "completed" and s.cue == "word"), first)
     if to_come and first.value == "completed":
         return Status("announced", first.start, first.end, first.cue)
     return first
 
-
-def is_company_word(noun: str) -> bool:
-    """Whether the noun stands for a company."""
-    return noun in load_lexicon("company_nouns")

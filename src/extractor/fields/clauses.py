@@ -281,8 +281,9 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         return Thing(token.i, token.i + 1, (owner,)) if owner else None
     if token is not None and token.lower_ not in _EMPTY_SUBJECTS:
         thing = reader.around(token)
-        if thing.parties or thing.bare or thing.noun:
+        if thing.parties or thing.bare:
             return thing
+        return _before(reader, verb) or thing
     return _before(reader, verb)
 
 
@@ -439,6 +440,9 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             found.owner = (owner,) if owner else ()
             found.definite, found.first = True, i
             break
+        elif token.text == ")" and (opener := next((k for k in range(i, max(start, i - 8), -1) if doc[k].text == "("), 0)):
+            i = opener - 1
+            continue
         elif low in {"the", "this", "that", "a", "an", "any", "another"}:
             found.definite, found.first = low in {"the", "this", "that"}, i
             break

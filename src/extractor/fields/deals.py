@@ -33,6 +33,8 @@ _ANSWERS = frozenset(
     ["reject", "accept", "recommend", "back", "receive", "rebuff", "spurn", "dismiss", "support", "turn", "get", "attract", "welcome", "field", "consider", "oppose", "snub", "agree", "decline", "fend", "resist", "refuse", "shun"]
 )  # fmt: skip
 """Verbs whose subject is the one bid for: "Bolt [rejected] a bid from Acme"."""
+_LEAST = 10_000
+"""Units of currency: what is paid for less is no company."""
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 _STAKE_VERBS = frozenset(
     ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "get", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "receive", "add", "double", "tighten", "bag", "nab", "want", "offer", "pay"]
@@ -92,7 +94,9 @@ def _company(a: Argument | None) -> bool:
 
 
 def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    return tuple(p for p in parties if p.entity is not None and p.entity.type != "place")
+    """Those that can buy; a place buys only in the company of companies: the model takes it for one."""
+    named = tuple(p for p in parties if p.entity is not None)
+    return named if any(p.entity and p.entity.type != "place" for p in named) else ()
 
 
 def _is_target(a: Argument, thing: Thing | None) -> bool:
@@ -181,10 +185,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
 
 def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argument, ...]) -> Thing:
     """ "Acme, which holds 20% of Bolt, tried to buy the whole firm": what points back cannot mean the buyer."""
-    points = thing.definite and (
-        thing.bare or not thing.parties or all(p.end - p.start < 12 for p in thing.parties)
-    )
-    if not points or (thing.noun and not thing.bare) or not buyers:
+    if not (thing.back or (thing.bare and (thing.definite or thing.part))) or not buyers:
         return thing
     if thing.parties and not any(b.entity == p.entity for b in buyers for p in thing.parties):
         return thing
@@ -193,6 +194,7 @@ def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argu
         for i in range(reader.start_of(verb.i), verb.i)
         if (e := reader.entities.at(i))
         and e.type in {"company", "other"}
+        and reader.doc[max(i - 1, 0)].text != "("
         and all(b.entity != e for b in buyers)
     }
     if len(named) == 1 and (only := next(iter(named.values()))):
@@ -267,6 +269,8 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         )
         if thing is None or not (found.money or verb.lemma_.lower() in {"bid", "swoop", "pounce"}):
             continue
+        if found.money is not None and found.money.amount < _LEAST and not found.money.per_share:
+            continue
         if found.money is not None and found.money.per_share:
             money = None
         else:
@@ -331,6 +335,12 @@ def _doer(
     return _buyers(who.parties) if who else ()
 
 
+def _modifies_noun(noun: Token) -> bool:
+    """Whether another noun follows that it only qualifies: "buyout targets"."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    return following is not None and (following.tag_ in {"NN", "NNS"} or following.lower_ == "targets")
+
+
 def _goes_on(noun: Token) -> bool:
     """Whether the sentence sets a deal beside the one told before: "The deal [follows] the purchase of Bolt"."""
     verb = _governor(noun)
@@ -348,7 +358,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if of is None or not (of.parties or of.bare or of.part):
             if by and before.owner:
                 thing = Thing(before.first, noun.i, before.owner)
-            elif before.names:
+            elif before.names and not _modifies_noun(noun):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or _buyers(before.owner)
             else:
                 thing = None
@@ -356,6 +366,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             buyers = _buyers(before.owner) or _buyers(before.names)
         if thing is None:
             continue
+        thing = replace(thing, told=True)
         if not buyers and not before.owner:
             buyers = _doer(reader, noun, before)
         price = _price(before, found, "for", "in")
@@ -370,12 +381,14 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, noun.i + 1, nominal=True)
         money = _price(before, found, "of", "worth", "at", "to", "in")
         thing = found.things.get("for")
+        if thing is not None and thing.parties:
+            thing = replace(thing, told=True)
         buyers = _buyers(found.party("from", "by")) or _buyers(before.owner) or _buyers(before.names[:1])
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
         if thing is None or not thing.parties:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
             verb = _governor(noun)
-            if not bid or verb is None or verb.lemma_.lower() not in _ANSWERS or not buyers:
+            if not bid or thing or verb is None or verb.lemma_.lower() not in _ANSWERS or not buyers:
                 continue
             who = subject(reader, verb)
             thing = who if who is not None and who.parties else None
@@ -514,10 +527,11 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         ):
             continue
         thing = reader.around(noun)
-        if not thing.parties or not thing.part:
-            continue
         who = subject(reader, verb)
         parties = _buyers(who.parties) if who else ()
+        thing = _other_company(reader, verb, thing, parties)
+        if not thing.parties or not thing.part:
+            continue
         parties = tuple(p for p in parties if all(p.entity != t.entity for t in thing.parties))
         if lemma in _STAKE_VERBS - {"own"} and parties:
             yield from _propose(verb, status_of(verb, own=True), parties, thing)

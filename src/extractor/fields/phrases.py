@@ -153,6 +153,8 @@ class Thing:
     """It points to something said before: "the deal", "its offer"."""
     kind: str = "acquisition"
     """``asset_purchase`` where it describes assets."""
+    back: bool = False
+    """The party is one that it points back to: "the carrier"."""
     told: bool = False
     """A company noun stands before the name: "the startup [Bolt]"."""
     bare: bool = False
@@ -227,6 +229,9 @@ class Reader:
             first = before.first if before else first - 1
         stop = self.end_of(token.i)
         found = self.thing(first, stop)
+        if mention is not None and mention.last < len(doc) and doc[mention.last].tag_ == "POS":
+            named = self.named(token.i)
+            return Thing(first, mention.last, (named,) if named else ())
         return found if found.last > token.i else self.thing(mention.first if mention else token.i, stop)
 
     def _goes_before(self, token: Token, following: Token) -> bool:
@@ -257,7 +262,7 @@ class Reader:
         if i < stop and doc[i].lower_ in _PRONOUNS:
             entity = self._person(i) if doc[i].lower_ in {"he", "she"} else antecedent(doc[i], self.entities)
             found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()
-            return Thing(i, i + 1, found, definite=True)
+            return Thing(i, i + 1, found, definite=True, back=True)
         phrase = self._walk(i, stop)
         if phrase.parties:
             return self._joined(phrase, stop)
@@ -504,7 +509,7 @@ class Reader:
             if entity is not None:
                 found_at = doc[j - 1]
                 return replace(
-                    phrase, parties=(Argument(entity, found_at.idx, found_at.idx + len(found_at)),)
+                    phrase, parties=(Argument(entity, found_at.idx, found_at.idx + len(found_at)),), back=True
                 )
         if kind and not company and phrase.definite:
             return self._unit(phrase, kind, stop)
@@ -553,7 +558,7 @@ class Reader:
                 if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,
-                        owner=phrase.owner or inner.owner, noun="stake",
+                        owner=phrase.owner or inner.owner, noun="stake", back=inner.back, bare=inner.bare,
                     )  # fmt: skip
             if (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "MD"}) or (
                 token.is_sent_start and k > j

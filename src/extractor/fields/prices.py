@@ -38,6 +38,10 @@ _NOT_AFTER = re.compile(
 )  # fmt: skip
 
 
+_OTHER_VALUE = re.compile(r"\b(?:venture|funding|rounds?|investment|years? ago|last year|previous(?:ly)?)\b", re.IGNORECASE)
+"""A deal that is none: "a venture deal two years ago valued it at"."""
+
+
 @dataclass(frozen=True, slots=True)
 class PriceCandidate:
     """An amount that the text gives as the price of a deal."""
@@ -75,6 +79,8 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
             continue
         for rule, pattern in _BEFORE:
             if match := pattern.search(lead):
+                if rule == "values_target_at_amount" and _OTHER_VALUE.search(match.group()):
+                    break
                 valued = None
                 if rule == "values_target_at_amount":
                     first = reader.after(start - len(lead) + match.start())

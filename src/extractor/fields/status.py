@@ -20,13 +20,13 @@ _TERMINATED = re.compile(
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | end(?:s|ed|ing)\ (?:its|the|their|talks|merger|takeover|an?) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
-      | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | will\ not | (?:would|did|could|does|will)(?:n['’]t|\ not)
-      | won['’]t | not\ (?:interested|going|planning)
+      | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?=(?:\s[\w’'-]+){0,4}\s*$)
+      | not\ (?:interested|going|planning)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _RUMORED = re.compile(
-    r"""\b(?: in\ (?:(?:early|advanced|exclusive|preliminary|late|late-stage|early-stage|final|serious|initial|active|private|takeover|merger|the\ final\ stages\ of)[\ -]?(?:stage\ )?)*(?:talks|discussions|negotiations)
+    r"""\b(?: in\ (?:(?:early|advanced|exclusive|preliminary|late|late-stage|early-stage|final|serious|initial|active|private|takeover|merger|the\ final\ stages\ of)[\ -]?(?:stage\ )?)*(?:talks|discussions?|negotiations)
       | (?:hold(?:s|ing)?|held|begun|started|opened|entered(?:\ into)?|exploratory|preliminary|early|advanced|exclusive|merger|takeover|ongoing)\ (?:\w+\ )?(?:talks|discussions|negotiations|exclusivity) | exclusivity
       | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
       | interest(?:ed)?\ in | nears? | nearing | close\ to | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped

@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.fields.reporting import reporting_forms
+from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from extractor.mentions.names import NameMention
     from extractor.mentions.quotations import Quotation
     from extractor.resolve import Entities, Entity
 
+Bounds = tuple[int, int]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of finite verbs."""
 Kind = Literal["word", "name", "quote", "comma", "colon", "dash", "stop", "possessive"]
 
 _KINDS: dict[str, Kind] = {
@@ -32,29 +36,10 @@ _ABBREVIATIONS = frozenset(
     ["sen", "rep", "gov", "gen", "lt", "col", "sgt", "dr", "mr", "ms", "mrs", "st", "rev", "hon", "prof"]
 )
 _MAY_END = frozenset(["inc.", "corp.", "ltd.", "co.", "plc.", "p.m.", "a.m.", "u.s.", "u.k.", "llc."])
-_SENTENCE_OPENERS = frozenset(
-    [
-        "the",
-        "he",
-        "she",
-        "it",
-        "they",
-        "in",
-        "but",
-        "and",
-        "a",
-        "an",
-        "this",
-        "that",
-        "we",
-        "at",
-        "on",
-        "as",
-        "for",
-        "when",
-        "while",
-    ]
-)
+_SENTENCE_OPENERS = frozenset([
+    "the", "he", "she", "it", "they", "in", "but", "and", "a", "an", "this", "that", "we", "at", "on",
+    "as", "for", "when", "while",
+])  # fmt: skip
 _LONGEST_REMARK = 25
 """Tokens: a longer stretch in brackets is read as text of its own."""
 
@@ -145,17 +130,19 @@ class Passages:
                 i = closed
                 continue
             mention = entities.mention_at(i)
-            if mention is not None and not (
-                mention.last == i + 1 and token.lower_ in load_lexicon("person_titles")
+            end = _name_end(doc, mention) if mention is not None else i
+            if (
+                end > i
+                and mention is not None
+                and not (end == i + 1 and token.lower_ in load_lexicon("person_titles"))
             ):
-                end = mention.last
                 tail = doc[end - 1]
                 yield Item(
                     "name",
-                    mention.text.lower(),
+                    doc[i:end].text.lower(),
                     tail.tag_,
                     offset,
-                    mention.end,
+                    tail.idx + len(tail),
                     i,
                     True,
                     entities.at(i),
@@ -165,7 +152,7 @@ class Passages:
                 i = end
                 continue
             kind = _KINDS.get(text)
-            if kind == "stop" and text == "." and i > first and doc[i - 1].lower_ in _ABBREVIATIONS:
+            if kind == "stop" and text == "." and i > first and _is_abbreviated(doc, i):
                 i += 1
                 continue
             if (
@@ -222,16 +209,6 @@ class Passages:
         return 0
 
 
-@cache
-def reporting_forms() -> dict[str, str]:
-    """Each form of a reporting verb, and its base: "said" → "say"."""
-    forms: dict[str, str] = {}
-    for row in load_terms("reporting_verbs"):
-        for form in row.split():
-            forms.setdefault(form, row.split()[0])
-    return forms
-
-
 def _bounds(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
     start, number = 0, 0
     for found in re.finditer(r"\s*\n\s*", text):
@@ -246,13 +223,27 @@ def _bounds(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, i
         yield start, len(text)
 
 
+def _name_end(doc: Doc, mention: NameMention) -> int:
+    """Index after the name's last token; "Jane Doe, co-founder" and "Acme co-founder" are no companies."""
+    end = mention.last
+    if end < len(doc) and doc[end].text == "-" and doc[end - 1].lower_ == "co" and end - mention.first > 1:
+        end -= 2 if doc[end - 2].text == "," else 1
+    return end
+
+
+def _is_abbreviated(doc: Doc, stop: int) -> bool:
+    """ "Sen. Doe", "the No. 2": a stop that ends no sentence."""
+    before = doc[stop - 1].lower_
+    return before in _ABBREVIATIONS or (before == "no" and stop + 1 < len(doc) and doc[stop + 1].is_digit)
+
+
 def _joined(row: list[Item]) -> Iterator[Item]:
-    """Words that a hyphen or slash joins, as one item: "co-founder", "founder/CEO"."""
+    """Words that a hyphen joins, as one item: "co-founder", "Florida-based"."""
     i = 0
     while i < len(row):
         item = row[i]
         while (
-            item.kind == "word"
+            item.kind in {"word", "name"}
             and i + 2 < len(row)
             and row[i + 1].low in ("-", "–")
             and row[i + 1].start == item.end
@@ -260,7 +251,29 @@ def _joined(row: list[Item]) -> Iterator[Item]:
             and row[i + 2].kind == "word"
         ):
             tail = row[i + 2]
-            item = item._replace(low=f"{item.low}-{tail.low}", tag=tail.tag, end=tail.end)
+            tag = "JJ" if item.kind == "name" else tail.tag
+            item = item._replace(
+                kind="word", low=f"{item.low}-{tail.low}", tag=tag, end=tail.end, entity=None
+            )
             i += 2
         yield item
         i += 1
+
+
+def sentences(items: Sequence[Item]) -> Iterator[Bounds]:
+    """Stretches of items that end at a stop; a quotation counts as a part of its sentence."""
+    start = 0
+    for i, item in enumerate(items):
+        if item.kind == "stop":
+            yield start, i + 1
+            start = i + 1
+    if start < len(items):
+        yield start, len(items)
+
+
+def sentence_start(items: Sequence[Item], at: int) -> int:
+    """Index of the first item of the sentence that holds ``at``."""
+    start = at
+    while start > 0 and items[start - 1].kind != "stop":
+        start -= 1
+    return start

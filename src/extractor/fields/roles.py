@@ -1,0 +1,176 @@
+"""Titles that the text gives people, wherever it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.fields.noun_phrases import POSTNOMINALS, PREPOSITIONS, RELATIVES, named, read_noun_phrase
+from extractor.fields.passages import FINITE, Bounds, Item, sentence_start
+from extractor.fields.titles import is_title, title_keys
+from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from extractor.resolve import Entity
+
+
+class Role(NamedTuple):
+    """A title or an employer that the text gives a person."""
+
+    person: Entity
+    title: Bounds | None
+    affiliation: Entity | None
+    keys: frozenset[str]
+
+
+def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
+    """Titles around the name at ``at``: "Acme CEO Jane Doe" · "Jane Doe, Acme's CEO," · "the CEO, Jane Doe"."""
+    person = items[at].entity
+    if person is None:
+        return
+    row_start = _row_start(items, at)
+    phrase = named(items, row_start, at + 1, items[at], None)
+    if phrase.title is not None and not _is_modifier(items, at):
+        yield _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
+    after = at + 1
+    while after < len(items) and items[after].low in POSTNOMINALS:
+        after += 1
+    if after + 1 < len(items) and items[after].kind == "comma":
+        if (
+            after + 2 < len(items)
+            and items[after + 1].low in POSTNOMINALS
+            and items[after + 2].kind == "comma"
+        ):
+            after += 2
+        if person.type != "company" or _looks_personal(person):
+            yield from _role_after(items, after + 1, person)
+    elif (
+        after + 2 < len(items)
+        and items[after].low in {"is", "was", "became", "as"}
+        and person.type == "person"
+    ):
+        yield from _role_after(items, after + 1, person)
+    if (
+        person.type == "person"
+        and (employer := _employer(items, at)) is not None
+        and employer.type != "person"
+    ):
+        yield Role(person, None, employer, frozenset())
+    if at >= 2 and items[at - 1].kind == "comma" and person.type == "person" and is_title(items[at - 2]):
+        before = read_noun_phrase(items, _row_start(items, at - 1), at - 1)
+        if before is not None and before.kind == "role" and before.title is not None:
+            yield _role(items, person, before.title, before.affiliation)
+
+
+def _is_modifier(items: Sequence[Item], at: int) -> bool:
+    """ "a veteran [Acme] executive", "chairman of [Acme]'s board": the name of a company before a noun."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    entity = items[at].entity
+    company = entity is not None and entity.type == "company"
+    return after is not None and company and (after.kind == "possessive" or after.tag[:2] == "NN")
+
+
+def _whose(items: Sequence[Item], start: int) -> Entity | None:
+    """ "[Acme], whose chief executive Jane Doe": the company before "whose"."""
+    if start >= 3 and items[start - 1].low == "whose" and items[start - 2].kind == "comma":
+        return items[start - 3].entity
+    return None
+
+
+def _looks_personal(entity: Entity) -> bool:
+    words = entity.name.split()
+    return len(words) in {2, 3} and (
+        words[0] in load_lexicon("male_names") or words[0] in load_lexicon("female_names")
+    )
+
+
+def _role_after(items: Sequence[Item], low: int, person: Entity) -> Iterator[Role]:
+    high = low
+    while high < len(items) and high < low + 16 and items[high].kind in {"word", "name", "possessive"}:
+        if items[high].tag in FINITE or items[high].low in RELATIVES:
+            break
+        high += 1
+    phrase = read_noun_phrase(items, low, high) if high > low else None
+    if phrase is None or phrase.title is None or phrase.kind not in {"role", "name"}:
+        return
+    if phrase.kind == "name" and not (phrase.entity and phrase.entity.type != "person"):
+        return
+    affiliation = phrase.affiliation if phrase.kind == "role" else phrase.entity
+    if (
+        affiliation is None
+        and high + 1 < len(items)
+        and items[high].kind == "comma"
+        and items[high + 1].kind == "name"
+    ):
+        beyond = items[high + 2] if high + 2 < len(items) else None
+        candidate = items[high + 1].entity
+        if (
+            candidate is not None
+            and candidate.type != "person"
+            and (beyond is None or beyond.kind != "possessive")
+        ):
+            affiliation = candidate
+    yield _role(items, person, phrase.title, affiliation)
+
+
+def _employer(items: Sequence[Item], at: int) -> Entity | None:
+    """Where the person at ``at`` works, without a title.
+
+    "Jane Doe of [Acme]" · "Jane Doe, who covers chips for [Acme]" · "Doe's own startup, [Acme]"
+    """
+    after = [item.low for item in items[at + 1 : at + 3]]
+    if after[:1] and items[at + 1].kind == "possessive":
+        return _owned(items, at + 2)
+    relative = after == [",", "who"]
+    low = at + 3 if relative else at + 1
+    for i in range(low, min(low + (8 if relative else 1), len(items) - 1)):
+        if items[i].kind not in {"word", "name"}:
+            break
+        if items[i].low in {"for", "at", "of", "with"} and items[i + 1].kind == "name":
+            return items[i + 1].entity
+    return None
+
+
+def _owned(items: Sequence[Item], low: int) -> Entity | None:
+    """ "own AI startup, [Acme]": the company that a noun for companies announces."""
+    for i in range(low, min(low + 5, len(items) - 1)):
+        if items[i].kind != "word":
+            return None
+        if items[i].low in load_lexicon("company_nouns"):
+            at = i + 2 if items[i + 1].kind == "comma" and i + 2 < len(items) else i + 1
+            return items[at].entity
+    return None
+
+
+def founders_at(items: Sequence[Item], at: int) -> Iterator[Role]:
+    """ "[Acme](company) was founded in 2015 by Jane Doe and John Roe" · "Founded by Jane Doe, [Acme](company) …"."""
+    by = next((i for i in range(at + 1, min(at + 5, len(items))) if items[i].low == "by"), len(items))
+    end = by + 1
+    persons: list[Entity] = []
+    while (
+        end < min(by + 9, len(items)) and items[end].kind in {"word", "name"} and items[end].tag not in FINITE
+    ):
+        entity = items[end].entity
+        if entity is not None and entity.type == "person":
+            persons.append(entity)
+        end += 1
+    start = sentence_start(items, at)
+    before = [item.entity for item in items[start:at] if item.entity is not None]
+    after = items[end + 1].entity if end + 1 < len(items) and items[end].kind == "comma" else None
+    company = before[0] if before else after
+    if company is not None and company.type != "person":
+        yield from (Role(person, None, company, frozenset()) for person in persons)
+
+
+def _role(items: Sequence[Item], person: Entity, title: Bounds, affiliation: Entity | None) -> Role:
+    words = " ".join(item.low for item in items if title[0] <= item.start < title[1])
+    return Role(person, title, affiliation, title_keys(words))
+
+
+def _row_start(items: Sequence[Item], at: int) -> int:
+    start = at
+    while start > 0 and start > at - 10 and items[start - 1].kind in {"word", "name", "possessive"}:
+        if items[start - 1].low in PREPOSITIONS or items[start - 1].tag in FINITE:
+            break
+        start -= 1
+    return start

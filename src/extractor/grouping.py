@@ -64,8 +64,17 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
         groups.append(one)
         bare = [c for c in bare if c not in one.candidates]
         loose = [c for c in loose if c not in one.candidates]
+    main = min(groups, key=lambda g: g.first, default=None)
     for c in (*loose, *bare):
         home = _home_of(c, groups, text)
+        if home is None and main is not None and _about_main(c, main, text):
+            c = replace(c, target=main.target)
+            home = next((g for g in groups if _same_deal(c, g, text)), None)
+            if home is None:
+                home = Group([])
+                groups.append(home)
+            _join(c, home, text)
+            continue
         if home is None:
             dropped.append(Dropped(c, "names no buyer" if c.target else "names no target"))
         else:
@@ -83,6 +92,19 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             kept.append(group)
     kept.sort(key=lambda g: g.first)
     return kept, dropped
+
+
+def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
+    """Whether "the business" that somebody else once bought is the target of the article's main deal."""
+    return (
+        c.points
+        and c.target is None
+        and bool(c.acquirers)
+        and c.status.value == "completed"
+        and main.target is not None
+        and c.trigger > main.first
+        and not any(a.same(b, text) for a in c.acquirers for b in (*main.acquirers, main.target))
+    )
 
 
 def _continued(ordered: list[DealCandidate]) -> list[DealCandidate]:

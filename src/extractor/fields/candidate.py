@@ -59,6 +59,8 @@ class DealCandidate:
     """The buyer is that of the deal told before: "The deal follows the purchase of Bolt"."""
     bare: bool = False
     """The target is told by what it does, not by name: "an IT firm"."""
+    points: bool = False
+    """It points back to something named before: "the business"."""
     rule: str = field(default="", compare=False)
 
 

@@ -280,11 +280,20 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         owner = reader.owner_of(token.i)
         return Thing(token.i, token.i + 1, (owner,)) if owner else None
     if token is not None and token.lower_ not in _EMPTY_SUBJECTS:
-        thing = reader.around(token)
+        thing = named_by(reader, token)
         if thing.parties or thing.bare:
             return thing
         return _before(reader, verb) or thing
     return _before(reader, verb)
+
+
+def named_by(reader: Reader, token: Token) -> Thing:
+    """What the phrase of ``token`` denotes; of an apposition, what it stands beside: "Acme, the firm that"."""
+    thing = reader.around(token)
+    if thing.bare and token.dep_ == "appos" and token.head.i < token.i:
+        beside = reader.around(token.head)
+        return beside if beside.parties else thing
+    return thing
 
 
 def passive_subject(reader: Reader, verb: Token) -> Thing | None:
@@ -295,7 +304,7 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     if subject_token is not None:
         return reader.around(subject_token)
     if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
-        return reader.around(verb.head)
+        return named_by(reader, verb.head)
     if verb.dep_ in {"xcomp", "conj", "ccomp", "advcl", "pcomp"}:
         token = _subject_token(verb)
         if token is not None:

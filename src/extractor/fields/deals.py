@@ -11,6 +11,7 @@ from extractor.fields.clauses import (
     Complements,
     Modifiers,
     complements,
+    named_by,
     modifiers,
     passive_subject,
     subject,
@@ -161,6 +162,7 @@ def _propose(
             thing.percent if thing.part else None,
             price,
             bare=True,
+            points=thing.definite or thing.back,
         )
 
 
@@ -171,7 +173,11 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             continue
         found = complements(reader, after)
         thing = found.object
-        if thing is None or thing.noun in {"deal", "time"}:
+        if thing is None or not (thing.parties or thing.bare or thing.part or thing.noun):
+            if verb.dep_ != "relcl" or verb.head.i > verb.i:
+                continue
+            thing = named_by(reader, verb.head)
+        if thing.noun in {"deal", "time"}:
             continue
         who = subject(reader, verb)
         buyers = _buyers(who.parties) if who else ()
@@ -199,7 +205,7 @@ def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argu
     }
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
-    return thing
+    return replace(thing, parties=(), bare=True)
 
 
 def _sellers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
@@ -233,22 +239,15 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         else:
             who = subject(reader, verb)
             sellers = _sellers(who.parties) if who else ()
-            if (
-                thing.definite
-                and thing.noun == ""
-                and sellers
-                and any(t.entity == sellers[0].entity for t in thing.parties)
-            ):
-                sellers = ()
-        if not buyers and not sellers and thing.owner is None:
+            thing = _other_company(reader, verb, thing, sellers)
+        price = _amount(found, "for", "in", "at")
+        if not thing.parties and thing.noun and not thing.bare and buyers and sellers and price:
+            thing = reader.unit(thing)
+        if not buyers and (not (sellers or thing.owner) or thing.last - thing.first < 2):
             continue
-        if thing.part:
-            sellers = (
-                sellers
-                if not thing.parties or any(s.entity != thing.parties[0].entity for s in sellers)
-                else ()
-            )
-        yield from _propose(verb, status_of(verb), buyers, thing, sellers, _amount(found, "for", "in", "at"))
+        if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
+            sellers = ()
+        yield from _propose(verb, status_of(verb), buyers, thing, sellers, price)
 
 
 def _is_business(thing: Thing) -> bool:

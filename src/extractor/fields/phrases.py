@@ -341,7 +341,11 @@ class Reader:
                 if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
             elif (name is not None or head is not None) and self._ends(token):
-                break
+                if not (name is not None and name.entity is not None and name.entity.type == "place"):
+                    break
+                if token.pos_ != "ADJ" or token.lower_ in _TIMES or not self._modifies(token, j, stop):
+                    break
+                name = None
             elif (
                 token.text == "("
                 and owner is not None
@@ -525,6 +529,10 @@ class Reader:
     def _end_of(self, j: int) -> int:
         return self.doc[j - 1].idx + len(self.doc[j - 1]) if j else 0
 
+    def unit(self, phrase: Thing) -> Thing:
+        """The phrase as a described unit."""
+        return self._unit(phrase, "unit", phrase.last)
+
     def _unit(self, phrase: Thing, kind: str, stop: int) -> Thing:
         doc, j, first = self.doc, phrase.last, phrase.first
         owner = phrase.owner
@@ -559,6 +567,7 @@ class Reader:
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,
                         owner=phrase.owner or inner.owner, noun="stake", back=inner.back, bare=inner.bare,
+                        definite=inner.definite,
                     )  # fmt: skip
             if (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "MD"}) or (
                 token.is_sent_start and k > j

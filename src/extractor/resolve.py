@@ -1,105 +1,99 @@
 """Names to entities: one company, one entity, over the whole document.
 
 Two names are one only by a construction of the language: the same words, a legal tail more or less, a
-short form that opens exactly one longer name, a surname, an alias in brackets. Likeness alone never merges.
+short form that opens exactly one longer name, a surname, initials, an alias in brackets. Likeness alone
+never merges.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from extractor.coreference import antecedent
+from extractor.entities import Entities, Entity
+from extractor.entity_types import description_of, type_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.names import NameMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-_ALIAS_OPENS = re.compile(r"\s*[(\[]\s*(?:the\s+)?[\"“”'‘]?\s*$")
+__all__ = ["Entities", "Entity", "antecedent", "normal_form", "resolve_names"]
+
 _NOT_WORD = re.compile(r"[^\w&+]+")
-_CAMEL = re.compile(r"[A-Z.]")
-_SAYING = frozenset(["say", "tell", "add", "note", "explain", "comment", "write", "state"])
-_PLURAL_COMPANY = frozenset(["companies", "firms", "sides", "groups", "partners"])
+_LEGAL_FORMS = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ag sa nv bv spa se ab asa oyj kk kgaa "
+    "pvt pte pty srl".split()
+)
+_TAILS = _LEGAL_FORMS | {"group", "holdings", "holding"}
+_BODIES_OF_THEIR_OWN = frozenset("cloud foundation fund growth ventures".split())
+"""Words that make a longer name another body, whichever of the two comes first."""
 
+_ALIAS_BEFORE = re.compile(
+    r"""
+    \s? (?: [(\[][^()\[\]]{1,40}[)\]]\s? )?          # a ticker
+    [(\[] \s? (?: (?:the|or|hereinafter|hereafter|together)\s | [“"”'‘] | NYSE:|NASDAQ: ){0,3}
+    """,
+    re.VERBOSE,
+)
+"""Between a name and its alias in brackets: ``Lane Holdings Inc. (NYSE: LNH) ("Lane")``."""
+_FORMER_BEFORE = re.compile(
+    r"[\s,(]{1,3}(?:which\ (?:was|is)\ )?(?:formerly|previously|once|f/k/a|fka|n[ée]e)"
+    r"(?:\ known\ as|\ called|\ named)?\ [“\"'‘]?(?:the\ )?",
+    re.IGNORECASE,
+)
+"""Between a name and the one it had: "Lane, formerly known as Bolt,"."""
+_KNOWN_AS = re.compile(
+    r"[\s,(]{1,3}(?:(?:also|better|commonly|which\ is|formally|popularly)\ ){0,2}(?:known\ as|doing\ business\ as|d/b/a|dba|aka)\ [“\"'‘]?(?:the\ )?",
+    re.IGNORECASE,
+)
+_ALIAS_AFTER = re.compile(r"\s?[”\"’']?\s?[,;)\]]|\s?[”\"]")
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One company, person or place, with all its writings."""
-
-    key: int
-    """Index in ``Entities.all``."""
-    name: str
-    """The fullest form, white space folded."""
-    type: str
-    """``company``, ``person``, ``place`` or ``other``."""
-    mentions: tuple[NameMention, ...]
-    """In reading order."""
-
-
-class Entities:
-    """The document's entities, found by token."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.all = tuple(entities)
-        self._at = {
-            i: (entity, mention)
-            for entity in self.all
-            for mention in entity.mentions
-            for i in range(mention.first, mention.last)
-        }
-
-    def at(self, token_i: int) -> Entity | None:
-        """The entity whose mention covers the token."""
-        found = self._at.get(token_i)
-        return found[0] if found else None
-
-    def mention_at(self, token_i: int) -> NameMention | None:
-        """The mention that covers the token."""
-        found = self._at.get(token_i)
-        return found[1] if found else None
+Groups = dict[str, list[NameMention]]
 
 
 def resolve_names(doc: Doc, names: Iterable[NameMention]) -> Entities:
     """Group the mentions into entities and decide what each is."""
-    groups: dict[str, list[NameMention]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for mention in names:
         groups[normal_form(mention.text)].append(mention)
     groups.pop("", None)
+    former: set[str] = set()
     parent = {key: key for key in groups}
 
     def root(key: str) -> str:
         while parent[key] != key:
+            parent[key] = parent[parent[key]]
             key = parent[key]
         return key
 
-    for short, long in _same(doc, groups):
+    for short, long, past in _same(doc, groups):
+        if past:
+            former.add(short)
         a, b = root(short), root(long)
         if a != b:
             parent[a] = b
-    merged: dict[str, list[NameMention]] = defaultdict(list)
+    merged: dict[str, list[str]] = defaultdict(list)
     for key in groups:
-        merged[root(key)].extend(groups[key])
-    clusters = sorted(
-        (sorted(ms, key=lambda m: m.start) for ms in merged.values()), key=lambda ms: ms[0].start
-    )
+        merged[root(key)].append(key)
+    clusters = []
+    for keys in merged.values():
+        mentions = sorted((m for key in keys for m in groups[key]), key=lambda m: m.start)
+        current = [m for key in keys if key not in former for m in groups[key]] or mentions
+        clusters.append((mentions, _fullest(current)))
+    clusters.sort(key=lambda cluster: cluster[0][0].start)
     return Entities(
-        Entity(key, _fullest(mentions), _type(doc, mentions), tuple(mentions))
-        for key, mentions in enumerate(clusters)
+        Entity(key, name, type_of(doc, mentions), tuple(mentions), description_of(doc, mentions))
+        for key, (mentions, name) in enumerate(clusters)
     )
 
 
 def normal_form(name: str) -> str:
     """The name without case, article, punctuation and legal tail: what two writings of one name share."""
-    words = [
-        w
-        for w in _NOT_WORD.sub(" ", name.replace("’", "'").replace("'s", "s").replace(".", ""))
-        .casefold()
-        .split()
-        if w
-    ]
+    words = _words(name)
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] in _TAILS:
@@ -107,106 +101,192 @@ def normal_form(name: str) -> str:
     return " ".join(words)
 
 
-_TAILS = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "gmbh",
-        "ag",
-        "sa",
-        "nv",
-        "bv",
-        "spa",
-        "se",
-        "ab",
-        "asa",
-        "oyj",
-        "kk",
-        "kgaa",
-        "pvt",
-        "pte",
-        "pty",
-        "group",
-        "holdings",
-        "holding",
-    ]
-)
+def _words(name: str) -> list[str]:
+    plain = name.replace("’", "'").replace("'s", "s").replace(".", "")
+    return _NOT_WORD.sub(" ", plain).casefold().split()
 
 
-def _same(doc: Doc, groups: dict[str, list[NameMention]]) -> Iterable[tuple[str, str]]:
-    """Pairs of normal forms (shorter, longer) that name one entity."""
-    units = load_lexicon("unit_words")
-    words = {key: key.split() for key in groups}
-    by_first: dict[str, list[str]] = defaultdict(list)
-    by_last: dict[str, list[str]] = defaultdict(list)
-    initials: dict[str, list[str]] = defaultdict(list)
-    for key, parts in words.items():
-        if len(parts) > 1:
-            by_first[parts[0]].append(key)
-            by_last[parts[-1]].append(key)
-            initials["".join(p[0] for p in parts)].append(key)
-            full = [p for p in _NOT_WORD.sub(" ", groups[key][0].text).split() if p[0].isupper() or p == "&"]
-            initials["".join(p[0] for p in full).casefold()].append(key)
-    for key, parts in words.items():
-        alias_of = _alias_of(doc, groups, key)
-        if alias_of is not None:
-            yield key, alias_of
+def _same(doc: Doc, groups: Groups) -> Iterator[tuple[str, str, bool]]:
+    """Pairs of normal forms (shorter, longer) that name one entity; whether the shorter is its name of old."""
+    aliases = dict(_aliases(doc, groups))
+    for short, (long, past) in aliases.items():
+        yield short, long, past
+    index = _Index(doc, groups)
+    for key in groups:
+        if key in aliases:
             continue
-        longer = [
-            k
-            for k in by_first[parts[0]]
-            if len(words[k]) > len(parts)
-            and words[k][: len(parts)] == parts
-            and words[k][len(parts)] not in units
+        for find in (index.domains, index.longer, index.persons, index.camels, index.acronyms):
+            found = find(key)
+            if len(found) == 1:
+                yield key, found[0], False
+            if found:
+                break
+
+
+def _aliases(doc: Doc, groups: Groups) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Names that a construction right behind another makes its alias."""
+    ordered = sorted(
+        ((mention, key) for key, mentions in groups.items() for mention in mentions), key=lambda p: p[0].start
+    )
+    for n in range(1, len(ordered)):
+        (mention, key) = ordered[n]
+        for before, long in ordered[max(0, n - 2) : n][::-1]:
+            if mention.start - before.end > 60 or long == key:
+                break
+            gap = doc.text[before.end : mention.start]
+            after = doc.text[mention.end : mention.end + 3]
+            if _FORMER_BEFORE.fullmatch(gap) and not after.startswith(("'s", "’s")):
+                yield key, (long, True)
+            elif _KNOWN_AS.fullmatch(gap):
+                yield key, (long, False)
+            elif _ALIAS_BEFORE.fullmatch(gap) and _ALIAS_AFTER.match(after):
+                quoted = gap.rstrip()[-1:] in {'"', "“", "”", "'", "‘"}
+                if not _abbreviates(key, long, quoted):
+                    continue
+                yield key, (long, False)
+            else:
+                continue
+            break
+
+
+def _abbreviates(alias: str, name: str, quoted: bool) -> bool:
+    """Whether a name in brackets can stand for the one before: its initials, or its first word."""
+    letters = alias.replace(" ", "")
+    words = name.split()
+    if not letters or letters[0] != name[0]:
+        return quoted and len(letters) < 7 and _is_subsequence(letters, name)
+    if len(alias) < len(name) and (name.startswith(alias) or set(alias.split()) <= set(words)):
+        return True
+    return len(letters) < 9 and _is_subsequence(letters[:-1], name)
+
+
+def _is_subsequence(letters: str, name: str) -> bool:
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
+
+
+class _Index:
+    """The names by what a shorter form could be of them; built once, so that each look-up is short."""
+
+    def __init__(self, doc: Doc, groups: Groups) -> None:
+        self._doc, self._groups = doc, groups
+        self._words = {key: key.split() for key in groups}
+        self._prefixes: dict[str, list[str]] = defaultdict(list)
+        self._lasts: dict[str, list[str]] = defaultdict(list)
+        self._camels: dict[str, list[str]] = defaultdict(list)
+        self._initials: dict[str, set[str]] = defaultdict(set)
+        title_end = _title_end(doc)
+        self._first: dict[str, int] = {}
+        self._tailed: set[str] = set()
+        for key, words in self._words.items():
+            mentions = groups[key]
+            self._first[key] = next((m.first for m in mentions if m.first >= title_end), len(doc))
+            if any(len(split := _words(m.text)) > 1 and split[-1] in _LEGAL_FORMS for m in mentions):
+                self._tailed.add(key)
+            if len(words) <= 12:
+                for n in range(1, len(words)):
+                    self._prefixes[" ".join(words[:n])].append(key)
+            if len(words) > 1:
+                self._lasts[words[-1]].append(key)
+                for letters in _initials(mentions):
+                    self._initials[letters].add(key)
+            else:
+                for prefix in _camel_prefixes(mentions[0].text):
+                    self._camels[prefix].append(key)
+
+    def longer(self, key: str) -> list[str]:
+        """Longer names that this one opens: "Lane" of "Lane Software Inc"."""
+        if key in self._tailed:
+            return []
+        found = [long for long in self._prefixes[key] if self._is_short_of(key, long)]
+        return [k for k in found if not any(k != other and k.startswith(other + " ") for other in found)]
+
+    def _is_short_of(self, short: str, long: str) -> bool:
+        """Whether a name that opens a longer one is short for it, or the name of another body.
+
+        In news the full name comes first and the short form after; a unit is named after its parent is.
+        """
+        rest = self._words[long][len(self._words[short]) :]
+        company_words, units = load_lexicon("company_words"), load_lexicon("unit_words")
+        introduced = self._first[long] <= self._first[short]
+        if rest[0] in _BODIES_OF_THEIR_OWN:
+            return False
+        if rest[0] in units:
+            return introduced and rest[0] in company_words and self._words[short][-1] not in company_words
+        if self._words[short][-1] in company_words and len(self._words[short]) == 1:
+            return False
+        return introduced or long in self._tailed or all(word in company_words for word in rest)
+
+    def persons(self, key: str) -> list[str]:
+        """Full names of which this is the surname: "Lane" of "Mary Lane"."""
+        if " " in key or key in self._tailed:
+            return []
+        return [
+            full
+            for full in self._lasts[key]
+            if len(self._words[full]) < 5
+            and full not in self._tailed
+            and self._words[full][-1] not in load_lexicon("company_words")
+            and (self._is_person(full) or self._is_person(key))
         ]
-        if len(parts) == 1:
-            surname = [k for k in by_last[key] if k != key and all(w[0].isalpha() for w in words[k])]
-            surname = [k for k in surname if any(doc[m.first].ent_type_ == "PERSON" for m in groups[k])]
-            camel = [
-                k
-                for k in groups
-                if len(words[k]) <= 2 and len(key) > 3 and k != key
-                for m in groups[k][:1]
-                if m.text.casefold().startswith(key) and _CAMEL.match(m.text[len(key) :])
-            ]
-            acronym = sorted(set(initials[key])) if 2 < len(key) < 7 and groups[key][0].text.isupper() else []
-            for found in (longer, surname, camel, acronym):
-                heads = {
-                    k
-                    for k in found
-                    if not any(o != k and words[o][: len(words[k])] == words[k] for o in found)
-                }
-                if len(heads) == 1:
-                    yield key, heads.pop()
-                    break
-                if heads:
-                    break
-        elif len(longer) == 1 and parts[-1] not in load_lexicon("company_words"):
-            yield key, longer[0]
+
+    def _is_person(self, key: str) -> bool:
+        first = self._words[key][0]
+        return (
+            len(self._words[key]) > 1
+            and (first in load_lexicon("male_names") or first in load_lexicon("female_names"))
+        ) or any(
+            self._doc[m.last - 1].ent_type_ == "PERSON"
+            or (m.first > 0 and self._doc[m.first - 1].lower_ in load_lexicon("honorifics"))
+            for m in self._groups[key]
+        )
+
+    def domains(self, key: str) -> list[str]:
+        """The same name with its domain: "Lane" of "Lane.com"."""
+        if " " in key:
+            return []
+        return [
+            longer
+            for ending in ("com", "ai", "io", "co", "net", "org", "tv", "app")
+            if (longer := key + ending) in self._groups
+            and any(m.text.casefold().endswith(f".{ending}") for m in self._groups[longer])
+        ]
+
+    def camels(self, key: str) -> list[str]:
+        """The one name whose inner capital ends this one: "Mosaic" of "MosaicML"."""
+        return self._camels[key] if len(key) > 3 else []
+
+    def acronyms(self, key: str) -> list[str]:
+        """Names of which this is the initials."""
+        shouted = self._groups[key][0].text.replace(".", "")
+        return sorted(self._initials[key]) if 2 < len(key) < 7 and shouted.isupper() else []
 
 
-def _alias_of(doc: Doc, groups: dict[str, list[NameMention]], key: str) -> str | None:
-    """The longer name that a bracket after it abbreviates: "Paul & Sons Finance (PSF)"."""
-    mention = groups[key][0]
-    gap = doc.text[max(0, mention.start - 12) : mention.start]
-    opens = _ALIAS_OPENS.search(gap)
-    if not opens or doc.text[mention.end : mention.end + 2].strip("\"”’ '")[:1] not in {")", "]"}:
-        return None
-    at = mention.start - len(gap) + opens.start()
-    for other, mentions in groups.items():
-        if other != key and any(0 <= at - m.end <= 12 and m.text[0].casefold() == key[0] for m in mentions):
-            return other
-    return None
+def _title_end(doc: Doc) -> int:
+    """Index of the first token after the first paragraph, where that is a headline."""
+    for token in doc[:60]:
+        if token.is_space and "\n" in token.text:
+            return token.i if token.i and doc[token.i - 1].text not in {".", "”", '"'} else 0
+    return 0
+
+
+def _initials(mentions: list[NameMention]) -> Iterator[str]:
+    """The letters that may stand for a name, with and without its legal form and its small words."""
+    for text in {m.text for m in mentions}:
+        words = [w for w in _NOT_WORD.sub(" ", text.replace(".", "")).split() if w[0].isalnum()]
+        large = [w for w in words if w[0].isupper()]
+        bare = [w for w in large if w.casefold() not in _LEGAL_FORMS]
+        for some in (words, large, bare):
+            if len(some) > 1:
+                # "L&T Finance" is LTF
+                yield "".join(w[0] + "".join(c for c in w[1:] if "&" in w and c.isupper()) for w in some).casefold()
+
+
+def _camel_prefixes(text: str) -> Iterator[str]:
+    """What stands before each inner capital of one word: "MosaicML" → mosaic."""
+    for i in range(3, len(text)):
+        if text[i].isupper() and text[i - 1].islower():
+            yield text[:i].casefold()
 
 
 def _fullest(mentions: list[NameMention]) -> str:
@@ -214,98 +294,6 @@ def _fullest(mentions: list[NameMention]) -> str:
     counts = Counter(m.text for m in mentions)
     mixed = [m for m in mentions if not (m.text.isupper() and len(m.text) > 5)] or mentions
     return max(
-        mixed, key=lambda m: (len(m.text.split()), not m.text.islower(), counts[m.text], -m.start)
+        mixed,
+        key=lambda m: (len(m.text.split()), m.text[:1].isupper(), counts[m.text], -m.start),
     ).text
-
-
-def _type(doc: Doc, mentions: list[NameMention]) -> str:
-    """By the votes of labels and contexts over all mentions."""
-    votes = Counter[str]()
-    company_words, nouns = load_lexicon("company_words"), load_lexicon("company_nouns")
-    for m in mentions:
-        root = doc[m.first : m.last].root
-        label = root.ent_type_ or doc[m.first].ent_type_
-        words = m.text.split()
-        if words[-1].casefold().strip(".") in company_words or words[-1].casefold().strip(".") in _TAILS:
-            votes["company"] += 4
-        if any(c.isdigit() for c in m.text) or re.search(r"[a-z][A-Z]|\.(?:com|ai|io)$|&", m.text):
-            votes["company"] += 2
-        votes[_LABELS.get(label, "other")] += 1.0 if label else 0.0  # type: ignore[assignment]
-        before = doc[m.first - 1].lower_ if m.first else ""
-        after = doc[m.last].lower_ if m.last < len(doc) else ""
-        if before in load_lexicon("honorifics"):
-            votes["person"] += 4
-        if before in nouns or (
-            after == ","
-            and m.last + 3 < len(doc)
-            and any(t.lower_ in nouns for t in doc[m.last : m.last + 6])
-        ):
-            votes["company"] += 1
-        if (
-            after in {"'s", "’s"}
-            and m.last + 1 < len(doc)
-            and doc[m.last + 1].lower_
-            in {"shares", "board", "stock", "shareholders", "customers", "chief", "ceo"}
-        ):
-            votes["company"] += 3
-        if before in {"in", "near", "across"} and label in {"GPE", "LOC"}:
-            votes["place"] += 2
-        if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in {
-            "acquire",
-            "buy",
-            "announce",
-            "raise",
-            "agree",
-        }:
-            votes["company"] += 2
-    if not votes:
-        return "other"
-    if (
-        votes["person"]
-        and votes["person"] >= votes["company"]
-        and any(len(m.text.split()) > 1 for m in mentions)
-    ):
-        return "person"
-    ranked = votes.most_common()
-    return max(ranked, key=lambda item: (item[1], item[0] == "company"))[0]
-
-
-_LABELS = {
-    "ORG": "company",
-    "PERSON": "person",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "other",
-}
-
-
-def antecedent(token: Token, entities: Entities) -> Entity | None:
-    """Whom "it", "they", "the company", "the startup" at ``token`` means; None where nobody is certain.
-
-    The subject of the clause it stands in, else that of the sentence before, else the last company named.
-    """
-    if token.lower_ in _PLURAL_COMPANY:
-        return None
-    sentence = token.sent
-    doc = token.doc
-    for head in token.ancestors:
-        for child in head.lefts:
-            if child.dep_ in {"nsubj", "nsubjpass"} and child.i < token.i and child != token:
-                entity = entities.at(child.i)
-                if entity is not None and entity.type in {"company", "other"}:
-                    return entity
-    at = sentence.start
-    steps = 0
-    while at > 0 and steps < 3:
-        previous = doc[at - 1].sent
-        subjects = [
-            t
-            for t in previous
-            if t.dep_ in {"nsubj", "nsubjpass"} and (e := entities.at(t.i)) and e.type in {"company", "other"}
-        ]
-        if subjects:
-            return entities.at(subjects[0].i)
-        at = previous.start
-        steps += 1
-    return None

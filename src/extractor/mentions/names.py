@@ -1,15 +1,16 @@
 """Proper names: where the text writes one.
 
 No label of the model is trusted alone. A name is a run of capitals that the tagger, the entity
-recogniser or the rest of the document supports; it is cut at titles, nationalities, possessives and
-tickers. What a name stands for is decided over the whole document in ``extractor.resolve``.
+recogniser or the rest of the document supports; runs are joined over what belongs inside a name
+("Lane and Sons Inc", "Lane (Pacific) Ltd"), cut at job titles and codes, and trimmed of nationalities,
+titles and articles. What a name stands for is decided over the whole document in ``extractor.resolve``.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,134 +73,61 @@ TICKER = re.compile(
 )
 """A ticker or Reuters code in brackets: "(TXTR.N)", "(NASDAQ: MSFT)", "[ROBG.UL]", "<IBM>"."""
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "e",
-    ]
-)
+_REUTERS_CODE = re.compile(r"(?!(?:AI|IO)$)[A-Z0-9]{2,9}(?:_[a-z])?\.(?!AI$|IO$)[A-Z]{1,2}")
+"""A code that stands bare behind the name: "MuleSoft Inc MULE.N said"."""
+_BARE_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
+"""What may be a ticker straight after a legal form: "Walmart Inc. WMT, ..."."""
+_DOMAIN = re.compile(r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me|de|eu)", re.IGNORECASE)
+_CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w{1,30}")
+_NUMBERED = re.compile(r"\d{1,4}[a-z]{0,4}[A-Z][A-Za-z]+|\d[A-Z][A-Z]?")
+_AMOUNT_TAIL = re.compile(r"\d+(?:[BMKT]|BN|MN|MM|AM|PM|ST|ND|RD|TH|D|G|H[12]?|Q)", re.IGNORECASE)
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
+
+_PARTICLES = frozenset("de la le du des del della di da dos van von der den ter und bin ibn al el y e".split())
 _OF_HEADS = frozenset(
-    [
-        "bank",
-        "banco",
-        "university",
-        "institute",
-        "house",
-        "board",
-        "bureau",
-        "department",
-        "ministry",
-        "republic",
-        "church",
-        "city",
-        "port",
-        "county",
-        "state",
-        "royal",
-        "academy",
-        "college",
-        "school",
-        "society",
-        "office",
-        "council",
-        "court",
-        "kingdom",
-        "commonwealth",
-        "museum",
-        "duke",
-        "district",
-        "corporation",
-        "company",
-    ]
+    "bank banco university institute house board bureau department ministry republic church city port county "
+    "state royal academy college school society office council court kingdom commonwealth museum duke district "
+    "corporation company association federation chamber".split()
 )
 _LEGAL_TAILS = frozenset(
-    [
-        "inc",
-        "inc.",
-        "llc",
-        "llp",
-        "ltd",
-        "ltd.",
-        "limited",
-        "plc",
-        "corp",
-        "corp.",
-        "co",
-        "co.",
-        "gmbh",
-        "ag",
-        "sa",
-        "s.a.",
-        "nv",
-        "n.v.",
-        "bv",
-        "b.v.",
-        "lp",
-        "l.p.",
-        "s.p.a.",
-        "spa",
-        "pvt",
-        "pvt.",
-        "pte",
-        "pte.",
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "ab",
-        "asa",
-        "oyj",
-        "kgaa",
-        "se",
-    ]
+    "inc inc. incorporated llc llp ltd ltd. limited plc plc. corp corp. corporation co co. gmbh ag sa s.a. nv n.v. bv b.v. lp l.p. "
+    "s.p.a. s.p.a spa srl pvt pvt. pte pte. pty pty. jr jr. sr sr. ab asa oyj kgaa se a/s kk l.l.c. s.e.".split()
 )
+_PARTNERS_AFTER_AND = frozenset(
+    "associates brothers co company daughters gas loan partners power rubber sons trust communications".split()
+)
+"""Words that open the second half of one name: "Lane and Sons", "Savings and Loan"."""
 _CLOSED_CLASS = frozenset(
     {"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"}
 )
+_SMALL_WORDS = frozenset(
+    "i the a an we our it its he she this that these those my you your they their his her".split()
+)
+_OPENING = frozenset(["“", '"', "‘", "'", ":", "*", "•", "-", "–", "—", "(", "``", "·", "|"])
+_POSSESSIVE = frozenset({"'s", "’s", "`s", "´s"})
+_HYPHENS = frozenset({"-", "–", "‑"})
+
+Run = tuple[int, int]
+"""First token, and the one after the last."""
 
 
-def find_names(doc: Doc) -> Iterator[NameMention]:
-    """Every writing of a name in the document, in reading order, none overlapping another."""
-    text = doc.text
-    barred = _barred(text)
-    lower = Counter(token.text for token in doc if token.text.islower())
-    capitals = Counter(
-        token.text
-        for token in doc
-        if token.text[:1].isupper() and not token.is_sent_start and not _opens(token)
-    )
-    brands = _possessive_brands(doc)
-    i = 0
-    while i < len(doc):
-        token = doc[i]
-        if token.idx in barred or not _starts_name(token, lower, capitals):
-            i += 1
-            continue
-        last = _run_end(doc, i, barred)
-        for first, end in _pieces(doc, i, last):
-            mention = _mention(doc, first, end, brands)
-            if mention is not None:
-                yield mention
-        i = last
+def find_names(doc: Doc, text: str | None = None) -> Iterator[NameMention]:
+    """Every writing of a name in the document, in reading order, none overlapping another.
+
+    ``text`` is the original where ``doc`` is the parse of its prepared form: the words are read from it.
+    """
+    page = _Page(doc)
+    runs = _joined(page, list(_runs(page)))
+    brands = _possessive_brands(page)
+    mentions = [
+        mention
+        for run in runs
+        for first, last in _pieces(page, *run)
+        if (mention := _mention(page, first, last, brands, text)) is not None
+    ]
+    known = Counter(mention.text for mention in mentions)
+    for mention in mentions:
+        yield from _split(page, mention, known)
 
 
 def find_identifiers(text: str) -> Iterator[tuple[int, int]]:
@@ -210,14 +138,56 @@ def find_identifiers(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(inner)
 
 
-def _barred(text: str) -> set[int]:
-    """Offsets inside tickers and datelines: no name starts or goes on there."""
+class _Page:
+    """What is looked up again and again of the document's tokens."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.texts = [token.text for token in doc]
+        self.lows = [token.lower_ for token in doc]
+        self.opens = [_opens(token) for token in doc]
+        self.barred = _barred(doc)
+        calendar = load_lexicon("calendar_words")
+        self.capital = [
+            _is_capital(token)
+            and token.i not in self.barred
+            and not (token.lower_ in calendar and token.ent_type_ != "ORG")
+            for token in doc
+        ]
+        self.small = Counter(text for text in self.texts if text.islower())
+        self.middle = Counter(
+            text for text, opens in zip(self.texts, self.opens, strict=True) if text[:1].isupper() and not opens
+        )
+
+    def capital_at(self, i: int) -> bool:
+        """Whether token ``i`` exists and is written as a name is."""
+        return 0 <= i < len(self.capital) and self.capital[i]
+
+    def glued(self, i: int) -> bool:
+        """Whether no blank stands before token ``i``."""
+        return i > 0 and not self.doc[i - 1].whitespace_
+
+
+def _barred(doc: Doc) -> frozenset[int]:
+    """Tokens inside tickers, codes and datelines: no name starts or goes on there."""
+    stretches = [m.span() for pattern in (TICKER, DATELINE) for m in pattern.finditer(doc.text)]
     barred: set[int] = set()
-    for match in TICKER.finditer(text):
-        barred.update(range(match.start(), match.end()))
-    for match in DATELINE.finditer(text):
-        barred.update(range(match.start(), match.end()))
-    return barred
+    for start, end in stretches:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            barred.update(token.i for token in span if token.idx >= start)
+    for token in doc:
+        if _REUTERS_CODE.fullmatch(token.text):
+            barred.add(token.i)
+        elif (
+            token.i
+            and token.nbor(-1).lower_ in _LEGAL_TAILS
+            and token.lower_ not in _LEGAL_TAILS
+            and _BARE_TICKER.fullmatch(token.text)
+            and not (token.i + 1 < len(doc) and doc[token.i + 1].text[:1].isupper())
+        ):
+            barred.add(token.i)
+    return frozenset(barred)
 
 
 def _opens(token: Token) -> bool:
@@ -225,155 +195,124 @@ def _opens(token: Token) -> bool:
     if token.is_sent_start or token.i == 0:
         return True
     before = token.nbor(-1)
-    return before.text in {"“", '"', "‘", "'", ":", "*", "•", "-", "–", "—", "(", "``"} and (
-        before.i == 0 or before.is_sent_start or before.text not in "(-–—" or before.nbor(-1).is_space
+    return before.is_space or (
+        before.text in _OPENING
+        and (before.i == 0 or before.is_sent_start or before.text not in "(-–—" or before.nbor(-1).is_space)
     )
 
 
 def _is_capital(token: Token) -> bool:
+    """Whether the word is written as names are: "Acme", "eBay", "23andMe"."""
     text = token.text
-    if not any(c.isalpha() for c in text):
-        return False
-    if text[0].isupper():
+    first = text[0]
+    if first.isupper():
         return True
-    if text[0].isdigit():
-        return (
-            len(text) > 1
-            and text[1:2].isupper()
-            and not token.like_num
-            and text.isalnum()
-            and len(text) < 8
-            and text[-1] not in "BMKT"
-        )
-    return text[0].islower() and len(text) > 2 and text[1].isupper() and text.isalpha()
+    if first.isdigit():
+        return _NUMBERED.fullmatch(text) is not None and _AMOUNT_TAIL.fullmatch(text) is None
+    if _CAMEL.fullmatch(text):
+        return True
+    return first.islower() and token.ent_type_ == "ORG" and _DOMAIN.fullmatch(text) is not None
 
 
-def _starts_name(token: Token, lower: Counter[str], capitals: Counter[str]) -> bool:
-    """Whether a name may start at this token."""
-    if not _is_capital(token):
+def _runs(page: _Page) -> Iterator[Run]:
+    """The maximal runs of capitals, from the first word that may open a name."""
+    i = 0
+    while i < len(page.texts):
+        if not (page.capital[i] and _starts_name(page, i)):
+            i += 1
+            continue
+        last = _run_end(page, i)
+        yield i, last
+        i = last
+
+
+def _starts_name(page: _Page, i: int) -> bool:
+    """Whether a name may start at this capital."""
+    token, low = page.doc[i], page.lows[i]
+    if token.like_email or (token.like_url and not _DOMAIN.fullmatch(token.text)):
         return False
-    low = token.lower_
-    if low in load_lexicon("calendar_words") and token.ent_type_ != "ORG":
+    grows = page.capital_at(i + 1) or _numbered_on(page, i + 1)
+    if not grows and (low in load_lexicon("not_names") or low in load_lexicon("demonyms")):
         return False
-    if token.like_email or (
-        token.like_url and not re.fullmatch(r"[A-Z][\w-]*\.(?:com|ai|io|co|net|org|tv|app|in)", token.text)
-    ):
-        return False
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    grows = following is not None and _is_capital(following) and following.ent_type_ != "DATE"
-    if low in load_lexicon("not_names") and not grows:
-        return False
-    if low in load_lexicon("demonyms") and not grows:
-        return False
-    if not _opens(token):
-        return not (
-            token.pos_ in {"PRON", "DET", "AUX"}
-            and low
-            in {
-                "i",
-                "the",
-                "a",
-                "an",
-                "we",
-                "our",
-                "it",
-                "its",
-                "he",
-                "she",
-                "this",
-                "that",
-                "these",
-                "those",
-                "my",
-                "you",
-                "your",
-            }
-        )
+    if not page.opens[i]:
+        return not (token.pos_ in {"PRON", "DET", "AUX"} and low in _SMALL_WORDS)
     if low in {"the", "a", "an"}:
         return False
-    known = capitals[token.text] > 0
+    known = page.middle[token.text] > 0
+    small = page.small[low]
     if token.ent_type_ in NAME_ENTITIES and not (token.is_stop and not grows):
-        return known or lower[low] == 0 or (grows and lower[low] < 3)
+        return known or small == 0 or (grows and small < 3)
     if known:
         return not token.is_stop
     if token.pos_ in _CLOSED_CLASS and token.tag_ not in {"NNP", "NNPS"}:
         return False
-    if token.is_stop or lower[low]:
+    if token.is_stop or small:
         return False
     return (
         token.tag_ in {"NNP", "NNPS"}
         or token.pos_ == "PROPN"
         or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
+        or not token.text[0].isupper()
     )
 
 
-def _run_end(doc: Doc, first: int, barred: set[int]) -> int:
-    """Index after the last token of the run of capitals that starts at ``first``."""
+def _numbered_on(page: _Page, i: int) -> bool:
+    """Whether a number that belongs to a name stands at ``i``."""
+    return i < len(page.texts) and page.texts[i].isdigit() and page.capital_at(i + 1)
+
+
+def _run_end(page: _Page, first: int) -> int:
+    """Index after the last token of the run that starts at ``first``."""
     i = first + 1
-    while i < len(doc):
-        token = doc[i]
-        if token.idx in barred or token.is_sent_start or token.is_space:
+    while i < len(page.texts):
+        token = page.doc[i]
+        if i in page.barred or token.is_space:
             break
-        if _is_capital(token) and not (
-            token.lower_ in load_lexicon("calendar_words") and token.ent_type_ != "ORG"
-        ):
-            if token.like_url or token.like_email:
+        if token.is_sent_start and not _INITIAL.fullmatch(page.texts[i - 1]):
+            break
+        if page.capital[i]:
+            if (token.like_url or token.like_email) and not _DOMAIN.fullmatch(token.text):
                 break
             i += 1
             continue
-        step = _joins(doc, first, i)
+        step = _joins(page, i)
         if not step:
             break
         i += step
     return i
 
 
-def _joins(doc: Doc, first: int, i: int) -> int:
+def _joins(page: _Page, i: int) -> int:
     """How many tokens from ``i`` a run may step over: connectors that are part of the name; 0 for none."""
-    token = doc[i]
-    following = doc[i + 1] if i + 1 < len(doc) else None
-    before = doc[i - 1]
-    low = token.lower_
-    if following is None:
+    low, before = page.lows[i], page.lows[i - 1]
+    goes_on = page.capital_at(i + 1)
+    if low in _LEGAL_TAILS:
+        return 1 if before != "," else 0
+    if i + 1 >= len(page.texts):
         return 0
-    if low in _LEGAL_TAILS and before.text != ",":
-        return 1
-    if token.text == "," and following.lower_ in _LEGAL_TAILS:
+    if low == "," and page.lows[i + 1] in _LEGAL_TAILS:
         return 2
-    if (
-        token.text in {"-", "–", "‑"}
-        and not before.whitespace_
-        and not token.whitespace_
-        and _is_capital(following)
-    ):
-        return 2
-    if token.text in {"&", "+"} and _is_capital(following):
-        return 2
-    if token.text == "/" and not token.whitespace_ and _is_capital(following):
-        return 2
-    if token.text in {"!", "®", "™"} and not before.whitespace_:
-        return 1 if _is_capital(following) and token.text != "!" else 0
-    if low in _PARTICLES and _is_capital(following) and before.pos_ == "PROPN":
-        return 2
-    if low in _PARTICLES and following.lower_ in _PARTICLES and i + 2 < len(doc) and _is_capital(doc[i + 2]):
-        return 3
-    if low in {"of", "for", "in", "on"} and (_is_capital(following) or following.lower_ == "the"):
-        target = i + 1 if _is_capital(following) else i + 2
-        if (
-            target < len(doc)
-            and _is_capital(doc[target])
-            and ((low == "of" and before.lower_ in _OF_HEADS) or _one_entity(doc, i - 1, target))
-        ):
-            return target - i + 1
-    if low == "and" and _is_capital(following) and _one_entity(doc, i - 1, i + 1, labels=frozenset({"ORG"})):
-        left, whole = doc[first:i].text, doc.text
-        if whole.count(left) == whole.count(doc[first : i + 2].text):
+    if low == "." and page.glued(i) and before in {"pvt", "s.p", "inc", "ltd", "co", "corp", "st", "chas", "wm", "geo"}:
+        return 2 if goes_on or page.lows[i + 1] in _LEGAL_TAILS else 0
+    if low in {"-", "–", "‑", "/"} and page.glued(i) and page.glued(i + 1):
+        return 2 if goes_on else 0
+    if low in {"&", "+"}:
+        return 2 if goes_on else 0
+    if low in {"®", "™"}:
+        return 1 if goes_on and page.glued(i) else 0
+    if low == "!" and page.glued(i):
+        return 2 if page.lows[i + 1] in _LEGAL_TAILS else 0
+    if low in _PARTICLES and page.doc[i - 1].pos_ == "PROPN":
+        if goes_on:
             return 2
-    if (
-        token.like_num
-        and token.text.isdigit()
-        and before.lower_ in {"fund", "partners", "ventures", "capital", "studio", "channel", "formula"}
-    ):
+        return 3 if page.lows[i + 1] in _PARTICLES and page.capital_at(i + 2) else 0
+    if low in {"of", "for", "in", "on"}:
+        target = i + 2 if page.lows[i + 1] == "the" else i + 1
+        if page.capital_at(target) and (
+            (low == "of" and (before in _OF_HEADS or (before in {"america", "kingdom"}))) or _one_entity(page.doc, i - 1, target)
+        ) and before not in _LEGAL_TAILS - {"co", "corporation"}:
+            return target - i + 1
+    if page.texts[i].isdigit() and before in {"fund", "partners", "ventures", "capital", "studio", "channel", "formula"}:
         return 1
     return 0
 
@@ -385,15 +324,64 @@ def _one_entity(doc: Doc, first: int, last: int, labels: frozenset[str] = NAME_E
     )
 
 
-def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _joined(page: _Page, runs: list[Run]) -> list[Run]:
+    """Runs put together over "and", a bracket or a possessive that stands inside one name."""
+    alone = Counter(" ".join(page.lows[first:last]) for first, last in runs)
+    joined: list[Run] = []
+    for first, last in runs:
+        if joined and _is_one_name(page, joined[-1], (first, last), alone):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _is_one_name(page: _Page, left: Run, right: Run, alone: Counter[str]) -> bool:
+    """Whether what stands between two runs makes them one name."""
+    between = page.lows[left[1] : right[0]]
+    doc = page.doc
+    if between == ["and"]:
+        if page.lows[left[1] - 1] in _LEGAL_TAILS:
+            return False
+        if page.lows[right[0]] in _PARTNERS_AFTER_AND and right[1] - right[0] <= 3:
+            return True
+        seen = alone[" ".join(page.lows[left[0] : left[1]])]
+        if seen > 1 and seen > alone[" ".join(page.lows[right[0] : right[1]])]:
+            return False
+        return _one_entity(doc, left[1] - 1, right[0], frozenset({"ORG"})) or (
+            left[1] - left[0] == 1
+            and page.lows[right[1] - 1] in _LEGAL_TAILS
+            and right[1] - right[0] <= 3
+            and seen == 1
+            and doc[left[0]].ent_type_ in {"", "ORG", "PERSON"}
+            and alone[page.lows[right[0]]] == 0
+        )
+    if between == ["("]:
+        return right[1] - right[0] <= 2 and right[1] + 1 < len(page.texts) and (
+            page.lows[right[1]] == ")" and page.lows[right[1] + 1] in _LEGAL_TAILS | {"holdings", "holding", "pty"}
+        )
+    if between == [")"]:
+        return page.lows[right[0]] in _LEGAL_TAILS | {"holdings", "holding", "pty"} and "(" in page.texts[left[0] : left[1]]
+    if len(between) == 1 and between[0] in _POSSESSIVE and right[1] - right[0] <= 4:
+        owner = " ".join(page.lows[left[0] : left[1]])
+        return (
+            alone[owner] == 1
+            and left[1] - left[0] <= 2
+            and page.lows[left[1] - 1] not in _LEGAL_TAILS
+            and _one_entity(doc, left[1] - 1, right[0], frozenset({"ORG"}))
+            and doc[left[0]].ent_iob_ == "B"
+            and (page.lows[right[1] - 1] in _LEGAL_TAILS or page.lows[right[1] - 1] in load_lexicon("company_words"))
+        )
+    return False
+
+
+def _pieces(page: _Page, first: int, last: int) -> Iterator[Run]:
     """The run cut at job titles: "Acme Chief Executive Jane Doe" → "Acme", "Jane Doe"."""
-    run = doc[first:last]
-    base = doc[first].idx
+    run = page.doc[first:last]
+    base = run.start_char
     cuts: set[int] = set()
     for match in JOB_TITLE.finditer(run.text):
         cuts.update(t.i for t in run if match.start() <= t.idx - base < match.end())
-    if cuts and len(cuts) == len(run):
-        return
     start = first
     for i in range(first, last + 1):
         if i == last or i in cuts:
@@ -402,63 +390,81 @@ def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
             start = i + 1
 
 
-def _mention(doc: Doc, first: int, last: int, brands: frozenset[str]) -> NameMention | None:
+def _mention(page: _Page, first: int, last: int, brands: frozenset[str], original: str | None) -> NameMention | None:
     """The mention over the tokens, trimmed of what is no part of a name; None where nothing is left."""
-    demonyms, calendar = load_lexicon("demonyms"), load_lexicon("calendar_words")
-    while first < last:
-        low = doc[first].lower_
-        nationality = low in demonyms and not (
-            doc[first].ent_type_ == "ORG"
-            and last - first > 1
-            and doc[first + 1].ent_type_ == "ORG"
-            and doc[first + 1].ent_iob_ == "I"
-        )
-        if not (
-            nationality
-            or low in {"the", "a", "an", "&", "-", "and", ","}
-            or (low in load_lexicon("honorifics"))
-        ):
-            break
+    doc, lows, calendar = page.doc, page.lows, load_lexicon("calendar_words")
+    while first < last and _is_before_name(page, first, last):
         first += 1
-    while first < last and (
-        doc[last - 1].text in {",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™"}
-        or doc[last - 1].lower_ in calendar
-    ):
+    while first < last and (lows[last - 1] in _LOOSE_END or lows[last - 1] in calendar):
         last -= 1
     if first >= last:
         return None
     words = doc[first:last]
-    low = words.text.lower()
-    if low in load_lexicon("not_names") or (last - first == 1 and low in calendar):
+    if words.text.lower() in load_lexicon("not_names"):
         return None
-    end = words.end_char
-    if last < len(doc) and doc[last].lower_ in {"'s", "’s"} and words.text in brands:
+    start, end = words.start_char, words.end_char
+    if last < len(doc) and lows[last] in _POSSESSIVE and words.text in brands:
         end, last = doc[last].idx + len(doc[last]), last + 1
-    text = doc.text[words.start_char : end]
-    if len(text) < 2 or len(text) > 120 or text.isdigit():
+    code = words.text.find("(") if "(" in doc[last - 1].text else -1
+    if code > 0:
+        end = start + code
+    read = (original or doc.text)[start:end]
+    if not 1 < len(read) <= 120 or read.isdigit():
         return None
-    return NameMention(words.start_char, end, first, last, " ".join(text.split()))
+    return NameMention(start, end, first, last, " ".join(read.split()))
 
 
-def _possessive_brands(doc: Doc) -> frozenset[str]:
+_LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™", ".", "("])
+
+
+def _is_before_name(page: _Page, i: int, last: int) -> bool:
+    """Whether the run's first word is none of the name's: an article, a title, a nationality, a role."""
+    low, doc = page.lows[i], page.doc
+    if low in {"the", "a", "an", "&", "-", "and", ",", "/", "."} or low in load_lexicon("honorifics"):
+        return True
+    if i + 1 >= last:
+        return False
+    following = doc[i + 1]
+    if low in load_lexicon("demonyms"):
+        return not (
+            (doc[i].ent_type_ == "ORG" and following.ent_type_ == "ORG" and following.ent_iob_ == "I")
+            or page.lows[i + 1] in load_lexicon("company_words")
+        )
+    return (
+        page.opens[i]
+        and not page.middle[page.texts[i]]
+        and (low in load_lexicon("company_nouns") or low in load_lexicon("person_titles"))
+        and page.lows[i + 1] not in load_lexicon("company_words")
+        and page.lows[i + 1] not in _LEGAL_TAILS
+        and page.middle[page.texts[i + 1]] > 0
+    )
+
+
+def _split(page: _Page, mention: NameMention, known: Counter[str]) -> Iterable[NameMention]:
+    """A run of two names that the document knows apart: "the Acme-Bolt deal", "Acme Completes …"."""
+    return [mention]
+
+
+def _possessive_brands(page: _Page) -> frozenset[str]:
     """Names whose "'s" is their own: "Wendy's said", "bought Wendy's." """
     brands = Counter[str]()
     others = Counter[str]()
-    for token in doc:
-        if token.lower_ not in {"'s", "’s"} or token.i == 0 or not _is_capital(token.nbor(-1)):
+    doc = page.doc
+    for i, low in enumerate(page.lows):
+        if low not in _POSSESSIVE or not page.capital_at(i - 1):
             continue
-        start = token.i - 1
-        while start > 0 and _is_capital(doc[start - 1]) and not doc[start].is_sent_start:
+        start = i - 1
+        while page.capital_at(start - 1) and not doc[start].is_sent_start:
             start -= 1
-        name = doc[start : token.i].text
-        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        name = doc[start:i].text
+        following = doc[i + 1] if i + 1 < len(doc) else None
         ends = (
             following is None
             or following.is_punct
             or following.is_space
             or following.pos_ in {"AUX", "ADP", "CCONJ"}
         )
-        if token.tag_ == "POS" and (ends or (following is not None and following.tag_ in {"VBD", "VBZ"})):
+        if doc[i].tag_ == "POS" and (ends or (following is not None and following.tag_ in {"VBD", "VBZ"})):
             brands[name] += 1
         else:
             others[name] += 1

@@ -1,0 +1,105 @@
+"""Whom "it", "the company", "the startup" means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.entities import Entities, Entity
+from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
+_PRONOUNS = frozenset({"it", "its", "itself"})
+_GENERIC = frozenset("company firm group business corporation organization organisation it".split())
+"""Nouns that fit every company."""
+_SENTENCES_BACK = 3
+
+
+def antecedent(token: Token, entities: Entities) -> Entity | None:
+    """The one company that the pronoun or definite noun at ``token`` means; None where two could be meant.
+
+    "Lane, a maker of pumps, … The pump maker …": the one introduced by that noun. Otherwise the subject of
+    the clauses above, then that of the sentences before; a sentence whose subject is several companies, or
+    that names two without making either its subject, leaves it open.
+    """
+    low = token.lower_
+    if low in _PLURAL_PRONOUNS or token.tag_ in {"NNS", "NNPS"}:
+        return None
+    if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
+        return described
+    found, open_ = _above(token, entities)
+    if found is not None or open_:
+        return found
+    return _before(token, entities)
+
+
+def _companies(span: Span, entities: Entities) -> list[Entity]:
+    """The companies that a stretch names, in reading order."""
+    found: dict[int, Entity] = {}
+    for token in span:
+        entity = entities.at(token.i)
+        if entity is not None and entity.type in {"company", "other"}:
+            found.setdefault(entity.key, entity)
+    return list(found.values())
+
+
+def _described(token: Token, entities: Entities) -> Entity | None:
+    """The one company that the text introduced by this noun and these modifiers."""
+    modifiers = {
+        t.lower_ for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"} and t.pos_ in {"NOUN", "ADJ", "PROPN"}
+    }
+    noun = token.lower_
+    if noun in _GENERIC and not modifiers:
+        return None
+    known = [e for e in entities.all if e.type in {"company", "other"} and e.mentions[0].first < token.i]
+    wanted = modifiers | ({noun} if noun not in _GENERIC else set())
+    for words in (wanted, {noun} - _GENERIC):
+        fit = [e for e in known if words and words <= e.described]
+        if len(fit) == 1:
+            return fit[0]
+    return None
+
+
+def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
+    """The company that is subject of a clause above; whether another subject leaves it open."""
+    for head in token.ancestors:
+        for child in head.lefts:
+            if child.dep_ not in _SUBJECTS or child.i >= token.i or child == token:
+                continue
+            if token in child.subtree:
+                continue
+            entity = entities.at(child.i)
+            if entity is not None and entity.type in {"company", "other"}:
+                return (None, True) if list(child.conjuncts) else (entity, False)
+    return None, False
+
+
+def _before(token: Token, entities: Entities) -> Entity | None:
+    """The subject of a sentence before."""
+    at = token.sent.start
+    for _ in range(_SENTENCES_BACK):
+        if at <= 0:
+            return None
+        sentence = token.doc[at - 1].sent
+        subjects = [t for t in sentence if t.dep_ in _SUBJECTS and entities.at(t.i) is not None]
+        for subject in subjects:
+            entity = entities.at(subject.i)
+            if entity is not None and entity.type in {"company", "other"}:
+                return None if _joint(subject, entities) else entity
+        named = _companies(sentence, entities)
+        if len(named) == 1 and not subjects:
+            return named[0]
+        if len(named) > 1 and not subjects:
+            return None
+        at = sentence.start
+    return None
+
+
+def _joint(subject: Token, entities: Entities) -> bool:
+    """Whether the subject is several companies: "Lane and Bolt said"."""
+    return any(
+        (other := entities.at(t.i)) is not None and other != entities.at(subject.i) for t in subject.conjuncts
+    )

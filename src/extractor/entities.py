@@ -1,0 +1,47 @@
+"""The companies, people and places of a document, each with all its writings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.mentions.names import NameMention
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One company, person or place, with all its writings."""
+
+    key: int
+    """Index in ``Entities.all``."""
+    name: str
+    """The fullest form, white space folded."""
+    type: str
+    """``company``, ``person``, ``place`` or ``other``."""
+    mentions: tuple[NameMention, ...]
+    """In reading order."""
+    described: frozenset[str] = frozenset()
+    """Small words by which the text introduces it: "a Dutch chipmaker" → dutch, chipmaker."""
+
+
+class Entities:
+    """The document's entities, found by token."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.all = tuple(entities)
+        self._at = {
+            i: (entity, mention)
+            for entity in self.all
+            for mention in entity.mentions
+            for i in range(mention.first, mention.last)
+        }
+
+    def at(self, token_i: int) -> Entity | None:
+        """The entity whose mention covers the token."""
+        found = self._at.get(token_i)
+        return found[0] if found else None
+
+    def mention_at(self, token_i: int) -> NameMention | None:
+        """The mention that covers the token."""
+        found = self._at.get(token_i)
+        return found[1] if found else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.entities import Entities, Entity
-from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -13,7 +12,9 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 _PRONOUNS = frozenset({"it", "its", "itself"})
-_GENERIC = frozenset("company firm group business corporation organization organisation it".split())
+_GENERIC = frozenset(
+    ["company", "firm", "group", "business", "corporation", "organization", "organisation", "it"]
+)
 """Nouns that fit every company."""
 _SENTENCES_BACK = 3
 
@@ -49,7 +50,9 @@ def _companies(span: Span, entities: Entities) -> list[Entity]:
 def _described(token: Token, entities: Entities) -> Entity | None:
     """The one company that the text introduced by this noun and these modifiers."""
     modifiers = {
-        t.lower_ for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"} and t.pos_ in {"NOUN", "ADJ", "PROPN"}
+        t.lower_
+        for t in token.lefts
+        if t.dep_ in {"compound", "amod", "nmod"} and t.pos_ in {"NOUN", "ADJ", "PROPN"}
     }
     noun = token.lower_
     if noun in _GENERIC and not modifiers:

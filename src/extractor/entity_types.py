@@ -13,20 +13,63 @@ from extractor.mentions.names import NameMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LABELS = {"ORG": "company", "PRODUCT": "company", "PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
-_COMPANY_LOOK = re.compile(r"[a-z][A-Z]|\.(?:com|ai|io)$|&|^[A-Z]{2,5}$|\d")
+_COMPANY_LABELS = frozenset({"ORG", "PRODUCT"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "at", "around", ","})
+_COMPANY_LOOK = re.compile(r"(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]|\.(?:com|ai|io)$|&|^[A-Z]{2,5}$|\d")
 _LEGAL_FORM = re.compile(
     r"\b(?:Inc|Incorporated|Corp|Ltd|Limited|LLC|LLP|PLC|Plc|plc|GmbH|GMBH|AG|NV|N\.V|BV|SE|S\.A|SA|SpA|S\.p\.A|L\.?P|Pty|Pte|Pvt|Oyj|ASA|KGaA)\b\.?$"
 )
-_PERSON_VERBS = frozenset("join quip joke recall marry resign grow".split())
 _COMPANY_VERBS = frozenset(
-    "acquire buy announce raise agree sell launch employ operate merge list report file hire acquire purchase own "
-    "develop manufacture provide offer".split()
+    [
+        "acquire",
+        "buy",
+        "announce",
+        "raise",
+        "agree",
+        "sell",
+        "launch",
+        "employ",
+        "operate",
+        "merge",
+        "list",
+        "report",
+        "file",
+        "hire",
+        "acquire",
+        "purchase",
+        "own",
+        "develop",
+        "manufacture",
+        "provide",
+        "offer",
+    ]
 )
-_COMPANY_OBJECT_VERBS = frozenset("acquire buy sell purchase found launch merge list value own run back".split())
+_COMPANY_OBJECT_VERBS = frozenset(
+    ["acquire", "buy", "sell", "purchase", "found", "launch", "merge", "list", "value", "own", "run", "back"]
+)
 _COMPANY_POSSESSIONS = frozenset(
-    "shares board stock shareholders customers chief ceo chairman cfo headquarters revenue platform employees parent "
-    "investors products subsidiary technology management".split()
+    [
+        "shares",
+        "board",
+        "stock",
+        "shareholders",
+        "customers",
+        "chief",
+        "ceo",
+        "chairman",
+        "cfo",
+        "headquarters",
+        "revenue",
+        "platform",
+        "employees",
+        "parent",
+        "investors",
+        "products",
+        "subsidiary",
+        "technology",
+        "management",
+    ]
 )
 _POSSESSIVE = frozenset({"'s", "’s"})
 
@@ -36,61 +79,69 @@ def type_of(doc: Doc, mentions: Sequence[NameMention]) -> str:
     if any(_LEGAL_FORM.search(m.text) for m in mentions):
         return "company"
     full = max((m.text.split() for m in mentions), key=len)
+    clues = Counter(clue for mention in mentions for clue in _clues(doc, mention))
     votes = Counter[str]()
-    for mention in mentions:
-        for kind, weight in _votes(doc, mention):
-            votes[kind] += weight
-    if len(full) > 1:
-        first = full[0].casefold()
-        if first in load_lexicon("male_names") or first in load_lexicon("female_names"):
-            votes["person"] += 2
-    elif votes["person"] < 3:
+    for (kind, weight, _), times in clues.items():
+        votes[kind] += weight * min(times, _TIMES)
+    labelled = votes.pop("labelled person", 0)
+    if len(full) == 1:
         # a surname alone is always introduced; a single name that is not is a company that the model misread
-        votes["company"] += votes.pop("person", 0)
+        votes["person" if votes["person"] else "company"] += min(labelled, 1)
+    else:
+        votes["person"] += labelled
+        if full[0] in load_lexicon("male_names") or full[0] in load_lexicon("female_names"):
+            votes["person"] += 2
+    if any(m.text.casefold() in load_lexicon("places") for m in mentions):
+        votes["place"] += 6
+    if _COMPANY_LOOK.search(" ".join(full)):
+        votes["company"] += 2
     if not +votes:
         return "other"
-    order = ("company", "person", "place", "other")
-    return max(votes.items(), key=lambda item: (item[1], -order.index(item[0])))[0]
+    return max(votes, key=lambda kind: (votes[kind], -_ORDER.index(kind)))
 
 
-def _votes(doc: Doc, m: NameMention) -> Iterator[tuple[str, int]]:
-    """What one mention says, and how strongly."""
+_TIMES = 3
+"""A clue that comes again counts so often."""
+_ORDER = ("company", "person", "place", "other")
+
+
+def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
+    """What one mention says, how strongly, and by what."""
     root = doc[m.first : m.last].root
     label = root.ent_type_ or doc[m.first].ent_type_
-    kind = _LABELS.get(label)
     words = m.text.split()
-    tail = words[-1].casefold().strip(".")
     company_words, nouns = load_lexicon("company_words"), load_lexicon("company_nouns")
     before = doc[m.first - 1].lower_ if m.first else ""
     after = doc[m.last].lower_ if m.last < len(doc) else ""
     following = doc[m.last + 1].lower_ if m.last + 1 < len(doc) else ""
-    if kind:
-        yield kind, 1
-    if tail in company_words:
-        yield "company", 4
-    if _COMPANY_LOOK.search(m.text):
-        yield "company", 2
+    if label in _COMPANY_LABELS:
+        yield "company", 1, "label"
+    elif label == "PERSON":
+        yield "labelled person", 1, "label"
+    elif label in _PLACE_LABELS:
+        placed = before in _PLACE_PREPOSITIONS or after == ","
+        yield ("place", 2, "preposition") if placed else ("other", 1, "label")
+    if words[-1].casefold().strip(".") in company_words:
+        yield "company", 4, "last word"
     if before in load_lexicon("honorifics"):
-        yield "person", 4
+        yield "person", 4, "honorific"
     if before in nouns:
-        yield "company", 2
+        yield "company", 2, "noun before"
     elif before in load_lexicon("person_titles"):
-        yield "person", 2
+        yield "person", 2, "title before"
     if after == "," and len(words) > 1:
         if any(t.lower_ in load_lexicon("person_titles") for t in doc[m.last + 1 : m.last + 4]):
-            yield "person", 2
+            yield "person", 2, "title behind"
         elif any(t.lower_ in nouns for t in doc[m.last + 1 : m.last + 7]):
-            yield "company", 1
+            yield "company", 1, "noun behind"
     if after in _POSSESSIVE and following in _COMPANY_POSSESSIONS:
-        yield "company", 2
+        yield "company", 2, "possession"
     if after == "-" and following == "based":
-        yield "place", 3
-    if before in {"in", "near", "across", "throughout"} and kind == "place":
-        yield "place", 2
+        yield "place", 3, "based"
     if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_ in _COMPANY_VERBS:
-        yield "company", 1 if kind == "person" and len(words) > 1 else 2
+        yield "company", 1 if label == "PERSON" and len(words) > 1 else 2, "subject"
     if root.dep_ == "dobj" and root.head.lemma_ in _COMPANY_OBJECT_VERBS:
-        yield "company", 2
+        yield "company", 2, "object"
 
 
 def description_of(doc: Doc, mentions: Sequence[NameMention]) -> frozenset[str]:
@@ -107,7 +158,12 @@ def description_of(doc: Doc, mentions: Sequence[NameMention]) -> frozenset[str]:
             or (doc[at].lemma_ == "be" and doc[at + 1].lower_ in {"a", "an"})
         ):
             for token in doc[at + 2 : at + 14]:
-                if token.is_punct and token.text not in {"-", "‑"} or token.lower_ in {"that", "which", "who", "whose"}:
+                if (token.is_punct and token.text not in {"-", "‑"}) or token.lower_ in {
+                    "that",
+                    "which",
+                    "who",
+                    "whose",
+                }:
                     break
                 if token.pos_ in {"NOUN", "ADJ", "PROPN"}:
                     words.add(token.lower_)

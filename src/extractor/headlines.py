@@ -20,8 +20,46 @@ _COMPOUND_TAIL = re.compile(r"(?<=[\w.]-)(?:Based|Backed|Led|Owned|Listed|Contro
 _UPPER_WORD = re.compile(r"(?<![\w@&.’'])([A-Z]+)([’']S)?(?![\w@&]|[.-][A-Z0-9])")
 _LOWER = re.compile(r"(?<![\w'’.@-])[a-z]{2,}\b")
 _SMALL_IN_TITLES = frozenset(
-    "a an and as at but by for from if in into is its nor of off on onto or out over per so than that the to "
-    "up upon via vs when with within after amid before".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "its",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "out",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "to",
+        "up",
+        "upon",
+        "via",
+        "vs",
+        "when",
+        "with",
+        "within",
+        "after",
+        "amid",
+        "before",
+    ]
 )
 """Words that a Title Case line writes small."""
 _CAPITALS = re.compile(r"(?<!\w)[A-Z][^a-z\n]{16,}(?![a-z])")
@@ -42,6 +80,7 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 """A place, a date and an agency at a paragraph's head: "TORONTO, March 3 (Reuters) -"."""
+
 
 def plain_capitals(text: str, boundary: str) -> str:
     """Headlines lose the capitals that are only style: "ACME TO BUY BOLT", "Acme to Buy Bolt" → "Acme to buy Bolt"."""
@@ -81,7 +120,10 @@ class _Prose:
             if (
                 match.start() <= opening
                 or word in self._names
-                or not (word.lower() in self._common or (_ABSTRACT.search(word) and word.upper() not in self._forms))
+                or not (
+                    word.lower() in self._common
+                    or (_ABSTRACT.search(word) and word.upper() not in self._forms)
+                )
                 or (match.start() == name_end + 1 and self._ends_name(word, match, following))
             ):
                 name_end = match.end()
@@ -110,10 +152,12 @@ class _Prose:
     def _spoken(self, match: re.Match[str]) -> str:
         word, tail = match.group(1), (match.group(2) or "").lower()
         if word in self._forms:
-            return self._forms[word] + tail
+            return f"{self._forms[word]}{tail}"
         if word.lower() in self._common or _ABSTRACT.search(word.lower()):
             return word.lower() + tail
-        return (word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word) + tail
+        return (
+            word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word
+        ) + tail
 
 
 _VOWEL = re.compile(r"[AEIOU]")

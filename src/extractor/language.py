@@ -42,7 +42,23 @@ _WIRE_SLUG = re.compile(
 
 _INITIAL = re.compile(r"[A-Z]\.")
 _LETTERED = frozenset(
-    "series class plan vitamin round grade schedule appendix tier phase type part group section exhibit".split()
+    [
+        "series",
+        "class",
+        "plan",
+        "vitamin",
+        "round",
+        "grade",
+        "schedule",
+        "appendix",
+        "tier",
+        "phase",
+        "type",
+        "part",
+        "group",
+        "section",
+        "exhibit",
+    ]
 )
 """Words whose letter may end a sentence: "a Series B. Acme said …"."""
 
@@ -91,9 +107,7 @@ def paragraph_starts(doc: Doc) -> Doc:
     datelines = {match.end() for match in DATELINE.finditer(doc.text)}
     for token in doc[:-1]:
         following = doc[token.i + 1]
-        if token.is_space and BOUNDARY in token.text:
-            following.is_sent_start = True
-        elif token.idx + len(token) in datelines:
+        if (token.is_space and BOUNDARY in token.text) or token.idx + len(token) in datelines:
             following.is_sent_start = True
         elif _is_initial(token) and following.text[:1].isupper() and not following.is_stop:
             following.is_sent_start = False

@@ -25,11 +25,39 @@ __all__ = ["Entities", "Entity", "antecedent", "normal_form", "resolve_names"]
 
 _NOT_WORD = re.compile(r"[^\w&+]+")
 _LEGAL_FORMS = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ag sa nv bv spa se ab asa oyj kk kgaa "
-    "pvt pte pty srl".split()
+    [
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "gmbh",
+        "ag",
+        "sa",
+        "nv",
+        "bv",
+        "spa",
+        "se",
+        "ab",
+        "asa",
+        "oyj",
+        "kk",
+        "kgaa",
+        "pvt",
+        "pte",
+        "pty",
+        "srl",
+    ]
 )
 _TAILS = _LEGAL_FORMS | {"group", "holdings", "holding"}
-_BODIES_OF_THEIR_OWN = frozenset("cloud foundation fund growth ventures".split())
+_BODIES_OF_THEIR_OWN = frozenset(["cloud", "foundation", "fund", "growth", "ventures"])
 """Words that make a longer name another body, whichever of the two comes first."""
 
 _ALIAS_BEFORE = re.compile(
@@ -125,6 +153,7 @@ def _same(doc: Doc, groups: Groups) -> Iterator[tuple[str, str, bool]]:
 
 def _aliases(doc: Doc, groups: Groups) -> Iterator[tuple[str, tuple[str, bool]]]:
     """Names that a construction right behind another makes its alias."""
+    text = doc.text
     ordered = sorted(
         ((mention, key) for key, mentions in groups.items() for mention in mentions), key=lambda p: p[0].start
     )
@@ -133,8 +162,8 @@ def _aliases(doc: Doc, groups: Groups) -> Iterator[tuple[str, tuple[str, bool]]]
         for before, long in ordered[max(0, n - 2) : n][::-1]:
             if mention.start - before.end > 60 or long == key:
                 break
-            gap = doc.text[before.end : mention.start]
-            after = doc.text[mention.end : mention.end + 3]
+            gap = text[before.end : mention.start]
+            after = text[mention.end : mention.end + 3]
             if _FORMER_BEFORE.fullmatch(gap) and not after.startswith(("'s", "’s")):
                 yield key, (long, True)
             elif _KNOWN_AS.fullmatch(gap):
@@ -231,7 +260,7 @@ class _Index:
         ]
 
     def _is_person(self, key: str) -> bool:
-        first = self._words[key][0]
+        first = self._words[key][0].capitalize()
         return (
             len(self._words[key]) > 1
             and (first in load_lexicon("male_names") or first in load_lexicon("female_names"))
@@ -249,7 +278,7 @@ class _Index:
             longer
             for ending in ("com", "ai", "io", "co", "net", "org", "tv", "app")
             if (longer := key + ending) in self._groups
-            and any(m.text.casefold().endswith(f".{ending}") for m in self._groups[longer])
+            and any(f".{ending}" in m.text.casefold() for m in self._groups[longer])
         ]
 
     def camels(self, key: str) -> list[str]:
@@ -279,7 +308,9 @@ def _initials(mentions: list[NameMention]) -> Iterator[str]:
         for some in (words, large, bare):
             if len(some) > 1:
                 # "L&T Finance" is LTF
-                yield "".join(w[0] + "".join(c for c in w[1:] if "&" in w and c.isupper()) for w in some).casefold()
+                yield "".join(
+                    w[0] + "".join(c for c in w[1:] if "&" in w and c.isupper()) for w in some
+                ).casefold()
 
 
 def _camel_prefixes(text: str) -> Iterator[str]:

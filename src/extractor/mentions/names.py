@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,27 +81,175 @@ _DOMAIN = re.compile(r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me
 _CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w{1,30}")
 _NUMBERED = re.compile(r"\d{1,4}[a-z]{0,4}[A-Z][A-Za-z]+|\d[A-Z][A-Z]?")
 _AMOUNT_TAIL = re.compile(r"\d+(?:[BMKT]|BN|MN|MM|AM|PM|ST|ND|RD|TH|D|G|H[12]?|Q)", re.IGNORECASE)
+_HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
+"""The tokenizer keeps "U.K.-based" whole."""
+_LETTERED = re.compile(
+    r"(?:Series|Class|Phase|Tier|Chapter|Round|Form|Rule|Section) [A-Z0-9][\w-]{0,3}", re.IGNORECASE
+)
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
 
-_PARTICLES = frozenset("de la le du des del della di da dos van von der den ter und bin ibn al el y e".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "und",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+    ]
+)
 _OF_HEADS = frozenset(
-    "bank banco university institute house board bureau department ministry republic church city port county "
-    "state royal academy college school society office council court kingdom commonwealth museum duke district "
-    "corporation company association federation chamber".split()
+    [
+        "bank",
+        "banco",
+        "university",
+        "institute",
+        "house",
+        "board",
+        "bureau",
+        "department",
+        "ministry",
+        "republic",
+        "church",
+        "city",
+        "port",
+        "county",
+        "state",
+        "royal",
+        "academy",
+        "college",
+        "school",
+        "society",
+        "office",
+        "council",
+        "court",
+        "kingdom",
+        "commonwealth",
+        "museum",
+        "duke",
+        "district",
+        "corporation",
+        "company",
+        "association",
+        "federation",
+        "chamber",
+    ]
 )
 _LEGAL_TAILS = frozenset(
-    "inc inc. incorporated llc llp ltd ltd. limited plc plc. corp corp. corporation co co. gmbh ag sa s.a. nv n.v. bv b.v. lp l.p. "
-    "s.p.a. s.p.a spa srl pvt pvt. pte pte. pty pty. jr jr. sr sr. ab asa oyj kgaa se a/s kk l.l.c. s.e.".split()
+    [
+        "inc",
+        "inc.",
+        "incorporated",
+        "llc",
+        "llp",
+        "ltd",
+        "ltd.",
+        "limited",
+        "plc",
+        "plc.",
+        "corp",
+        "corp.",
+        "corporation",
+        "co",
+        "co.",
+        "gmbh",
+        "ag",
+        "sa",
+        "s.a.",
+        "nv",
+        "n.v.",
+        "bv",
+        "b.v.",
+        "lp",
+        "l.p.",
+        "s.p.a.",
+        "s.p.a",
+        "spa",
+        "srl",
+        "pvt",
+        "pvt.",
+        "pte",
+        "pte.",
+        "pty",
+        "pty.",
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ab",
+        "asa",
+        "oyj",
+        "kgaa",
+        "se",
+        "a/s",
+        "kk",
+        "l.l.c.",
+        "s.e.",
+    ]
 )
 _PARTNERS_AFTER_AND = frozenset(
-    "associates brothers co company daughters gas loan partners power rubber sons trust communications".split()
+    [
+        "associates",
+        "brothers",
+        "co",
+        "company",
+        "daughters",
+        "gas",
+        "loan",
+        "partners",
+        "power",
+        "rubber",
+        "sons",
+        "trust",
+        "communications",
+    ]
 )
 """Words that open the second half of one name: "Lane and Sons", "Savings and Loan"."""
 _CLOSED_CLASS = frozenset(
     {"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"}
 )
+_COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
+"""What a sentence's first word does when it is a company that the tagger took for a noun."""
 _SMALL_WORDS = frozenset(
-    "i the a an we our it its he she this that these those my you your they their his her".split()
+    [
+        "i",
+        "the",
+        "a",
+        "an",
+        "we",
+        "our",
+        "it",
+        "its",
+        "he",
+        "she",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "you",
+        "your",
+        "they",
+        "their",
+        "his",
+        "her",
+    ]
 )
 _OPENING = frozenset(["“", '"', "‘", "'", ":", "*", "•", "-", "–", "—", "(", "``", "·", "|"])
 _POSSESSIVE = frozenset({"'s", "’s", "`s", "´s"})
@@ -118,7 +266,7 @@ def find_names(doc: Doc, text: str | None = None) -> Iterator[NameMention]:
     """
     page = _Page(doc)
     runs = _joined(page, list(_runs(page)))
-    brands = _possessive_brands(page)
+    brands = _possessive_brands(page, runs)
     mentions = [
         mention
         for run in runs
@@ -143,10 +291,11 @@ class _Page:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
         self.texts = [token.text for token in doc]
         self.lows = [token.lower_ for token in doc]
         self.opens = [_opens(token) for token in doc]
-        self.barred = _barred(doc)
+        self.barred = _barred(doc, self.text)
         calendar = load_lexicon("calendar_words")
         self.capital = [
             _is_capital(token)
@@ -156,7 +305,9 @@ class _Page:
         ]
         self.small = Counter(text for text in self.texts if text.islower())
         self.middle = Counter(
-            text for text, opens in zip(self.texts, self.opens, strict=True) if text[:1].isupper() and not opens
+            text
+            for text, opens in zip(self.texts, self.opens, strict=True)
+            if text[:1].isupper() and not opens
         )
 
     def capital_at(self, i: int) -> bool:
@@ -168,18 +319,16 @@ class _Page:
         return i > 0 and not self.doc[i - 1].whitespace_
 
 
-def _barred(doc: Doc) -> frozenset[int]:
+def _barred(doc: Doc, text: str) -> frozenset[int]:
     """Tokens inside tickers, codes and datelines: no name starts or goes on there."""
-    stretches = [m.span() for pattern in (TICKER, DATELINE) for m in pattern.finditer(doc.text)]
+    stretches = [m.span() for pattern in (TICKER, DATELINE) for m in pattern.finditer(text)]
     barred: set[int] = set()
     for start, end in stretches:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             barred.update(token.i for token in span if token.idx >= start)
     for token in doc:
-        if _REUTERS_CODE.fullmatch(token.text):
-            barred.add(token.i)
-        elif (
+        if _REUTERS_CODE.fullmatch(token.text) or (
             token.i
             and token.nbor(-1).lower_ in _LEGAL_TAILS
             and token.lower_ not in _LEGAL_TAILS
@@ -206,7 +355,7 @@ def _is_capital(token: Token) -> bool:
     text = token.text
     first = text[0]
     if first.isupper():
-        return True
+        return _HYPHENED_ADJECTIVE.search(text) is None
     if first.isdigit():
         return _NUMBERED.fullmatch(text) is not None and _AMOUNT_TAIL.fullmatch(text) is None
     if _CAMEL.fullmatch(text):
@@ -253,6 +402,20 @@ def _starts_name(page: _Page, i: int) -> bool:
         or token.pos_ == "PROPN"
         or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
         or not token.text[0].isupper()
+        or (
+            token.dep_ in {"nsubj", "nsubjpass"}
+            and token.head.lemma_ in _COMPANY_ACTS
+            and not _is_common(low)
+        )
+    )
+
+
+def _is_common(low: str) -> bool:
+    """Whether the word is a noun of the trade, alone or in the plural: "Shareholders agreed"."""
+    forms = {low, low.removesuffix("s"), low.removesuffix("ies") + "y", low.removesuffix("es")}
+    return any(
+        forms & load_lexicon(name)
+        for name in ("headline_words", "company_nouns", "person_titles", "asset_nouns")
     )
 
 
@@ -287,14 +450,18 @@ def _joins(page: _Page, i: int) -> int:
     low, before = page.lows[i], page.lows[i - 1]
     goes_on = page.capital_at(i + 1)
     if low in _LEGAL_TAILS:
-        return 1 if before != "," else 0
+        return 1 if before != "," and not _hyphenated(page, i) else 0
     if i + 1 >= len(page.texts):
         return 0
-    if low == "," and page.lows[i + 1] in _LEGAL_TAILS:
+    if low == "," and page.lows[i + 1] in _LEGAL_TAILS and not _hyphenated(page, i + 1):
         return 2
-    if low == "." and page.glued(i) and before in {"pvt", "s.p", "inc", "ltd", "co", "corp", "st", "chas", "wm", "geo"}:
+    if (
+        low == "."
+        and page.glued(i)
+        and before in {"pvt", "s.p", "inc", "ltd", "co", "corp", "st", "chas", "wm", "geo"}
+    ):
         return 2 if goes_on or page.lows[i + 1] in _LEGAL_TAILS else 0
-    if low in {"-", "–", "‑", "/"} and page.glued(i) and page.glued(i + 1):
+    if low in _HYPHENS | {"/"} and page.glued(i) and page.glued(i + 1):
         return 2 if goes_on else 0
     if low in {"&", "+"}:
         return 2 if goes_on else 0
@@ -308,13 +475,31 @@ def _joins(page: _Page, i: int) -> int:
         return 3 if page.lows[i + 1] in _PARTICLES and page.capital_at(i + 2) else 0
     if low in {"of", "for", "in", "on"}:
         target = i + 2 if page.lows[i + 1] == "the" else i + 1
-        if page.capital_at(target) and (
-            (low == "of" and (before in _OF_HEADS or (before in {"america", "kingdom"}))) or _one_entity(page.doc, i - 1, target)
-        ) and before not in _LEGAL_TAILS - {"co", "corporation"}:
+        if (
+            page.capital_at(target)
+            and (
+                (low == "of" and (before in _OF_HEADS or (before in {"america", "kingdom"})))
+                or _one_entity(page.doc, i - 1, target)
+            )
+            and before not in _LEGAL_TAILS - {"co", "corporation"}
+        ):
             return target - i + 1
-    if page.texts[i].isdigit() and before in {"fund", "partners", "ventures", "capital", "studio", "channel", "formula"}:
+    if page.texts[i].isdigit() and before in {
+        "fund",
+        "partners",
+        "ventures",
+        "capital",
+        "studio",
+        "channel",
+        "formula",
+    }:
         return 1
     return 0
+
+
+def _hyphenated(page: _Page, i: int) -> bool:
+    """Whether a hyphen follows token ``i``: "co-founder"."""
+    return i + 1 < len(page.texts) and page.texts[i + 1] in _HYPHENS
 
 
 def _one_entity(doc: Doc, first: int, last: int, labels: frozenset[str] = NAME_ENTITIES) -> bool:
@@ -357,11 +542,19 @@ def _is_one_name(page: _Page, left: Run, right: Run, alone: Counter[str]) -> boo
             and alone[page.lows[right[0]]] == 0
         )
     if between == ["("]:
-        return right[1] - right[0] <= 2 and right[1] + 1 < len(page.texts) and (
-            page.lows[right[1]] == ")" and page.lows[right[1] + 1] in _LEGAL_TAILS | {"holdings", "holding", "pty"}
+        return (
+            right[1] - right[0] <= 2
+            and right[1] + 1 < len(page.texts)
+            and (
+                page.lows[right[1]] == ")"
+                and page.lows[right[1] + 1] in _LEGAL_TAILS | {"holdings", "holding", "pty"}
+            )
         )
     if between == [")"]:
-        return page.lows[right[0]] in _LEGAL_TAILS | {"holdings", "holding", "pty"} and "(" in page.texts[left[0] : left[1]]
+        return (
+            page.lows[right[0]] in _LEGAL_TAILS | {"holdings", "holding", "pty"}
+            and "(" in page.texts[left[0] : left[1]]
+        )
     if len(between) == 1 and between[0] in _POSSESSIVE and right[1] - right[0] <= 4:
         owner = " ".join(page.lows[left[0] : left[1]])
         return (
@@ -370,7 +563,10 @@ def _is_one_name(page: _Page, left: Run, right: Run, alone: Counter[str]) -> boo
             and page.lows[left[1] - 1] not in _LEGAL_TAILS
             and _one_entity(doc, left[1] - 1, right[0], frozenset({"ORG"}))
             and doc[left[0]].ent_iob_ == "B"
-            and (page.lows[right[1] - 1] in _LEGAL_TAILS or page.lows[right[1] - 1] in load_lexicon("company_words"))
+            and (
+                page.lows[right[1] - 1] in _LEGAL_TAILS
+                or page.lows[right[1] - 1] in load_lexicon("company_words")
+            )
         )
     return False
 
@@ -390,7 +586,9 @@ def _pieces(page: _Page, first: int, last: int) -> Iterator[Run]:
             start = i + 1
 
 
-def _mention(page: _Page, first: int, last: int, brands: frozenset[str], original: str | None) -> NameMention | None:
+def _mention(
+    page: _Page, first: int, last: int, brands: frozenset[str], original: str | None
+) -> NameMention | None:
     """The mention over the tokens, trimmed of what is no part of a name; None where nothing is left."""
     doc, lows, calendar = page.doc, page.lows, load_lexicon("calendar_words")
     while first < last and _is_before_name(page, first, last):
@@ -400,7 +598,7 @@ def _mention(page: _Page, first: int, last: int, brands: frozenset[str], origina
     if first >= last:
         return None
     words = doc[first:last]
-    if words.text.lower() in load_lexicon("not_names"):
+    if words.text.lower() in load_lexicon("not_names") or _LETTERED.fullmatch(words.text):
         return None
     start, end = words.start_char, words.end_char
     if last < len(doc) and lows[last] in _POSSESSIVE and words.text in brands:
@@ -408,7 +606,7 @@ def _mention(page: _Page, first: int, last: int, brands: frozenset[str], origina
     code = words.text.find("(") if "(" in doc[last - 1].text else -1
     if code > 0:
         end = start + code
-    read = (original or doc.text)[start:end]
+    read = (original or page.text)[start:end]
     if not 1 < len(read) <= 120 or read.isdigit():
         return None
     return NameMention(start, end, first, last, " ".join(read.split()))
@@ -420,14 +618,16 @@ _LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®"
 def _is_before_name(page: _Page, i: int, last: int) -> bool:
     """Whether the run's first word is none of the name's: an article, a title, a nationality, a role."""
     low, doc = page.lows[i], page.doc
-    if low in {"the", "a", "an", "&", "-", "and", ",", "/", "."} or low in load_lexicon("honorifics"):
+    if low in {"the", "a", "an", "&", "-", "and", ",", "/", ".", "of"} or low in load_lexicon("honorifics"):
         return True
     if i + 1 >= last:
         return False
+    if i and page.lows[i - 1] == "of" and i > 1 and JOB_TITLE.fullmatch(page.texts[i - 2]) and last - i > 2:
+        return True
     following = doc[i + 1]
     if low in load_lexicon("demonyms"):
         return not (
-            (doc[i].ent_type_ == "ORG" and following.ent_type_ == "ORG" and following.ent_iob_ == "I")
+            (doc[i].ent_type_ in {"ORG", "GPE", "LOC"} and following.ent_iob_ == "I")
             or page.lows[i + 1] in load_lexicon("company_words")
         )
     return (
@@ -440,32 +640,54 @@ def _is_before_name(page: _Page, i: int, last: int) -> bool:
     )
 
 
-def _split(page: _Page, mention: NameMention, known: Counter[str]) -> Iterable[NameMention]:
-    """A run of two names that the document knows apart: "the Acme-Bolt deal", "Acme Completes …"."""
-    return [mention]
+def _split(page: _Page, mention: NameMention, known: Counter[str]) -> Iterator[NameMention]:
+    """A run of two names that the document knows apart: "the Acme-Bolt deal" → Acme, Bolt."""
+    for i in range(mention.first + 1, mention.last):
+        gap = page.texts[i] in _HYPHENS
+        left, right = (mention.first, i), (i + gap, mention.last)
+        names = [page.doc[first:last].text for first, last in (left, right) if first < last]
+        if len(names) < 2:
+            continue
+        if gap:
+            apart = known[names[0]] and (known[names[1]] or known[page.texts[right[0]]])
+        else:
+            apart = (
+                min(known[name] for name in names) > 1
+                and known[mention.text] == 1
+                and page.doc[i].ent_type_ != "PERSON"
+                and names[0] not in load_lexicon("male_names") | load_lexicon("female_names")
+                and names[1].lower() not in load_lexicon("company_words")
+            )
+        if apart:
+            for first, last in (left, right):
+                words = page.doc[first:last]
+                yield NameMention(words.start_char, words.end_char, first, last, " ".join(words.text.split()))
+            return
+    yield mention
 
 
-def _possessive_brands(page: _Page) -> frozenset[str]:
-    """Names whose "'s" is their own: "Wendy's said", "bought Wendy's." """
+def _possessive_brands(page: _Page, runs: list[Run]) -> frozenset[str]:
+    """Names whose "'s" is their own: "Wendy's said", "bought Wendy's"."""
     brands = Counter[str]()
     others = Counter[str]()
-    doc = page.doc
-    for i, low in enumerate(page.lows):
-        if low not in _POSSESSIVE or not page.capital_at(i - 1):
+    subjects: set[str] = set()
+    for first, last in runs:
+        name = page.doc[first:last].text
+        if last >= len(page.texts) or page.lows[last] not in _POSSESSIVE:
+            others[name] += 1
             continue
-        start = i - 1
-        while page.capital_at(start - 1) and not doc[start].is_sent_start:
-            start -= 1
-        name = doc[start:i].text
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        ends = (
-            following is None
-            or following.is_punct
-            or following.is_space
-            or following.pos_ in {"AUX", "ADP", "CCONJ"}
-        )
-        if doc[i].tag_ == "POS" and (ends or (following is not None and following.tag_ in {"VBD", "VBZ"})):
+        following = page.doc[last + 1] if last + 1 < len(page.doc) else None
+        ends = following is None or following.is_punct or following.is_space
+        if following is not None and following.tag_ in {"VBD", "VBZ"}:
+            subjects.add(name)
+            brands[name] += 1
+        elif ends or (following is not None and following.pos_ in _AFTER_NOUN):
             brands[name] += 1
         else:
             others[name] += 1
-    return frozenset(name for name, count in brands.items() if count >= max(1, others[name] // 3))
+    return frozenset(
+        name for name, count in brands.items() if count > others[name] and (count > 1 or name in subjects)
+    )
+
+
+_AFTER_NOUN = frozenset({"AUX", "ADP", "CCONJ"})

@@ -10,6 +10,7 @@ from functools import cache
 from extractor.fields.line_grammar import (
     clause_subject,
     company_before,
+    definite_noun,
     names_before,
     names_from,
     owner_before,
@@ -18,7 +19,7 @@ from extractor.fields.lines import Line
 from extractor.lexicon import load_terms
 from extractor.mentions.dates import DateMention
 from extractor.mentions.money import MoneyMention
-from extractor.resolve import Entity
+from extractor.resolve import Entity, antecedent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Said:
 
     def __init__(self) -> None:
         self.line = 0
+        self._bought: tuple[int, Entity] | None = None
         self._rounds: list[tuple[int, FinancingCandidate]] = []
 
     def add(self, candidate: FinancingCandidate) -> None:
@@ -50,11 +52,24 @@ class Said:
             self._rounds.append((self.line, candidate))
 
     def last(self) -> FinancingCandidate | None:
-        """The round just spoken of; where none was of late, the first of the text."""
-        if not self._rounds:
+        """The round just spoken of; where none was of late, the first of the text. A total is no round."""
+        rounds = [r for r in self._rounds if r[1].round != "total"] or self._rounds
+        if not rounds:
             return None
-        number, candidate = self._rounds[-1]
-        return candidate if self.line - number <= _LATELY else self._rounds[0][1]
+        number, candidate = rounds[-1]
+        return candidate if self.line - number <= _LATELY else rounds[0][1]
+
+    def see(self, line: Line, number: int) -> None:
+        """Go on to a line."""
+        self.line = number
+        for match in BOUGHT.finditer(line.text):
+            self._bought = number, line.name(match["company"])
+
+    def target(self, antecedent: Entity | None) -> Entity | None:
+        """The company that the sentence before says is bought, if its buyer has raised nothing in the text."""
+        if self._bought is None or not 0 < self.line - self._bought[0] <= 2:
+            return None
+        return None if any(c.company == antecedent for _, c in self._rounds) else self._bought[1]
 
     def tells_of(self, money: MoneyMention) -> bool:
         """Whether the amount is part of a statement already."""
@@ -71,7 +86,7 @@ def read_financings(lines: Iterable[Line]) -> Iterator[FinancingCandidate]:
     """What the rules propose, sentence by sentence."""
     said = Said()
     for number, line in enumerate(lines):
-        said.line = number
+        said.see(line, number)
         for rule in FINANCING_RULES:
             for candidate in rule(line, said):
                 stamped = replace(candidate, rule=rule.__name__)
@@ -152,9 +167,15 @@ def _took_in() -> re.Pattern[str]:
 def _amount_round() -> re.Pattern[str]:
     """ "a fresh #0 series b round", "series b round ( #0" """
     return re.compile(
-        rf"(?<!\S)(?P<lead>(?:{_filler()} ){{0,6}}(?:\( )?)(?P<money>#\d+)(?!\S)(?P<tail>(?:(?: {_filler()}){{0,6}} {_noun()}(?!\S))?)"
+        rf"(?<!\S)(?P<lead>(?:{_filler()} ){{0,6}}(?:\( )?)(?P<money>#\d+)(?!\S)(?P<tail>(?:(?:(?: ,)? {_filler()}){{0,6}} {_noun()}(?!\S))?)"
     )
 
+
+BOUGHT = re.compile(
+    r"(?<!\S)(?:buy|buys|buying|bought|acquire|acquires|acquiring|acquired|acquisition of|takeover of|buyout of|purchase of|offer for|bid for|merger with|merge with|sale of|take over|stake in)"
+    r"(?: (?!and |for |from |by |to |in )[\w'-]+){0,5}? (?P<company>@\d+)(?!\S)(?! 's)"
+)
+"""A company that is bought or bid for."""
 
 _OF_A_FUND = re.compile(
     r" for(?: [\w'’-]+){0,5} funds?\b| (?:[\w'’-]+ ){0,3}funds?\b(?!ing)| in (?:commitments|assets|aum)\b"
@@ -200,7 +221,7 @@ def _date(line: Line, start: int, end: int) -> DateMention | None:
 _CUE = re.compile(
     r"""(?<!\S)(?:
       (?P<lead> (?:co-)?led (?:\ jointly)? \ by | spearheaded\ by | anchored\ by )
-    | from | participation\ (?:also\ )?(?:came\ )?(?:from|of|by) | backed\ by | supported\ by | joined\ by | including | featuring
+    | from | participation\ (?:also\ )?(?:came\ )?(?:from|of|by) | backed\ by | supported\ by | joined\ by | including | featuring | (?:also\ )?include[sd]? | investors
     | alongside | along\ with | such\ as )(?!\S)""",
     re.VERBOSE,
 )
@@ -241,16 +262,16 @@ _AUXILIARIES = frozenset(
 )
 
 
+_LISTS_ON = re.compile(r"(?:\S+ )?(?:such as|as well as|well as) ")
+
+
 def _reach(line: Line, start: int, end: int) -> int:
     """Where in ``text`` the words that still tell of the round end."""
     for number in range(line.number(start), len(line.words)):
         word = line.words[number]
         if line.offset(number) >= end:
             break
-        if word.text in _STOPPERS and not (
-            word.text == "as"
-            and "as well as" in line.text[line.offset(max(0, number - 2)) : line.offset(number + 3)]
-        ):
+        if word.text in _STOPPERS and not _LISTS_ON.match(line.text, line.offset(max(0, number - 1))):
             return line.offset(number)
         if word.text == "to" and line.words[min(number + 1, len(line.words) - 1)].tag == "VB":
             return line.offset(number)
@@ -289,29 +310,115 @@ def _statement(line: Line, company: Entity, match: re.Match[str], end: int) -> F
     )
 
 
+_POINTS_BACK = frozenset(["it", "company", "startup", "start-up", "firm", "fintech", "business"])
+
+
+def _raiser(line: Line, said: Said, number: int) -> Entity | None:
+    """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
+    company = company_before(line, number)
+    named = [line.name(sign) for sign in re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])]
+    points_back = _POINTS_BACK & {word.text for word in line.words[max(0, number - 25) : number]}
+    if company in named or not points_back:
+        return company
+    last = said.last()
+    return said.target(company) or company or (last.company if last is not None else _topic(line))
+
+
+def _topic(line: Line) -> Entity | None:
+    """The company that the text names most."""
+    named = [e for e in line.entities.all if e.type == "company" and len(e.mentions) >= _OFTEN]
+    return max(named, key=lambda e: (len(e.mentions), -e.key), default=None)
+
+
+_OFTEN = 4
+"""Mentions of what a text is about."""
+
+
+def _owner(line: Line, said: Said, number: int) -> Entity | None:
+    """Whose the thing at a word is; "its" that points nowhere else is of the one that raised before."""
+    owner = owner_before(line, number)
+    last = said.last()
+    if owner is None and number and line.words[number - 1].text in {"its", "'s"} and last is not None:
+        return last.company
+    return owner
+
+
+_HAS = re.compile(r"(?<!\S)(?:has|have|had|having)(?: \w+){0,3} \Z")
+
+
 def raised_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) raised [$5 million](amount) from [Bolt Capital](investor).``"""
     matches = list(_raised().finditer(line.text))
     for match, end in zip(matches, _ends(matches, line), strict=True):
         if _OF_A_FUND.match(line.text, match.end()):
             continue
-        company = company_before(line, line.number(match.start()))
+        company = _raiser(line, said, line.number(match.start()))
         if company is not None:
-            yield _statement(line, company, match, end)
+            statement = _statement(line, company, match, end)
+            whole = statement.round is None and _HAS.search(line.text, 0, match.start())
+            yield replace(statement, round="total") if whole else statement
+
+
+_TO_GROW = re.compile(
+    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|tak\w* in)\w*(?: \w+)? (?:to|from|led by|at a) (?!settle|pay|resolve|close)"
+)
+"""What headlines write without a noun of money: "Acme bags $5 million to sell pumps"."""
 
 
 def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) landed [$5 million](amount) in funding led by [Bolt Capital](lead).``"""
-    matches = [m for m in _took_in().finditer(line.text) if m["tail"] or re.search(_noun(), m["lead"])]
+    matches = [
+        m
+        for m in _took_in().finditer(line.text)
+        if line.words[line.number(m.start())].tag != "JJ"
+        and (
+            m["tail"] or re.search(_noun(), m["lead"]) or _TO_GROW.match(f"{m['verb']}{line.text[m.end() :]}")
+        )
+    ]
     for match, end in zip(matches, _ends(matches, line), strict=True):
         if _OF_A_FUND.match(line.text, match.end()) or (
             re.match(r" (?:in|into) (?:@|its |their |the )", line.text[match.end() :])
             and match["tail"].endswith("investment")
         ):
             continue
-        company = company_before(line, line.number(match.start()))
+        company = _raiser(line, said, line.number(match.start()))
         if company is not None:
             yield _statement(line, company, match, end)
+
+
+@cache
+def _funded() -> re.Pattern[str]:
+    """ "closed its series b round led by", "received funding from" """
+    verbs = _any_of(form for row in load_terms("funding_verbs") if " = " not in row for form in row.split())
+    return re.compile(
+        rf"(?<!\S)(?:raise|raises|raised|raising|{verbs})(?P<round>(?: {_filler()}){{0,6}} (?:{_noun()}|backing|money|cash|amount|sum))(?!\S)(?! (?:of|to) )(?! #)"
+        r"(?P<by>(?: ,)? (?:from|(?:co-)?led by|that was led by|with participation)(?!\S))"
+    )
+
+
+_STEALTH = re.compile(
+    r"(?<!\S)(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)? with (?:a |an )?(?P<money>#\d+)(?!\S)"
+)
+
+
+def out_of_stealth(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) emerges from stealth with [$5 million](amount) from [Bolt Capital](investor).``"""
+    for match in _STEALTH.finditer(line.text):
+        company = _raiser(line, said, line.number(match.start()))
+        if company is not None:
+            yield _statement(line, company, match, len(line.text))
+
+
+def funded_from(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) has received seed funding from [Bolt Capital](investor).``"""
+    for match in _funded().finditer(line.text):
+        company = _raiser(line, said, line.number(match.start()))
+        if company is not None:
+            investors, leads = _backers(line, match.start("by"), len(line.text))
+            found = FinancingCandidate(
+                company, None, _round_name(match["round"], ""), (), (), line.start, line.end
+            )
+            yield from _with_backers(found, investors, leads)
 
 
 def _ends(matches: list[re.Match[str]], line: Line) -> list[int]:
@@ -327,20 +434,30 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             continue
         first = line.number(match.start())
         company = owner_before(line, first)
-        if company is None and match["lead"].startswith(("its ", "their ")):
-            company = owner_before(line, first + 1)
+        if company is None and {"its", "their"} & set(match["lead"].split()):
+            last = said.last()
+            company = clause_subject(line, first) or (last.company if last else owner_before(line, first + 1))
         if company is not None:
             yield _statement(line, company, match, len(line.text))
 
 
+_INTO = re.compile(
+    r" (?:(?:in|for|into)(?: [\w-]+){0,4} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
+)
+
+
 def round_in_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Capital](lead) led a [$5 million](amount) funding round in [Acme](company).``"""
+    """``[Bolt Capital](lead) led a [$5 million](amount) funding round in [Acme Robotics](company).``"""
     for match in _amount_round().finditer(line.text):
         money = line.amounts[int(match["money"][1:])]
-        into = re.match(r" (?:in|for|into)(?: [\w-]+){0,4} (@\d+)", line.text[match.end() :])
+        into = _INTO.match(line.text, match.end())
         if said.tells_of(money) or not match["tail"] or not into:
             continue
-        company = line.name(into.group(1))
+        number = line.number(into.end())
+        sign = into["name"] or into["valued"]
+        company = line.name(sign) if sign else definite_noun(line, number - 1)
+        if company is None:
+            continue
         statement = _statement(line, company, match, len(line.text))
         number = line.number(match.start())
         verb = number - 1 if number else 0
@@ -371,7 +488,7 @@ def _union(first: tuple[Entity, ...], second: tuple[Entity, ...], company: Entit
 
 
 _BACKED = re.compile(
-    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: @\d+ ['’]s(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! ['’]s)"
+    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)"
 )
 
 
@@ -379,13 +496,13 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Bolt Capital](investor) has backed the payments startup [Acme](company).``"""
     for match in _BACKED.finditer(line.text):
         number = line.number(match.start())
-        words = line.words[number + 1 : line.number(match.start("company"))]
+        words = line.words[
+            line.number(match.end("words")) - len(match["words"].split()) : line.number(
+                match.start("company")
+            )
+        ]
         company = line.name(match["company"])
-        if any(
-            word.tag not in _NOMINAL | {"DT", "PRP$", "POS", ","}
-            for word in words
-            if not word.text.startswith("@")
-        ):
+        if any(word.tag not in _NOMINAL | {"DT", "PRP$"} for word in words):
             continue
         if line.words[number].tag == "VBN" and not {"has", "have", "had", "'s", "’s", "also"} & {
             w.text for w in line.words[max(0, number - 3) : number]
@@ -407,17 +524,13 @@ _INVESTED = re.compile(
 
 
 def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Capital](investor) invested [$5 million](amount) in [Acme](company).``"""
+    """``[Bolt Capital](investor) invested [$5 million](amount) in [Acme Robotics](company).``"""
     for match in _INVESTED.finditer(line.text):
         if match["money"] is None and not match["verb"].startswith(("invest", "reinvest", "re-invest")):
             continue
         number = line.number(match.start())
         givers = names_before(line, number).entities or tuple(filter(None, [company_before(line, number)]))
-        if (
-            not givers
-            or _is_planned(line, number)
-            or line.text[match.end() : match.end() + 3] in {" 's", " ’s"}
-        ):
+        if not givers or _is_planned(line, number) or line.text[match.end() : match.end() + 3] in {" 's"}:
             continue
         for company in names_from(line, line.number(match.start("into") + 1), narrow=True).entities:
             money = line.amounts[int(match["money"][1:])] if match["money"] else None
@@ -425,6 +538,18 @@ def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             backers = _union(givers, (), company)
             if backers:
                 yield FinancingCandidate(company, money, None, backers, (), line.start, line.end, date)
+
+
+_INVESTMENT_IN = re.compile(
+    r"(?<!\S)(?P<giver>@\d+) 's (?:[\w-]+ ){0,3}investments? in (?:[\w-]+ ){0,4}?(?P<company>@\d+)(?!\S)(?! 's)"
+)
+
+
+def investment_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor)'s early investment in [Acme Robotics](company) has paid off.``"""
+    for match in _INVESTMENT_IN.finditer(line.text):
+        found = _backed(line, line.name(match["company"]))
+        yield from _with_backers(found, (line.name(match["giver"]),), ())
 
 
 def _is_planned(line: Line, verb: int) -> bool:
@@ -435,8 +560,8 @@ def _is_planned(line: Line, verb: int) -> bool:
 
 _TOTAL_TO = re.compile(
     r"""(?<!\S)(?P<owner_at>(?:(?:brings?|brought|bringing|takes?|took|taking|push(?:es|ed|ing)?|lifts?|lifting|raising|puts?|putting|boost(?:s|ing)?|with|for|on)\ )?)
-    (?P<owned>(?:(?:@\d+|the\ [\w-]+)\ ['’]s\ |its\ |the\ company\ ['’]s\ )?)
-    (?P<words>(?:(?:the|a|total|overall|all-time|lifetime|cumulative|aggregate|funding|funds|financing|capital|equity|amount|investment|money|raised|raise|received|outside|venture|of|to|date|in|so|far|secured|by|company|startup|it|has|have|now)\ ){1,9})
+    (?P<owned>(?:(?:@\d+|the\ [\w-]+)\ 's\ |its\ |the\ company\ 's\ )?)
+    (?P<words>(?:(?:the|a|total|overall|all-time|lifetime|cumulative|aggregate|funding|funds|financing|capital|equity|amount|investment|money|raised|raise|received|outside|venture|of|to|date|in|so|far|secured|by|company|startup|it|has|have|now)\ ){1,9}(?:by\ (?P<by>@\d+)\ )?)
     (?:(?:to|at|of|is|are|stands\ at|now\ stands\ at|stood\ at|reaches|reached|exceeds|tops|amounts\ to|comes\ to|totals)\ )?(?P<money>\#\d+)(?!\S)""",
     re.VERBOSE,
 )
@@ -449,34 +574,22 @@ def total_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         money = line.amounts[int(match["money"][1:])]
         if said.tells_of(money) or not words & _TOTAL_WORDS or not words & _MONEY_WORDS:
             continue
-        company = None
+        company = line.name(match["by"]) if match["by"] else None
         if match["owned"]:
             company = owner_before(line, line.number(match.start("words")))
         if company is None:
             last = said.last()
             company = last.company if last else clause_subject(line, line.number(match.start()))
         if company is not None:
-            yield FinancingCandidate(company, money, "total", (), (), line.start, line.end)
+            investors, _ = _backers(line, match.end(), len(line.text))
+            investors = tuple(i for i in investors if i != company)
+            yield FinancingCandidate(company, money, "total", investors, (), line.start, line.end)
 
 
 _TOTAL_WORDS = frozenset(
     ["total", "overall", "all-time", "lifetime", "cumulative", "aggregate", "date", "far"]
 )
-_MONEY_WORDS = frozenset(
-    [
-        "funding",
-        "funds",
-        "financing",
-        "capital",
-        "equity",
-        "investment",
-        "raised",
-        "raise",
-        "money",
-        "received",
-        "secured",
-    ]
-)
+_MONEY_WORDS = frozenset(["funding", "funds", "financing", "raised", "raise", "received", "secured"])
 
 
 def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
@@ -487,19 +600,53 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if said.tells_of(money) or not (match["tail"] or "( " in match["lead"]) or not nouns & _ROUND_NOUNS:
             continue
         number = line.number(match.start())
-        words = [word.text for word in line.words[max(0, number - 4) : number + 2]]
+        words = [word.text for word in line.words[max(0, number - 6) : number]]
         last = said.last()
         if last is not None and {"the", "this"} & set(match["lead"].split()[:1]):
             company: Entity | None = last.company
         else:
             company = clause_subject(line, number)
-        if company is None or {"revenue", "revenues", "sales", "buy", "acquire", "fund", "funds"} & set(
-            words
-        ):
+        if company is None or _NOT_TAKING_IN & set(words):
             continue
         yield _statement(line, company, match, len(line.text))
 
 
+_NOT_TAKING_IN = frozenset(
+    [
+        "revenue",
+        "revenues",
+        "sales",
+        "buy",
+        "acquire",
+        "provide",
+        "provides",
+        "provided",
+        "providing",
+        "lend",
+        "lends",
+        "lent",
+        "commit",
+        "commits",
+        "committed",
+        "offer",
+        "offers",
+        "offered",
+        "invest",
+        "raise",
+        "seek",
+        "seeks",
+        "seeking",
+        "target",
+        "targets",
+        "plans",
+        "planned",
+        "talks",
+        "filed",
+        "lead",
+        "leads",
+        "leading",
+    ]
+)
 _ROUND_NOUNS = frozenset(
     ["round", "funding", "financing", "raise", "fundraise", "seed", "pre-seed", "series", "rounds"]
 )
@@ -508,14 +655,14 @@ _ROUND_NOUNS = frozenset(
 @cache
 def _round_noun() -> str:
     """ "the #0 series b round", "the new investment": the round spoken of, with its own amount or without."""
-    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{_filler()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|injection|infusion|tranche|seed|series [a-z]|deal|extension)"
+    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{_filler()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|injection|infusion|tranche|seed|series [a-z]|extension)"
 
 
 @cache
 def _led_by() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?P<round>{_round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?: ,)?(?: (?:which|that))?"
-        r"(?: (?:is|was|were|being|been|has|also|will|be|jointly|itself|itself|all)){0,4} (?P<cue>(?:co-)?led|backed|joined|supported|anchored|provided|made|funded) by(?!\S)"
+        r"(?: (?!company|startup|start-up|firm|team|group|consortium|business)[\w%,-]+){0,6}? (?P<cue>(?:(?:co-)?led|backed|joined|supported|anchored|provided|made|funded) by|(?:(?:comes|came) )?from)(?!\S)"
     )
 
 
@@ -561,13 +708,13 @@ def round_led_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 @cache
 def _led_round() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|leading|co-leading|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to|backed) "
-        rf"(?:@(?P<owner>\d+) ['’]s )?(?P<round>{_round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?!\S)"
+        rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|leading|co-leading|made|makes|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to) "
+        rf"(?:@(?P<owner>\d+) 's )?(?P<round>{_round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?!\S)"
     )
 
 
 def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Acme](company) raised [$5 million](amount). [Bolt Capital](lead) and [Cape Fund](lead) co-led the round.``"""
+    """``[Acme](company) raised [$5 million](amount). [Bolt Capital](lead) and [Cape Ventures](lead) led the round.``"""
     for match in _led_round().finditer(line.text):
         number = line.number(match.start())
         if _is_planned(line, number):
@@ -586,6 +733,10 @@ def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 _PARTICIPATED = re.compile(
     r"(?<!\S)(?:participated|participating|took part|joined in|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
 )
+_JOINED = re.compile(
+    r"(?<!\S)(?:joined|joins|joining|join) (?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?) |(?<!\S)participation (?:also )?(?:came )?(?:from|by|of) "
+)
+_JOINED_BY = re.compile(r"(?<!\S)joined (?:in (?:the|this|that) (?:[\w-]+ ){1,5})?by ")
 _ALSO = re.compile(
     r"(?<!\S)(?:also|others|other) (?:participating|joining|taking part|investing)(?: in (?:the|this) (?:[\w-]+ ){0,2}round)? (?:are|were|was|is|included|include) "
 )
@@ -599,7 +750,11 @@ def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
     for match in _PARTICIPATED.finditer(line.text):
         yield from _with_backers(same, names_before(line, line.number(match.start())).entities, ())
-    for match in _ALSO.finditer(line.text):
+    for match in _JOINED.finditer(line.text):
+        number = line.number(match.start())
+        both = (*names_before(line, number).entities, *names_from(line, line.number(match.end())).entities)
+        yield from _with_backers(same, both, ())
+    for match in [*_ALSO.finditer(line.text), *_JOINED_BY.finditer(line.text)]:
         yield from _with_backers(same, names_from(line, line.number(match.end())).entities, ())
 
 
@@ -608,14 +763,14 @@ _INVESTORS = (
     r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"
 )
 _INCLUDE = re.compile(
-    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) ['’]s |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)"
+    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)"
     r"(?:(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|range from|featured?|such as)"
     r"(?: names(?: from [\w' -]{1,40}?)?(?= such as| like| @))?)(?!\S)"
 )
 
 
 def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Acme](company)'s investors include [Bolt Capital](investor) and [Cape Fund](investor).``"""
+    """``[Acme](company)'s investors include [Bolt Capital](investor) and [Cape Ventures](investor).``"""
     for match in _INCLUDE.finditer(line.text):
         found = names_from(line, line.number(match.end() + 1)).entities
         number = line.number(match.start("nouns"))
@@ -627,29 +782,103 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         elif match["owner"] == "whose ":
             owner = company_before(line, number)
         elif match["owner"]:
-            owner = owner_before(line, number)
+            owner = _owner(line, said, number)
         elif number and line.words[number - 1].text in {"with", "has", "have", "had", "attracted", "drawn"}:
             owner = company_before(line, number - 1) or clause_subject(line, number - 1)
-        elif last := said.last():
+        elif (last := said.last()) and _OPENS_WITH_INVESTORS.match(line.text, match.start()):
             same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
             yield from _with_backers(same, found, ())
         if owner is not None:
             yield from _with_backers(_backed(line, owner), found, ())
 
 
+_OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were)\b)")
+"""Not "from investors including"."""
+
+
 def _backed(line: Line, company: Entity) -> FinancingCandidate:
     return FinancingCandidate(company, None, None, (), (), line.start, line.end)
+
+
+_INVESTOR_IN = re.compile(
+    r"(?<!\S)(?:(?:is|was|became|remains|being|are|were) (?:already |also |now )?|, |as )(?:an?|the|one of the|two|both|all)?(?: ?[\w-]+){0,3} ?(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
+)
+_NAMED_INVESTOR = re.compile(
+    r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like)"
+)
+
+
+def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor) was already an investor in [Acme Robotics](company).``"""
+    for match in _INVESTOR_IN.finditer(line.text):
+        number = line.number(match.start())
+        givers = names_before(line, number).entities
+        if match["company"].startswith("@"):
+            company: Entity | None = line.name(match["company"])
+        else:
+            named = [line.name(w.text) for w in line.words[:number] if re.fullmatch(r"@\d+", w.text)]
+            others = [e for e in named if e not in givers]
+            company = (
+                others[-1] if others else antecedent(line.token(line.number(match.end()) - 1), line.entities)
+            )
+        if company is not None and givers:
+            yield from _with_backers(_backed(line, company), givers, ())
+    for match in _NAMED_INVESTOR.finditer(line.text):
+        found = names_from(line, line.number(match.end())).entities
+        yield from _with_backers(_backed(line, line.name(match["company"])), found, ())
+
+
+@cache
+def _provides() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\S)(?:(?:will|would|has|have|had|is|are) )?(?:(?:agreed|committed|set|due|expected|arranged) to )?(?:be )?"
+        rf"(?:provide|provides|provided|providing|arrange|arranged|arranging|underwrite|underwrote|underwriting)(?: (?:{_filler()}|committed|(?P<money>#\d+))){{0,6}}"
+        r" (?:financing|loan|loans|facility|facilities|debt)(?P<to>(?: (?:to|for) @\d+)?)(?!\S)"
+    )
+
+
+def lender_provides(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Bank](investor) has committed to provide [$5 million](amount) of debt financing to [Acme Robotics](company).``"""
+    for match in _provides().finditer(line.text):
+        givers = names_before(line, line.number(match.start())).entities
+        last = said.last()
+        if match["to"]:
+            company: Entity | None = line.name(match["to"].split()[-1])
+        elif last is not None and last.round == "debt":
+            company = last.company
+        else:
+            company = _who_said(line, match.end())
+        if company is None or not givers:
+            continue
+        money = line.amounts[int(match["money"][1:])] if match["money"] else None
+        if money is None and last is not None and last.round == "debt" and last.company == company:
+            money = last.money
+        found = FinancingCandidate(company, money, "debt", (), (), line.start, line.end)
+        yield from _with_backers(found, givers, ())
+
+
+_SAID_LAST = re.compile(r", (?P<who>@\d+|(?:the company|it)) (?:said|says|added)")
+
+
+def _who_said(line: Line, start: int) -> Entity | None:
+    """Who says so at the end: "…, the company said"."""
+    match = _SAID_LAST.search(line.text, start)
+    if match is None:
+        return None
+    if match["who"].startswith("@"):
+        return line.name(match["who"])
+    return antecedent(line.token(line.number(match.end("who")) - 1), line.entities)
 
 
 _AMONG = re.compile(
     rf"(?<!\S)(?:(?P<verb>counts?|counted|counting|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
     rf"|(?P<are>are|is|were|was) (?:all |both |also )?(?:among|one of|some of|listed among))"
-    rf" (?P<owner>(?:the )?(?:(?:@\d+|the [\w-]+) ['’]s |its |their )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)(?!\S)"
+    rf" (?P<owner>(?:the )?(?:(?:@\d+|the [\w-]+) 's |its |their )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)(?!\S)"
 )
 
 
 def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Acme](company) counts [Bolt Capital](investor) and [Cape Fund](investor) among its backers.``"""
+    """``[Acme](company) counts [Bolt Capital](investor) and [Cape Ventures](investor) among its backers.``"""
     for match in _AMONG.finditer(line.text):
         if match["verb"]:
             company = company_before(line, line.number(match.start())) or clause_subject(
@@ -709,12 +938,11 @@ def backed_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 def _after_comma(line: Line, number: int) -> Entity | None:
-    """Whom "Backed by Bolt, [Acme] …" tells of: the subject after the list."""
-    if number < len(line.words) and line.words[number].text == "," and number + 1 < len(line.words):
-        for k in range(number + 1, min(number + 7, len(line.words))):
-            found = company_before(line, k + 1)
-            if found is not None:
-                return found
+    """Whom "Backed by Bolt, a fund, [Acme] has …" tells of: the name before the verb that follows the list."""
+    for k in range(number, min(number + 20, len(line.words) - 1)):
+        word, following = line.words[k], line.words[k + 1]
+        if word.text[0] == "@" and (following.tag in {"VBD", "VBZ", "VBP", "MD"} or following.text == ","):
+            return line.name(re.sub(r"-.*", "", word.text)) if line.words[k - 1].text != "of" else None
     return None
 
 
@@ -722,8 +950,11 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
     raised_amount,
     took_in_amount,
     round_of_owner,
+    funded_from,
+    out_of_stealth,
     round_in_company,
     invested_in,
+    investment_in,
     backed_company,
     total_brought_to,
     amount_round,
@@ -732,6 +963,8 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
     also_participated,
     investors_include,
     counts_among_backers,
+    investor_in,
+    lender_provides,
     hyphen_backed,
     backed_by,
 )

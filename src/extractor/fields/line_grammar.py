@@ -82,6 +82,8 @@ _PLAIN_TAGS = frozenset(
         "VBN",
     ]
 )
+_AFTER_NAME = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "POS", "CD"])
+"""What may follow in "Acme partner Jane Doe", "Acme's venture arm", "Acme affiliates"."""
 _FIRM_ROLES = frozenset(["partner", "partners", "principal"])
 _LONGEST_ELEMENT = 9
 """Words before a backer's name: "Boston-based early-stage venture capital firm Acme"."""
@@ -157,30 +159,22 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
     words, limit = line.words, min(len(line.words), i + _LONGEST_ELEMENT)
     name: Entity | None = None
     start = i
-    while i < limit:
+    while i < limit and not _separator(line, i):
         text, tag = words[i].text, words[i].tag
-        if _separator(line, i):
-            break
         if _NAME.match(text):
             if name is None or words[i - 1].text not in _FIRM_ROLES:
                 name = line.name(text)
         elif _PLACE.match(text):
-            if (
-                name is None
-                and i == start
-                and (i + 1 == len(words) or _separator(line, i + 1) or words[i + 1].text == ".")
-            ):
+            if i == start and (i + 1 == len(words) or _separator(line, i + 1) or words[i + 1].text == "."):
                 name = line.name(text)
-        elif text == "of" and words[i - 1].text in _SETS:
-            pass
         elif text in {"of", "in", "from"} and i + 1 < len(words) and _PLACE.match(words[i + 1].text):
             i += 1
+        elif text == "of" and words[i - 1].text in _SETS:
+            pass
         elif (
-            not (
-                tag in _PLAIN_TAGS or text in load_lexicon("investor_words") or text in {"'s", "’s", "'", "’"}
-            )
-            or text.startswith("#")
-            or (tag == "VBN" and name is not None)
+            (name is not None and tag not in _AFTER_NAME)
+            or (tag not in _PLAIN_TAGS and text not in load_lexicon("investor_words"))
+            or text[0] == "#"
         ):
             break
         i += 1
@@ -283,13 +277,26 @@ def _tail(line: Line, end: int, wanted: int) -> bool:
         )
     return end < wanted and all(
         w.text
-        in {",", "and", "others", "other", "investors", "angels", "angel", "several", "a", "number", "of"}
+        in {
+            ",",
+            "and",
+            "others",
+            "other",
+            "investors",
+            "angels",
+            "angel",
+            "several",
+            "affiliates",
+            "a",
+            "number",
+            "of",
+        }
         for w in words[end:wanted]
     )
 
 
 _PRONOUNS = frozenset(["it", "they"])
-_RELATIVES = frozenset(["which", "that", "who"])
+_RELATIVES = frozenset(["which", "that", "who", "whose"])
 _DEFINITE = frozenset(["the", "this", "that", "its"])
 _PREPOSITIONS = frozenset(["IN", "TO"])
 _CLAUSE_BREAKS = frozenset([";", ":", "but", "while", "whereas", "although", "though"])
@@ -320,7 +327,7 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
         return _pronoun(line, i)
     if text in _RELATIVES:
         return _head_before(line, i)
-    if text in {",", "–", "—", "-", ")"}:
+    if text in {",", "–", "—", "-", "(", ")"}:
         return _before_comma(line, i, strict)
     if strict:
         return definite_noun(line, i) if tag == "NN" else None
@@ -339,7 +346,6 @@ _AUXILIARIES = frozenset(
         "have",
         "had",
         "'s",
-        "’s",
         "is",
         "was",
         "were",
@@ -354,7 +360,6 @@ _AUXILIARIES = frozenset(
         "recently",
         "today",
         "itself",
-        "have",
         "ever",
         "so",
         "far",
@@ -364,6 +369,15 @@ _AUXILIARIES = frozenset(
         "only",
         "since",
         "earlier",
+        "last",
+        "most",
+        "once",
+        "then",
+        "still",
+        "later",
+        "again",
+        "first",
+        "privately",
     ]
 )
 
@@ -379,7 +393,7 @@ def is_company(line: Line, i: int) -> bool:
 def _pronoun(line: Line, i: int) -> Entity | None:
     """Of "it" after "said (that)" the one who said so, else its antecedent."""
     before = i - 1
-    if before >= 0 and line.words[before].text == "that":
+    while before >= 0 and (line.words[before].text in {"that", "on"} or line.words[before].text[0] == "%"):
         before -= 1
     if before > 0 and line.words[before].text in _SAYING:
         found = company_before(line, before)
@@ -425,7 +439,7 @@ def _head_before(line: Line, i: int) -> Entity | None:
         if found is not None:
             return found
         for j in range(i - 2, max(-1, i - 12), -1):
-            if words[j].text == ",":
+            if words[j].text in {",", "is", "was", "remains", "became"}:
                 return line.name(words[j - 1].text) if j and is_company(line, j - 1) else None
     return None
 
@@ -474,6 +488,7 @@ def clause_subject(line: Line, i: int) -> Entity | None:
             and (
                 words[k + 1].tag in _FINITE
                 or words[k + 1].text in {",", "–", "—", "-"}
+                or words[k + 1].text[0] == "%"
                 or words[k + 1].tag == "RB"
             )
             and (found := _nominal(line, k))

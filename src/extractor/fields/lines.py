@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractor.lexicon import load_lexicon
 from extractor.mentions.bundle import Mentions
 from extractor.mentions.dates import DateMention
 from extractor.mentions.money import MoneyMention
@@ -27,6 +28,11 @@ _RESTATING = frozenset(
     [",", "or", "equivalent", "equal", "to", "worth", "which", "is", "the", "of", "about", "/"]
 )
 """Words before the same amount in another currency, which is left out: "£2m, or about $2.5m"."""
+_POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
+_VERB_TAGS = frozenset(["VB", "VBD", "VBN", "VBP"])
+"""What the model takes "startup" for before a name that it does not know."""
+_TELLING = frozenset(["backed", "investors", "backers"])
+"""A remark with such a word tells of backers: "Acme (backed by Bolt) …"."""
 _LONGEST_REMARK = 25
 """Tokens: a longer stretch in brackets is read as part of the sentence."""
 
@@ -145,6 +151,10 @@ class _Reader:
                 after = max(mention.last, i + 1)
                 names.append(entity)
             if text:
+                if text in _POSSESSIVES:
+                    text, tag = "'s", "POS" if tag == "RB" else tag
+                if tag in _VERB_TAGS and text in load_lexicon("company_nouns"):
+                    tag = "NN"
                 if words and _joined(self.doc, i):
                     before = words.pop()
                     text, tag, first = before.text + text, tag, before.token
@@ -179,7 +189,7 @@ class _Reader:
         for i in range(opener, min(last, opener + _LONGEST_REMARK)):
             token = self.doc[i]
             m = self._starting_in(token, self._money_starts)
-            if m is not None and not self.money[m].converts:
+            if (m is not None and not self.money[m].converts) or token.lower_ in _TELLING:
                 return 0
             if token.text in "([":
                 depth += 1
@@ -201,7 +211,7 @@ def _with_bound(money: MoneyMention) -> tuple[int, int]:
 def _is_series(doc: Doc, i: int) -> bool:
     if doc[i].lower_ != "series" or i + 1 >= len(doc):
         return False
-    letter = doc[i + 1].text
+    letter = doc[i + 1].text.removesuffix(".")
     return letter[:1].isalpha() and letter[:1].isupper() and (len(letter) == 1 or letter[1:].isdigit())
 
 

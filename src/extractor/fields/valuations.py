@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from extractor.fields.financings import FinancingCandidate
+from extractor.fields.financings import BOUGHT, FinancingCandidate
 from extractor.fields.line_grammar import (
     clause_subject,
     company_before,
     definite_noun,
     is_company,
+    names_before,
     owner_before,
 )
 from extractor.fields.lines import Line
+from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
 
@@ -33,8 +36,29 @@ class ValuationCandidate:
     rule: str = ""
 
 
-ValuationRule = Callable[[Line, Entity | None], Iterable[ValuationCandidate]]
-"""Reads one line; given the company that raises money in it."""
+class Context(NamedTuple):
+    """Whom "it" may mean in a line."""
+
+    raising: Entity | None
+    """The company that raises money in it."""
+    bought: Entity | None
+    """The company last named as one that is bought or bid for."""
+    lately: bool
+    """Whether that was in one of the last sentences."""
+
+    def meant(self, line: Line, company: Entity | None) -> Entity | None:
+        """Whom the words mean that were read as a company: not named in the line, rather the one just bought."""
+        named = re.findall(r"(?<!\S)@\d+", line.text)
+        if self.bought is None or not self.lately or any(line.name(sign) == company for sign in named):
+            return company
+        return self.bought if company is not None else None
+
+
+_LATELY = 2
+"""Sentences."""
+
+
+ValuationRule = Callable[[Line, Context], Iterable[ValuationCandidate]]
 
 
 def read_valuations(
@@ -42,10 +66,16 @@ def read_valuations(
 ) -> Iterator[ValuationCandidate]:
     """What the rules propose, sentence by sentence."""
     raising = {f.start: f.company for f in reversed(financings)}
-    for line in lines:
+    bought: Entity | None = None
+    bought_in = 0
+    for number, line in enumerate(lines):
+        for match in BOUGHT.finditer(line.text):
+            bought, bought_in = line.name(match["company"]), number
         if line.amounts:
             for rule in VALUATION_RULES:
-                for candidate in rule(line, raising.get(line.start)):
+                for candidate in rule(
+                    line, Context(raising.get(line.start), bought, 0 < number - bought_in <= _LATELY)
+                ):
                     yield replace(candidate, rule=rule.__name__)
 
 
@@ -53,47 +83,52 @@ _DEAL = re.compile(
     r"(?<!\S)(?:deals?|offers?|bids?|transactions?|takeovers?|acquisitions?|proposals?|buyouts?|mergers?|sale|buys?|bought|acquires?|acquired|acquire)(?!\S)"
 )
 _ROUND = re.compile(
-    r"(?<!\S)(?:rounds?|funding|financing|investments?|invested|raised?|raises|raising|series [a-z]|post-money|pre-money|backed|investors?|tender)(?!\S)"
+    r"(?<!\S)(?:rounds?|funding|financing|investments?|invested|raised?|raises|raising|series [a-z]|post-money|pre-money|backed|investors?|tender|venture (?:capital )?deal)(?!\S)"
 )
-_AMOUNT = r"(?:between |from |as much as |an estimated |a )?(?P<money>#\d+)(?!\S)"
+_AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the) )?(?P<money>#\d+)(?!\S)"
 
 
 def _valuation(
-    line: Line, company: Entity | None, match: re.Match[str], basis: str | None
+    line: Line, company: Entity | None, match: re.Match[str], basis: str | None, sign: str | None = None
 ) -> Iterator[ValuationCandidate]:
     if company is not None and company.type != "place":
-        yield ValuationCandidate(company, line.amounts[int(match["money"][1:])], basis, line.start, line.end)
+        money = line.amounts[int((sign or match["money"])[1:])]
+        yield ValuationCandidate(company, money, basis, line.start, line.end)
 
 
-def _basis(line: Line, match: re.Match[str], raising: Entity | None) -> str | None:
-    """What the figure comes from, by the words before it, else by those of the sentence."""
-    before = line.text[: match.end()]
-    if _ROUND.search(before) or (raising is not None and not _DEAL.search(before)):
-        return "round"
-    return "deal" if _DEAL.search(before) else "round" if _ROUND.search(line.text, match.end()) else None
+def _basis(before: str, after: str, context: Context) -> str | None:
+    """What the figure comes from: the last word before it that tells, else a round in the sentence."""
+    deal = max((m.end() for m in _DEAL.finditer(before)), default=0)
+    round_ = max((m.end() for m in _ROUND.finditer(before)), default=0)
+    if deal or round_:
+        return "deal" if deal > round_ else "round"
+    return "round" if context.raising is not None or _ROUND.search(after) else None
 
 
-_VALUES = re.compile(
-    rf"(?<!\S)(?:value|values|valued|valuing|valueing)(?P<what>(?: (?!at )\S+){{1,8}}) at {_AMOUNT}"
+_VALUES = re.compile(rf"(?<!\S)(?:value|values|valued|valuing)(?P<what>(?: (?!at )\S+){{1,8}}) at {_AMOUNT}")
+_WHOLE = re.compile(
+    r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
 )
+_POINTS_BACK = re.compile(r" (?:it|the(?: [\w@~'-]+){0,4} (?P<noun>[\w-]+))(?: ,)?\Z")
 
 
-def values_company_at(line: Line, raising: Entity | None) -> Iterator[ValuationCandidate]:
+def values_company_at(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``The offer values [Acme](company) at [$5 billion](amount).``"""
     for match in _VALUES.finditer(line.text):
-        last = line.number(match.end("what")) - 1
-        words = match["what"].split()
-        while words and words[-1] in {"itself", ",", "alone", "business", "unit", "division"}:
-            words.pop()
-            last -= 1
-        if is_company(line, last):
-            company: Entity | None = line.name(line.words[last].text)
-        elif words == ["it"]:
-            company = raising or _named_before(line, line.number(match.start()))
-        else:
-            company = definite_noun(line, last)
-        deal = "deal" if _DEAL.search(line.text[: match.start()]) else None
-        yield from _valuation(line, company, match, deal or _basis(line, match, raising))
+        basis = _basis(line.text[: match.start()], line.text[match.end() :], context)
+        whole, back = _WHOLE.match(match["what"]), _POINTS_BACK.match(match["what"])
+        company: Entity | None = None
+        if whole:
+            company = line.name(whole["name"])
+        elif back and (back["noun"] is None or back["noun"] in load_lexicon("company_nouns")):
+            number = line.number(match.start())
+            company = context.raising or _of_shares(line, number)
+            if company is None and basis == "deal":
+                company = context.bought
+            elif company is None:
+                last = line.number(match.start("what") + len(match["what"].rstrip(" ,"))) - 1
+                company = definite_noun(line, last) if back["noun"] else _named_before(line, number)
+        yield from _valuation(line, company, match, basis)
 
 
 def _named_before(line: Line, number: int) -> Entity | None:
@@ -106,21 +141,21 @@ def _named_before(line: Line, number: int) -> Entity | None:
 _VALUED_AT = re.compile(rf"(?<!\S)valued (?:by (?:@\d+|investors|analysts) )?(?:privately )?at {_AMOUNT}")
 
 
-def company_valued_at(line: Line, raising: Entity | None) -> Iterator[ValuationCandidate]:
+def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``[Acme](company), last valued at [$5 billion](amount), makes pumps.``"""
     for match in _VALUED_AT.finditer(line.text):
-        company = company_before(line, line.number(match.start()), strict=True)
-        yield from _valuation(line, company, match, _basis(line, match, raising))
+        company = context.meant(line, company_before(line, line.number(match.start()), strict=True))
+        yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
 
 
-_WORTH = re.compile(rf"(?<!\S)worth {_AMOUNT}")
+_WORTH = re.compile(rf"(?<!\S)(?:is|was|are|be|now|,) (?:only |just |together )?worth {_AMOUNT}")
 
 
-def company_worth(line: Line, raising: Entity | None) -> Iterator[ValuationCandidate]:
+def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``[Acme](company) is now worth [$5 billion](amount).``"""
     for match in _WORTH.finditer(line.text):
-        company = company_before(line, line.number(match.start()), strict=True)
-        yield from _valuation(line, company, match, _basis(line, match, raising))
+        company = context.meant(line, company_before(line, line.number(match.start()), strict=True))
+        yield from _valuation(line, company, match, None)
 
 
 _MEASURE = r"(?:stock |equity )?(?:market )?(?:value|valuation|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
@@ -129,7 +164,7 @@ _OF = (
     rf"(?: (?:post-money|pre-money|now|currently|just|which|that|has|had|is|was|of|at|to|stands|stood|reached|reaches|hit|hits|topped|exceeds"
     rf"|exceeded|passed|for|from|up|down|{_MOVED})){{1,4}}"
 )
-_OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) ['’]s |its |their )?)"
+_OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) 's |its |their )?)"
 _ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|new|peak|private|paper|record|post-money|pre-money|estimated) ){0,3}"
 _MEASURE_OF = re.compile(
     rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: {_MOVED})?{_OF} {_AMOUNT}"
@@ -143,14 +178,28 @@ _COMPANY_MEASURE = frozenset(
 )
 
 
-def measure_of_amount(line: Line, raising: Entity | None) -> Iterator[ValuationCandidate]:
+def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``[Acme](company) has a market value of [$5 billion](amount).``"""
     for match in [*_MEASURE_OF.finditer(line.text), *_AMOUNT_MEASURE.finditer(line.text)]:
         market = "market" in match["measure"] or "cap" in match["measure"]
         if not market and "valuation" not in match["measure"]:
             continue
-        company = _worth_of(line, match, raising if not market else None)
-        yield from _valuation(line, company, match, "market" if market else _basis(line, match, raising))
+        before = line.text[max(0, match.start() - _NEAR) : match.start()]
+        basis = "market" if market else _basis(before, line.text[match.end() :], context)
+        second = match.groupdict().get("second")
+        if second and second.startswith(" and"):
+            owners = names_before(line, line.number(match.start()) - 1).entities
+            if len(owners) == 2:
+                yield from _valuation(line, owners[0], match, basis)
+                yield from _valuation(line, owners[1], match, basis, second.split()[-1])
+                continue
+        company = context.meant(line, _worth_of(line, match, None if market else context.raising))
+        moved = second and second.startswith(" to")
+        yield from _valuation(line, company, match, basis, second.split()[-1] if second and moved else None)
+
+
+_NEAR = 60
+"""Characters: how far before a valuation the word stands that tells where it comes from."""
 
 
 def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entity | None:
@@ -171,9 +220,10 @@ def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entit
         last = line.number(given.end()) - 1
         if is_company(line, last):
             return line.name(line.words[last].text)
-        if line.words[last].text != "it":
-            return definite_noun(line, last) or raising
-        return raising or _of_shares(line, last) or clause_subject(line, last)
+        known = raising or _of_shares(line, last)
+        return known or (
+            clause_subject(line, last) if line.words[last].text == "it" else definite_noun(line, last)
+        )
     return raising or _of_shares(line, number) or _subject(line, number)
 
 
@@ -203,7 +253,7 @@ def _subject(line: Line, number: int) -> Entity | None:
 
 
 _SHARES = re.compile(
-    r"(?<!\S)(?:(?:shares|stock) (?:in|of) (?P<of>@\d+)|(?P<whose>@\d+)(?: ['’]s)?(?: [\w-]+)? (?:shares|stock))(?!\S)"
+    r"(?<!\S)(?:(?:shares|stock) (?:in|of) (?P<of>@\d+)|(?P<whose>@\d+)(?: 's)?(?: [\w-]+)? (?:shares|stock))(?!\S)"
 )
 
 

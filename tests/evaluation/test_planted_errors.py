@@ -200,7 +200,7 @@ def test_perfect_is_one_everywhere() -> None:
     assert {name: evaluation.totals[name].f1 for name in SCORED} == dict.fromkeys(SCORED, 1.0)
     assert evaluation.headline == evaluation.macro == 1.0
     assert evaluation.errors == []
-    assert evaluation.deals == {"gold": 3, "predicted": 3, "paired": 3}
+    assert evaluation.deals == {"gold": 3, "predicted": 3, "paired": 3, "exact": 3}
 
 
 def test_nothing_predicted_misses_everything_and_says_so() -> None:
@@ -241,8 +241,9 @@ def test_the_list_of_errors_adds_up_to_the_counts() -> None:
     evaluation = score(change)
     for name, counts in evaluation.totals.items():
         kinds = [error.kind for error in evaluation.errors if error.field == name]
-        assert counts.fp == kinds.count("incorrect") + kinds.count("spurious")
-        assert counts.fn == kinds.count("incorrect") + kinds.count("missed")
+        both = kinds.count("incorrect") + kinds.count("partial")
+        assert counts.fp == both + kinds.count("spurious")
+        assert counts.fn == both + kinds.count("missed")
 
 
 def test_either_end_of_golds_range_is_right() -> None:

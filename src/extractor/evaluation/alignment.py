@@ -11,7 +11,6 @@ from extractor.evaluation.records import STAKE_TOLERANCE, DealRecord, QuoteRecor
 Got = TypeVar("Got")
 Wanted = TypeVar("Wanted")
 
-QUOTE_OVERLAP = 0.7
 SAME_KIND = {"asset_purchase": "acquisition"}
 """``acquisition`` and ``asset_purchase`` are not told apart."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from statistics import fmean
 from typing import Any
@@ -12,7 +12,20 @@ from extractor.evaluation.bootstrap import Interval
 from extractor.evaluation.calibration import Calibration, calibrate
 from extractor.evaluation.goldset import Problem
 from extractor.evaluation.ledger import Entry, ledger_of
-from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, Counts, DocumentScore, FieldError
+from extractor.evaluation.tally import (
+    ACCURACIES,
+    DEAL_FIELDS,
+    HEADLINE,
+    SCORED,
+    Counts,
+    DocumentScore,
+    FieldError,
+)
+
+SUMMARIES = ("micro", "macro")
+"""Names of the headline and of the mean of its fields."""
+LENGTHS = ((250, "up to 250 words"), (600, "up to 600 words"))
+LONGER = "longer"
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,8 @@ class Evaluation:
     warnings: tuple[str, ...] = ()
     known_rules: tuple[str, ...] = ()
     """Those that could have won something."""
+    views: Mapping[str, Mapping[str, Counts]] = field(default_factory=dict)
+    """Counts by field in the stricter and the more lenient view."""
 
     @cached_property
     def totals(self) -> dict[str, Counts]:
@@ -58,11 +73,12 @@ class Evaluation:
 
     @property
     def deals(self) -> dict[str, int]:
-        """How many deals gold has, how many were predicted, how many of these were paired."""
+        """How many deals gold has, how many were predicted; of these, paired, and right in every field."""
         return {
             "gold": sum(score.deals_gold for score in self.documents),
             "predicted": sum(score.deals_predicted for score in self.documents),
             "paired": sum(score.deals_paired for score in self.documents),
+            "exact": sum(score.deals_exact for score in self.documents),
         }
 
     @property
@@ -74,6 +90,26 @@ class Evaluation:
     def false_alarms(self) -> int:
         """Those of them that got one."""
         return sum(bool(score.deals_predicted) for score in self.documents if not score.deals_gold)
+
+    @cached_property
+    def groups(self) -> dict[str, list[Group]]:
+        """The deals by kind and status, and the documents by length, each group with its counts."""
+        deals = [deal for score in self.documents for deal in score.deals]
+        return {
+            "kind": _grouped([(deal.kind or "none", deal.counts) for deal in deals], DEAL_FIELDS),
+            "status": _grouped([(deal.status or "none", deal.counts) for deal in deals], DEAL_FIELDS),
+            "length": _grouped([(_length(score.words), score.counts) for score in self.documents], HEADLINE),
+        }
+
+    def view(self, view: str, name: str) -> Counts:
+        """A field's counts in the strict or the lenient view."""
+        return self.views.get(view, {}).get(name) or Counts()
+
+    def f1_of(self, name: str) -> float | None:
+        """A field's F1, or ``micro`` or ``macro``: that of the headline. Raises KeyError for another name."""
+        return (
+            {"micro": self.headline, "macro": self.macro}[name] if name in SUMMARIES else self.totals[name].f1
+        )
 
     @cached_property
     def ledger(self) -> list[Entry]:
@@ -106,6 +142,7 @@ class Evaluation:
                     "recall": counts.recall,
                     "f1": counts.f1,
                     **_parts(counts),
+                    **{f"{view}_f1": self.view(view, name).f1 for view in self.views},
                 }
                 for name, counts in self.totals.items()
                 if name in SCORED
@@ -116,6 +153,13 @@ class Evaluation:
                 if name in ACCURACIES
             },
             "deals": self.deals,
+            "groups": {
+                name: {
+                    group.name: {"items": group.items, "f1": group.counts.f1, **_parts(group.counts)}
+                    for group in groups
+                }
+                for name, groups in self.groups.items()
+            },
             "documents_without_deal": {"gold": self.without_deal, "got_one": self.false_alarms},
             "calibration": asdict(self.calibration) if self.calibration else None,
             "problems": [asdict(problem) for problem in self.problems],
@@ -133,6 +177,31 @@ class Evaluation:
             ]
             record["errors"] = [asdict(error) for error in self.errors]
         return record
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Deals or documents of one sort."""
+
+    name: str
+    items: int
+    counts: Counts
+
+
+def _grouped(items: Iterable[tuple[str, Mapping[str, Counts]]], names: Sequence[str]) -> list[Group]:
+    """The items under one name together, their counts over these fields; the largest group first."""
+    sorts: dict[str, list[Mapping[str, Counts]]] = {}
+    for name, counts in items:
+        sorts.setdefault(name, []).append(counts)
+    groups = [
+        Group(name, len(members), _sum(counts.get(one) for counts in members for one in names))
+        for name, members in sorts.items()
+    ]
+    return sorted(groups, key=lambda group: (-group.items, group.name))
+
+
+def _length(words: int) -> str:
+    return next((name for most, name in LENGTHS if words <= most), LONGER)
 
 
 def headline_parts(score: DocumentScore) -> tuple[int, int, int]:

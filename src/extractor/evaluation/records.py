@@ -21,6 +21,8 @@ from extractor.evaluation.predictions import (
 
 TOLERANCE = 0.005
 """Amounts agree within 0.5 %."""
+ROUGHLY = 0.05
+"""Amounts resemble each other within 5 %."""
 STAKE_TOLERANCE = 0.05 + 1e-9
 
 
@@ -38,10 +40,16 @@ class Who:
     keys: frozenset[str]
     path: str | None = field(default=None, compare=False)
     """Where it stands in the prediction, as the trace calls it: ``deals[0].target``."""
+    lenient: bool = field(default=False, compare=False)
 
     def agrees(self, other: Who) -> bool:
         """Whether a name of the one is a name of the other."""
-        return not self.keys.isdisjoint(other.keys)
+        return self.resembles(other) if self.lenient else not self.keys.isdisjoint(other.keys)
+
+    def resembles(self, other: Who) -> bool:
+        """Whether a name of the one holds all the words of a name of the other."""
+        mine, theirs = ([frozenset(key.split()) for key in who.keys] for who in (self, other))
+        return any(words <= others or others <= words for words in mine for others in theirs)
 
     def __str__(self) -> str:
         return " / ".join(self.names)
@@ -56,11 +64,19 @@ class Sum:
     shown: str
     path: str | None = field(default=None, compare=False)
     """Where it stands in the prediction."""
+    tolerance: float = field(default=TOLERANCE, compare=False)
 
     def agrees(self, other: Sum) -> bool:
         """Whether a value of this one is within the tolerance of one of the other's."""
+        return self._is_within(self.tolerance, other)
+
+    def resembles(self, other: Sum) -> bool:
+        """Whether a value of this one is about one of the other's."""
+        return self._is_within(ROUGHLY, other)
+
+    def _is_within(self, tolerance: float, other: Sum) -> bool:
         return any(
-            currency == wanted_currency and currency is not None and abs(value - wanted) <= TOLERANCE * wanted
+            currency == wanted_currency and currency is not None and abs(value - wanted) <= tolerance * wanted
             for value, currency in self.values
             for wanted, wanted_currency in other.values
         )
@@ -125,6 +141,12 @@ class QuoteRecord:
     title: str | None
     affiliation: Who | None
     path: str | None = field(default=None, compare=False)
+
+    def resembles(self, other: QuoteRecord) -> bool:
+        """Whether the two stretches share some words."""
+        if self.place is None or other.place is None:
+            return False
+        return max(self.place[0], other.place[0]) < min(self.place[1], other.place[1])
 
     def __str__(self) -> str:
         return f"“{self.text}”"

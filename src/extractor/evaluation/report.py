@@ -8,7 +8,7 @@ from rich.table import Table
 
 from extractor.evaluation.calibration import Calibration
 from extractor.evaluation.ledger import Entry
-from extractor.evaluation.outcome import Evaluation
+from extractor.evaluation.outcome import Evaluation, Group
 from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, FieldError
 
 LONGEST = 160
@@ -20,6 +20,7 @@ def print_report(
 ) -> None:
     """Print tables, headline and problems; with ``rules`` the ledger, unless ``numbers_only`` the errors."""
     console.print(_fields_table(evaluation))
+    console.print(_groups_table(evaluation.groups))
     accuracies = _accuracies_table(evaluation)
     if accuracies.row_count:
         console.print(accuracies)
@@ -42,13 +43,29 @@ def print_report(
 def _fields_table(evaluation: Evaluation) -> Table:
     table = Table(title=f"Documents scored: {len(evaluation.documents)}", title_justify="left")
     table.add_column("field")
-    for heading in ("P", "R", "F1", "tp", "fp", "fn"):
+    for heading in ("P", "R", "F1", "strict", "lenient", "right", "partial", "wrong", "missed", "spurious"):
         table.add_column(heading, justify="right")
     for name in SCORED:
         counts = evaluation.totals[name]
         shown = f"{name} *" if name in HEADLINE else name
-        numbers = (_number(value) for value in (counts.precision, counts.recall, counts.f1))
-        table.add_row(shown, *numbers, str(counts.tp), str(counts.fp), str(counts.fn))
+        others = (evaluation.view(view, name).f1 for view in ("strict", "lenient"))
+        numbers = (_number(value) for value in (counts.precision, counts.recall, counts.f1, *others))
+        parts = (counts.correct, counts.partial, counts.incorrect, counts.missed, counts.spurious)
+        table.add_row(shown, *numbers, *map(str, parts))
+    return table
+
+
+def _groups_table(groups: dict[str, list[Group]]) -> Table:
+    table = Table(
+        title="Deals by kind and status, articles by length: micro F1 of the fields *", title_justify="left"
+    )
+    table.add_column("")
+    table.add_column("")
+    for heading in ("deals/articles", "F1"):
+        table.add_column(heading, justify="right")
+    for sort, members in groups.items():
+        for number, group in enumerate(members):
+            table.add_row("" if number else sort, group.name, str(group.items), _number(group.counts.f1))
     return table
 
 
@@ -108,7 +125,8 @@ def _summary(evaluation: Evaluation) -> list[str]:
     return [
         f"[bold]Micro F1 of the fields marked *: {_number(evaluation.headline)}[/bold]{margin}",
         f"Macro F1 of those that occur: {_number(evaluation.macro)}",
-        f"Deals: {deals['gold']} in gold, {deals['predicted']} predicted, {deals['paired']} paired",
+        f"Deals: {deals['gold']} in gold, {deals['predicted']} predicted, {deals['paired']} paired, "
+        f"{deals['exact']} right in every field above",
         f"Documents without a deal that got one: {evaluation.false_alarms} of {evaluation.without_deal}",
     ]
 

@@ -13,6 +13,8 @@ from extractor.evaluation.outcome import Evaluation, headline_parts
 from extractor.evaluation.predictions import Prediction, Predictions, as_prediction, read_predictions
 from extractor.evaluation.records import Record, record_of_gold, record_of_prediction
 from extractor.evaluation.scores import score_document
+from extractor.evaluation.tally import DocumentScore
+from extractor.evaluation.views import View
 from extractor.schema import Extraction
 
 
@@ -68,6 +70,7 @@ def _evaluate(predictions: Predictions, gold: GoldSet, resamples: int, seed: int
     problems = [*gold.problems, *predictions.problems, *problems]
     failed = {problem.subject for problem in predictions.problems if problem.kind == "extraction failed"}
     scores = []
+    views = {view: DocumentScore("all") for view in View if view is not View.value}
     for document in gold.documents:
         prediction = by_id.get(document.id)
         if prediction is None and document.id not in failed:
@@ -77,9 +80,18 @@ def _evaluate(predictions: Predictions, gold: GoldSet, resamples: int, seed: int
             message = "the prediction was made from another text (its sha256 differs): offsets may not fit"
             problems.append(Problem("other text", document.id, message))
         record = record_of_prediction(prediction, document.text) if prediction else Record()
-        scores.append(score_document(document.id, record, record_of_gold(document)))
+        wanted = record_of_gold(document)
+        scores.append(replace(score_document(document.id, record, wanted), words=len(document.text.split())))
+        for view, total in views.items():
+            total.add(score_document(document.id, record, wanted, view))
     interval = f1_interval([headline_parts(score) for score in scores], resamples=resamples, seed=seed)
-    return Evaluation(tuple(scores), interval, tuple(problems), predictions.warnings)
+    return Evaluation(
+        tuple(scores),
+        interval,
+        tuple(problems),
+        predictions.warnings,
+        views={view.value: total.counts for view, total in views.items()},
+    )
 
 
 def _assign(predictions: Iterable[Prediction], gold: GoldSet) -> tuple[dict[str, Prediction], list[Problem]]:

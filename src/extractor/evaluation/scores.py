@@ -6,8 +6,8 @@ import operator
 from collections.abc import Sequence
 
 from extractor.evaluation.alignment import (
-    QUOTE_OVERLAP,
     pair_deals,
+    pair_most,
     pair_parties,
     pair_quotes,
     same_kind,
@@ -17,15 +17,17 @@ from extractor.evaluation.alignment import (
 from extractor.evaluation.records import DealRecord, QuoteRecord, Record, Sum, Who
 from extractor.evaluation.statements import score_statements
 from extractor.evaluation.tally import DocumentScore, Judged, same_phrase
+from extractor.evaluation.views import QUOTE_OVERLAP, View, seen
 
 
-def score_document(document: str, predicted: Record, gold: Record) -> DocumentScore:
+def score_document(document: str, predicted: Record, gold: Record, view: View = View.value) -> DocumentScore:
     """Compare one document's record with its gold."""
     score = DocumentScore(
         document, rules=predicted.rules, deals_gold=len(gold.deals), deals_predicted=len(predicted.deals)
     )
+    predicted, gold = seen(predicted, view), seen(gold, view)
     score_deals(score, predicted.deals, gold.deals)
-    score_quotes(score, predicted.quotes, gold.quotes)
+    score_quotes(score, predicted.quotes, gold.quotes, QUOTE_OVERLAP[view])
     score_statements(score, predicted, gold)
     return score
 
@@ -38,16 +40,22 @@ def score_deals(score: DocumentScore, predicted: Sequence[DealRecord], gold: Seq
     pairs, spurious, missed = pair_deals(predicted, gold)
     score.deals_paired = len(pairs)
     for got, wanted in pairs:
-        where = str(wanted)
-        _score_fillers(score, got, wanted, where)
-        score.compare("status", got.status, wanted.status, operator.eq, where, f"{got.path}.status")
-        score.compare("kind", got.kind, wanted.kind, same_kind, where, f"{got.path}.kind")
-        _score_details(score, got, wanted, where)
+        where, deal = str(wanted), DocumentScore(score.document)
+        _score_fillers(deal, got, wanted, where)
+        deal.compare("status", got.status, wanted.status, operator.eq, where, f"{got.path}.status")
+        deal.compare("kind", got.kind, wanted.kind, same_kind, where, f"{got.path}.kind")
+        score.deals_exact += not deal.errors
+        _score_details(deal, got, wanted, where)
+        score.add_deal(deal, wanted.kind, wanted.status)
         score.judged.append(Judged(same_parties(got, wanted), got.confidence))
     for wanted in missed:
-        _score_fillers(score, NO_DEAL, wanted, str(wanted))
+        deal = DocumentScore(score.document)
+        _score_fillers(deal, NO_DEAL, wanted, str(wanted))
+        score.add_deal(deal, wanted.kind, wanted.status)
     for got in spurious:
-        _score_fillers(score, got, NO_DEAL, str(got))
+        deal = DocumentScore(score.document)
+        _score_fillers(deal, got, NO_DEAL, str(got))
+        score.add_deal(deal, got.kind, got.status)
         score.judged.append(Judged(False, got.confidence))
 
 
@@ -71,7 +79,11 @@ def _score_parties(
     pairing = pair_parties(got, wanted)
     for number, _ in pairing.pairs:
         score.right(name, got[number])
-    score.note_rest(name, [got[n] for n in pairing.spurious], [wanted[n] for n in pairing.missed], where)
+    rest, lost = [got[n] for n in pairing.spurious], [wanted[n] for n in pairing.missed]
+    near = pair_most(rest, lost, Who.resembles)
+    for number, target in near.pairs:
+        score.note(name, rest[number], lost[target], where)
+    score.note_rest(name, [rest[n] for n in near.spurious], [lost[n] for n in near.missed], where)
 
 
 def _score_details(score: DocumentScore, got: DealRecord, wanted: DealRecord, where: str) -> None:
@@ -81,9 +93,11 @@ def _score_details(score: DocumentScore, got: DealRecord, wanted: DealRecord, wh
     score.detail("location", got.location, wanted.location, same_phrase, where)
 
 
-def score_quotes(score: DocumentScore, predicted: Sequence[QuoteRecord], gold: Sequence[QuoteRecord]) -> None:
+def score_quotes(
+    score: DocumentScore, predicted: Sequence[QuoteRecord], gold: Sequence[QuoteRecord], overlap: float
+) -> None:
     """Count the stretches, then the stretches with their speakers."""
-    pairing = pair_quotes(predicted, gold, QUOTE_OVERLAP)
+    pairing = pair_quotes(predicted, gold, overlap)
     for number, target in pairing.pairs:
         got, wanted = predicted[number], gold[target]
         score.right("quote", got)

@@ -22,6 +22,14 @@ class Fact:
         """Both halves agree."""
         return self.company.agrees(other.company) and _same_value(self.value, other.value)
 
+    def resembles(self, other: Fact) -> bool:
+        """Both halves resemble."""
+        mine, theirs = self.value, other.value
+        return self.company.resembles(other.company) and (
+            (isinstance(mine, Who) and isinstance(theirs, Who) and mine.resembles(theirs))
+            or (isinstance(mine, Sum) and isinstance(theirs, Sum) and mine.resembles(theirs))
+        )
+
     def __str__(self) -> str:
         return f"{self.company}: {self.value}"
 
@@ -35,6 +43,10 @@ class Statement:
     def agrees(self, other: Statement) -> bool:
         """A telling of the one agrees with a telling of the other."""
         return any(mine.agrees(theirs) for mine in self.facts for theirs in other.facts)
+
+    def resembles(self, other: Statement) -> bool:
+        """A telling of the one resembles a telling of the other."""
+        return any(mine.resembles(theirs) for mine in self.facts for theirs in other.facts)
 
     @property
     def path(self) -> str | None:
@@ -91,7 +103,7 @@ def _score_facts(
     for number, _ in pairing.pairs:
         score.right(name, got[number])
     lost = [wanted[n] for n in pairing.missed]
-    near = pair_most(rest, lost, _same_company)
+    near = pair_most(rest, lost, _akin)
     for number, target in near.pairs:
         score.note(name, rest[number], lost[target])
     for number in near.spurious:
@@ -101,8 +113,9 @@ def _score_facts(
     return [(got[number], wanted[target]) for number, target in pairing.pairs]
 
 
-def _same_company(got: Statement, wanted: Statement) -> bool:
-    return got.facts[0].company.agrees(wanted.facts[0].company)
+def _akin(got: Statement, wanted: Statement) -> bool:
+    """About one company, or nearly the same."""
+    return got.facts[0].company.agrees(wanted.facts[0].company) or got.resembles(wanted)
 
 
 def _fold(facts: Sequence[Fact]) -> list[Statement]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from extractor.evaluation.names import phrase_key
 from extractor.evaluation.records import Shown
 
 HEADLINE = ("acquirer", "target", "price", "prior_funding", "valuation", "investors", "quote+speaker")
 """The card fields: their micro F1 is the headline."""
+DEAL_FIELDS = HEADLINE[:6]
+"""Those of them that stand in a deal."""
 SCORED = (
     *("acquirer", "target", "seller", "price", "stake_percent", "kind", "status"),
     *("prior_funding", "valuation", "investors", "quote", "quote+speaker"),
@@ -24,7 +26,7 @@ ACCURACIES = (
 )
 """Fields reported as the share that is right, of the paired items for which gold has them."""
 
-ErrorKind = Literal["incorrect", "missed", "spurious"]
+ErrorKind = Literal["partial", "incorrect", "missed", "spurious"]
 Item = TypeVar("Item")
 
 
@@ -33,8 +35,10 @@ class Counts:
     """How a field fared."""
 
     correct: int = 0
+    partial: int = 0
+    """A value that resembles gold's: a name cut short, a quote that overlaps. Not right."""
     incorrect: int = 0
-    """A value where gold has another: a false positive and a false negative."""
+    """A value where gold has another: like a partial one, a false positive and a false negative."""
     missed: int = 0
     spurious: int = 0
 
@@ -46,12 +50,12 @@ class Counts:
     @property
     def fp(self) -> int:
         """Given and not right."""
-        return self.incorrect + self.spurious
+        return self.partial + self.incorrect + self.spurious
 
     @property
     def fn(self) -> int:
         """In gold and not found."""
-        return self.incorrect + self.missed
+        return self.partial + self.incorrect + self.missed
 
     @property
     def gold(self) -> int:
@@ -77,9 +81,19 @@ class Counts:
     def add(self, other: Counts) -> None:
         """Take another's counts in."""
         self.correct += other.correct
+        self.partial += other.partial
         self.incorrect += other.incorrect
         self.missed += other.missed
         self.spurious += other.spurious
+
+
+@runtime_checkable
+class Resembling(Protocol):
+    """What can be partly right."""
+
+    def resembles(self, other: Any, /) -> bool:
+        """Whether it is nearly the other."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,15 @@ class Judged:
     confidence: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class DealScore:
+    """One deal's counts, gold's or, where it is spurious, predicted."""
+
+    kind: str | None
+    status: str | None
+    counts: dict[str, Counts]
+
+
 @dataclass(slots=True)
 class DocumentScore:
     """One document's counts and errors; filled by the functions below."""
@@ -121,15 +144,32 @@ class DocumentScore:
     errors: list[FieldError] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
+    deals: list[DealScore] = field(default_factory=list)
     rules: Mapping[str, str] = field(default_factory=dict)
     """Which rule read what stands at a path, where the prediction tells."""
     deals_gold: int = 0
     deals_predicted: int = 0
     deals_paired: int = 0
+    deals_exact: int = 0
+    """Those of them that are right in every scored field."""
+    words: int = 0
+    """Length of the text."""
 
     def count(self, name: str) -> Counts:
         """The counts of a field, to be added to."""
         return self.counts.setdefault(name, Counts())
+
+    def add(self, other: DocumentScore) -> None:
+        """Take another's counts in, and nothing else."""
+        for name, counts in other.counts.items():
+            self.count(name).add(counts)
+
+    def add_deal(self, deal: DocumentScore, kind: str | None, status: str | None) -> None:
+        """Take in one deal's counts and errors."""
+        self.add(deal)
+        self.errors += deal.errors
+        self.given += deal.given
+        self.deals.append(DealScore(kind, status, deal.counts))
 
     def right(self, name: str, got: Shown, path: str | None = None) -> None:
         """One more that is correct."""
@@ -144,11 +184,14 @@ class DocumentScore:
         where: str | None = None,
         path: str | None = None,
     ) -> None:
-        """One more that is not: incorrect with both, spurious without gold, missed without prediction."""
+        """One more that is not: partial or incorrect with both, else spurious or missed."""
         counts = self.count(name)
         kind: ErrorKind
         if got is not None and wanted is not None:
-            kind, counts.incorrect = "incorrect", counts.incorrect + 1
+            if type(got) is type(wanted) and isinstance(got, Resembling) and got.resembles(wanted):
+                kind, counts.partial = "partial", counts.partial + 1
+            else:
+                kind, counts.incorrect = "incorrect", counts.incorrect + 1
         elif wanted is not None:
             kind, counts.missed = "missed", counts.missed + 1
         else:

@@ -6,12 +6,12 @@ parse has none, as the name that stands before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
-from extractor.fields.phrases import Reader, Thing
+from extractor.fields.phrases import ORGANS, Reader, Thing
 from extractor.lexicon import load_terms
 from extractor.mentions.money import MoneyMention
 
@@ -281,6 +281,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         return Thing(token.i, token.i + 1, (owner,)) if owner else None
     if token is not None and token.lower_ not in _EMPTY_SUBJECTS:
         thing = named_by(reader, token)
+        if thing.noun in ORGANS and thing.owner is not None:
+            return replace(thing, parties=(thing.owner,))
         if thing.parties or thing.bare:
             return thing
         return _before(reader, verb) or thing
@@ -304,7 +306,11 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     if subject_token is not None:
         return reader.around(subject_token)
     if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
-        return named_by(reader, verb.head)
+        thing = named_by(reader, verb.head)
+        if thing.parties or thing.bare or verb.nbor(-1).lower_ != "be":
+            return thing
+        token = _subject_token(verb.head.head) if verb.head.head.pos_ in {"VERB", "AUX"} else None
+        return reader.around(token) if token is not None else thing
     if verb.dep_ in {"xcomp", "conj", "ccomp", "advcl", "pcomp"}:
         token = _subject_token(verb)
         if token is not None:
@@ -330,9 +336,9 @@ def _subject_token(verb: Token) -> Token | None:
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
             head = token.head
             owner = next((c for c in head.children if c.dep_ == "poss"), None)
-            if owner is not None and token.tag_ == "VB":
+            if owner is not None and token.tag_ == "VB" and head.pos_ != "PROPN":
                 return owner
-            if token.tag_ != "VB":
+            if token.tag_ != "VB" or head.pos_ == "PROPN":
                 return head
             by = next(
                 (
@@ -358,6 +364,7 @@ def _before(reader: Reader, verb: Token) -> Thing | None:
     doc = reader.doc
     start = reader.start_of(verb.i)
     i = verb.i - 1
+    listed: tuple[Argument, ...] = ()
     while i >= start:
         mention = reader.entities.mention_at(i)
         if mention is None:
@@ -368,11 +375,8 @@ def _before(reader: Reader, verb: Token) -> Thing | None:
         before = doc[mention.first - 1].lower_ if mention.first > start else ""
         if before == "with" and mention.first - 2 >= start and doc[mention.first - 2].lower_ in _TALKS:
             before = ""
-        if (
-            before in {"and", "&"}
-            and reader.entities.at(mention.first - 2) is not None
-            and mention.first - 2 > start
-        ):
+        if before in {"and", "&", ","} and mention.first - 2 >= start and reader.entities.at(mention.first - 2):
+            listed = (*_listed(reader, i), *listed)
             i = mention.first - 2
             continue
         entity = reader.entities.at(i)
@@ -382,9 +386,18 @@ def _before(reader: Reader, verb: Token) -> Thing | None:
             and entity.type != "place"
             and (mention.last >= len(doc) or doc[mention.last].lower_ not in {"'s", "’s"})
         ):
-            return reader.around(doc[mention.last - 1])
+            thing = reader.around(doc[mention.last - 1])
+            parties = thing.parties or _listed(reader, i)
+            known = {p.entity for p in parties}
+            return replace(thing, parties=(*parties, *(p for p in listed if p.entity not in known)))
+        listed = ()
         i = mention.first - 1
     return None
+
+
+def _listed(reader: Reader, i: int) -> tuple[Argument, ...]:
+    named = reader.named(i)
+    return (named,) if named else ()
 
 
 @dataclass(slots=True)

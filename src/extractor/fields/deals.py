@@ -17,7 +17,7 @@ from extractor.fields.clauses import (
     subject,
     trigger_classes,
 )
-from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
+from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -319,9 +319,12 @@ def _doer(
 ) -> tuple[Argument, ...]:
     """Who does what a noun names, where no possessive and no "by" tells it: the subject of its verb."""
     verb = _governor(noun)
+    who = subject(reader, verb) if verb is not None else None
+    inside = who is not None and who.noun in ORGANS
     if (
         verb is None
-        or verb.lemma_.lower() in _OUTSIDERS | outsiders
+        or who is None
+        or (verb.lemma_.lower() in _OUTSIDERS | outsiders and not inside)
         or noun.dep_ in {"nsubj", "nsubjpass"}
         or any(
             t.dep_ in {"nsubj", "nsubjpass"} and t in set(verb.children)
@@ -330,8 +333,7 @@ def _doer(
         )
     ):
         return ()
-    who = subject(reader, verb)
-    return _buyers(who.parties) if who else ()
+    return _buyers(who.parties)
 
 
 def _modifies_noun(noun: Token) -> bool:

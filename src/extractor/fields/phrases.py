@@ -71,6 +71,10 @@ _WHOLE_COMPANIES = frozenset(
     ["company", "target", "franchise", "platform", "network", "chain", "system", "venture"]
 )
 """Nouns of a unit that stand for a whole company too: "the hotel chain"."""
+ORGANS = frozenset(
+    ["shareholders", "stockholders", "investors", "holders", "board", "directors", "subsidiary", "unit", "arm", "affiliate", "management"]
+)  # fmt: skip
+"""Who acts for a company: "Acme shareholders approved", "Acme subsidiary acquires"."""
 _CALLED = frozenset(["called", "named", "dubbed"])
 _PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
 _DETERMINERS = frozenset(
@@ -337,6 +341,8 @@ class Reader:
                 if low in {"its", "their", "his", "her"} and j == first:
                     owner = self.owner_of(j)
                 first = j + 1 if j == first else first
+            elif low in {"and", "&"} and name is None and self._coordinates(j, stop):
+                pass
             elif self._after_hyphen(j, i):
                 if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
@@ -356,7 +362,13 @@ class Reader:
                 j = close
                 first = j + 1
             elif self._modifies(token, j, stop):
-                if token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} or token.tag_ in {"VBG", "NN", "NNS"}:
+                if name is not None and low in ORGANS:
+                    owner = name
+                if (
+                    token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}
+                    or token.tag_ in {"VBG", "NN", "NNS"}
+                    or self.is_company_noun(token)
+                ):
                     head, name = token, None
             else:
                 break
@@ -379,8 +391,21 @@ class Reader:
         """Index of the bracket that closes the one at ``j``; 0 where it is far."""
         return next((k for k in range(j + 1, min(stop, j + 6)) if self.doc[k].text == ")"), 0)
 
+    def _coordinates(self, j: int, stop: int) -> bool:
+        """Whether "and" at ``j`` joins modifiers inside the phrase: "oil [and] gas company Bolt"."""
+        before, following = self.doc[j - 1], self.doc[j + 1] if j + 1 < stop else None
+        return (
+            following is not None
+            and following.pos_ in {"NOUN", "ADJ"}
+            and following.is_lower
+            and before.pos_ in {"NOUN", "ADJ"}
+            and self.entities.at(j + 1) is None
+        )
+
     def _ends(self, token: Token) -> bool:
         """Whether a word after the head starts something new: "bought HERE | last year"."""
+        if self.is_company_noun(token) and token.pos_ == "ADJ":
+            return False
         return (
             token.lower_ in _TIMES
             or token.lower_ in load_lexicon("calendar_words")

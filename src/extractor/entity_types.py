@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _COMPANY_LABELS = frozenset({"ORG", "PRODUCT"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "at", "around", ","})
+_PUT_MONEY_IN = frozenset(
+    {"invest", "investment", "investor", "stake", "share", "interest", "round", "holding", "participate", "participation"}
+)
+"""What is put "in" a company: "a stake in Lane"."""
 _COMPANY_LOOK = re.compile(r"(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]|\.(?:com|ai|io)$|&|^[A-Z]{2,5}$|\d")
 _LEGAL_FORM = re.compile(
     r"\b(?:Inc|Incorporated|Corp|Ltd|Limited|LLC|LLP|PLC|Plc|plc|GmbH|GMBH|AG|NV|N\.V|BV|SE|S\.A|SA|SpA|S\.p\.A|L\.?P|Pty|Pte|Pvt|Oyj|ASA|KGaA)\b\.?$"
@@ -119,8 +123,10 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
     elif label == "PERSON":
         yield "labelled person", 1, "label"
     elif label in _PLACE_LABELS:
-        placed = before in _PLACE_PREPOSITIONS or after == ","
-        yield ("place", 2, "preposition") if placed else ("other", 1, "label")
+        placed = after == "," or (
+            before in _PLACE_PREPOSITIONS and doc[m.first - 1].head.lemma_ not in _PUT_MONEY_IN
+        )
+        yield ("place", 2, "preposition") if placed else ("company", 1, "label")
     if words[-1].casefold().strip(".") in company_words:
         yield "company", 4, "last word"
     if before in load_lexicon("honorifics"):

@@ -17,7 +17,18 @@ _COMPANY_LABELS = frozenset({"ORG", "PRODUCT"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "at", "around", ","})
 _PUT_MONEY_IN = frozenset(
-    {"invest", "investment", "investor", "stake", "share", "interest", "round", "holding", "participate", "participation"}
+    {
+        "invest",
+        "investment",
+        "investor",
+        "stake",
+        "share",
+        "interest",
+        "round",
+        "holding",
+        "participate",
+        "participation",
+    }
 )
 """What is put "in" a company: "a stake in Lane"."""
 _COMPANY_LOOK = re.compile(r"(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]|\.(?:com|ai|io)$|&|^[A-Z]{2,5}$|\d")

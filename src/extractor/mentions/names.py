@@ -530,7 +530,10 @@ def _is_one_name(page: _Page, left: Run, right: Run, alone: Counter[str]) -> boo
             return False
         if page.lows[right[0]] in _PARTNERS_AFTER_AND and right[1] - right[0] <= 3:
             return True
-        if all(run[1] - run[0] > 1 and page.lows[run[1] - 1] in load_lexicon("company_words") for run in (left, right)):
+        if all(
+            run[1] - run[0] > 1 and page.lows[run[1] - 1] in load_lexicon("company_words")
+            for run in (left, right)
+        ):
             return False
         seen = alone[" ".join(page.lows[left[0] : left[1]])]
         if seen > 1 and seen > alone[" ".join(page.lows[right[0] : right[1]])]:

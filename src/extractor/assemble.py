@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from extractor.choosing import choose_prices
 from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.funding import (
     FinancingCandidate,
@@ -17,8 +18,9 @@ from extractor.fields.funding import (
     fold_valuations,
     target_facts,
 )
+from extractor.fields.owners import Ownership, find_owners
 from extractor.fields.phrases import Reader
-from extractor.fields.prices import PriceCandidate, find_prices
+from extractor.fields.prices import PriceCandidate
 from extractor.fields.quotes import QuoteCandidate
 from extractor.fields.terms import announcement_dates, closing_date, consideration_of, find_undisclosed
 from extractor.grouping import Dropped, Group, group_deals, status_of_group
@@ -40,10 +42,10 @@ from extractor.schema import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 _TO_COME = re.compile(
-    r"""\b(?:(?:deal|transaction|acquisition|takeover|merger|purchase|sale|offer|tender|agreement|it|which|transfer|closing|completion)\b[^.;]{0,60}?
+    r"""\b(?:(?:deal|transaction|acquisition|takeover|merger|purchase|sale|offer|tender|agreement|transfer|closing|completion)\b[^.;]{0,60}?
       \b(?:(?:is|are|was|were|be|remains?)\ (?:also\ |still\ )?(?:expected|subject|anticipated|slated|scheduled|set|due|likely|conditional|contingent)\b[^.;]{0,60}?\b(?:clos\w+|complet\w+|approv\w+|conditions?|clearance|finali[sz]\w+)
         | (?:will|should|could|to)\ (?:close|be\ completed|complete|be\ finali[sz]ed)\b)
       | expects?\ (?:the\ \w+\ |it\ )?to\ (?:close|complete|be\ completed) | expected\ to\ (?:close|complete|be\ completed) | subject\ to\b[^.;]{0,40}?\bapprov )""",
@@ -141,12 +143,14 @@ def assemble(
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
     groups, dropped = group_deals(deals, reader.doc.text)
-    prices, losing = choose_prices(groups, reader)
+    prices, losing = choose_prices(groups, dropped, reader)
+    owners = list(find_owners(reader))
     traces = [*_losers(dropped, reader, spans), *losing_prices(losing, spans)]
     records: list[Deal] = []
     repeats: dict[str, int] = {}
     valued: set[Entity] = set()
     for number, group in enumerate(groups):
+        _add_owners(group, owners)
         builder = _DealBuilder(reader, spans, group, number, main=number == 0)
         price = prices.get(number)
         key = _key(digest, group, text)
@@ -157,6 +161,7 @@ def assemble(
             worth,
             price.money if price else None,
             valued,
+            _past_buyers(group, groups),
         )
         records.append(builder.build(f"{key}|{repeats[key]}", price, facts))
         traces.extend(builder.traces)
@@ -196,6 +201,26 @@ def assemble(
             ]
         ),
     )
+
+
+def _add_owners(group: Group, owners: Iterable[Ownership]) -> None:
+    """The stated owner of a whole that changes hands sells it."""
+    if group.partial or group.merger or group.target is None or group.sellers:
+        return
+    parties = {a.entity for a in group.acquirers} | {group.target.entity}
+    for owned in owners:
+        if owned.owned == group.target.entity and owned.owner.entity not in parties:
+            parties.add(owned.owner.entity)
+            group.sellers.append(owned.owner)
+
+
+def _past_buyers(group: Group, groups: Iterable[Group]) -> Iterator[Entity]:
+    """Who had bought a part of the target before."""
+    for other in groups:
+        if other is not group and other.partial and group.target and other.target and group.target.entity:
+            past = any(c.status.value == "completed" for c in other.candidates)
+            if past and other.target.entity == group.target.entity:
+                yield from (a.entity for a in other.acquirers if a.entity is not None)
 
 
 def _key(digest: str, group: Group, text: str) -> str:
@@ -340,70 +365,6 @@ class _DealBuilder:
             else None,
             DateValue(value=closes.value, span=self.spans(closes.start, closes.end)) if closes else None,
         )
-
-
-def choose_prices(
-    groups: list[Group], reader: Reader
-) -> tuple[dict[int, PriceCandidate], list[tuple[int, PriceCandidate, str]]]:
-    """For each deal the price that the text leads with, and what lost to it."""
-    chosen: dict[int, PriceCandidate] = {}
-    losing: list[tuple[int, PriceCandidate, str]] = []
-    proposals: list[tuple[int, PriceCandidate]] = []
-    for number, group in enumerate(groups):
-        for c in group.candidates:
-            if c.price is not None and not c.price.per_share and c.price.amount:
-                proposals.append((number, PriceCandidate(c.price, reader.token_at(c.price.start), c.rule)))
-    taken = {p.money for _, p in proposals}
-    for price in find_prices(reader):
-        if price.money in taken:
-            continue
-        home = _deal_of_price(price, groups, reader)
-        if home is not None:
-            proposals.append((home, price))
-    for number, price in sorted(proposals, key=lambda item: item[1].money.start):
-        if number not in chosen:
-            chosen[number] = price
-        elif price.money != chosen[number].money:
-            losing.append((number, price, "the text leads with another amount"))
-    return chosen, losing
-
-
-def _deal_of_price(price: PriceCandidate, groups: list[Group], reader: Reader) -> int | None:
-    """The deal that a statement of a price is about: that of its sentence, else the one told of last."""
-    doc = reader.doc
-    if not groups:
-        return None
-    if price.valued is not None:
-        return next(
-            (
-                n
-                for n, g in enumerate(groups)
-                if g.target and g.target.entity == price.valued and not g.partial
-            ),
-            None,
-        )
-    sent = doc[price.token].sent
-    inside = [
-        (abs(c.trigger - price.token), n)
-        for n, g in enumerate(groups)
-        for c in g.candidates
-        if sent.start <= c.trigger < sent.end
-    ]
-    if inside:
-        return min(inside)[1]
-    about = {e for i in range(sent.start, sent.end) if (e := reader.entities.at(i))}
-    if price.rule == "paid_amount" and not any(g.target and g.target.entity in about for g in groups):
-        return None
-    before = [(c.trigger, n) for n, g in enumerate(groups) for c in g.candidates if c.trigger < price.token]
-    if not before:
-        return None
-    last = max(before)[1]
-    return 0 if last != 0 and not _near(max(before)[0], price.token, doc) else last
-
-
-def _near(one: int, two: int, doc: Doc) -> bool:
-    """Whether two tokens stand in one paragraph."""
-    return "\n" not in doc[one:two].text
 
 
 def assemble_quotes(text: str, found: Iterable[QuoteCandidate]) -> tuple[Quote, ...]:

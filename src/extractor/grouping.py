@@ -164,9 +164,21 @@ def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
         if g.partial and not _same_part(c, g):
             return False
         return shares_buyer or not c.acquirers or not g.acquirers
+    if not (shares_buyer or shares_seller):
+        return False
     if c.target.entity is None or g.target.entity is None:
-        return (shares_buyer or shares_seller) and _same_words(c.target, g.target, text)
-    return False
+        return _same_words(c.target, g.target, text) or _names_seller(c, g, text) or _names_seller(g, c, text)
+    one, two = set(_words(c.target, text)), set(_words(g.target, text))
+    return one <= two or two <= one
+
+
+def _names_seller(one: DealCandidate | Group, other: DealCandidate | Group, text: str) -> bool:
+    """Whether a description names the other's seller: "the BHL business", "BHL's loan arm"."""
+    if one.target is None or one.target.entity is not None:
+        return False
+    words = set(_words(one.target, text))
+    sellers = (s.entity for s in other.sellers if s.entity is not None)
+    return any(set(normal_form(m.text).split()) <= words for s in sellers for m in s.mentions)
 
 
 def _same_part(c: DealCandidate, g: Group) -> bool:
@@ -205,15 +217,7 @@ def _is_unit(a: Argument, b: Argument) -> bool:
 
 def _join(c: DealCandidate, home: Group, text: str) -> None:
     home.candidates.append(c)
-    if (
-        home.target is None
-        or (home.target.entity is None and c.target is not None and c.target.entity is not None)
-        or (
-            c.target is not None
-            and home.target.entity is None
-            and c.target.end - c.target.start > home.target.end - home.target.start
-        )
-    ):
+    if c.target is not None and (home.target is None or _weight(c.target) > _weight(home.target)):
         home.target = c.target
     if c.kind == "merger" and len(home.candidates) > 1:
         return
@@ -222,6 +226,11 @@ def _join(c: DealCandidate, home: Group, text: str) -> None:
             _add(home.acquirers, a, home, text)
     for s in c.sellers:
         _add(home.sellers, s, home, text)
+
+
+def _weight(target: Argument) -> tuple[int, int]:
+    """Which of two namings of one target stands: a name before a description, the one written more often."""
+    return (len(target.entity.mentions), 0) if target.entity else (0, target.end - target.start)
 
 
 def _add(parties: list[Argument], party: Argument, home: Group, text: str) -> None:
@@ -279,7 +288,7 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     ended = [s for s in statuses if s.value == "terminated"]
     if ended:
         return ended[0]
-    told = [s for s in statuses if s.cue != "none"] or statuses
+    told = [s for s in statuses if s.cue in {"word", "tense"}] or statuses
     first = told[0]
     if first.value == "completed":
         if first.cue == "tense" and len(told) > 1 and told[1].value != "completed":

@@ -38,7 +38,7 @@ class Status:
     start: int
     end: int
     cue: str
-    """What kind of word told it: ``word`` (in talks, agreed), ``tense`` (bought, to buy), ``none``."""
+    """What kind of word told it: ``word`` (in talks, agreed), ``tense`` (bought, to buy), ``told`` (announced), ``none``."""
 
 
 @dataclass(frozen=True, slots=True)

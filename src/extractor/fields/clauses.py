@@ -373,6 +373,9 @@ def _before(reader: Reader, verb: Token) -> Thing | None:
             i -= 1
             continue
         before = doc[mention.first - 1].lower_ if mention.first > start else ""
+        if before in {"told", "tell", "tells"}:
+            i = mention.first - 1
+            continue
         if before == "with" and mention.first - 2 >= start and doc[mention.first - 2].lower_ in _TALKS:
             before = ""
         if before in {"and", "&", ","} and mention.first - 2 >= start and reader.entities.at(mention.first - 2):

@@ -11,8 +11,8 @@ from extractor.fields.clauses import (
     Complements,
     Modifiers,
     complements,
-    named_by,
     modifiers,
+    named_by,
     passive_subject,
     subject,
     trigger_classes,
@@ -453,7 +453,7 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         if (combining and not right) or not left or not right:
             continue
         obj = found.object
-        if obj is not None and obj.parties and not any(p.entity is not None for p in obj.parties):
+        if obj is not None and (obj.back or (obj.parties and not any(p.entity for p in obj.parties))):
             continue
         if obj is not None and obj.parties and obj.parties[0].entity is not None and right:
             left = obj.parties[:1]

@@ -44,10 +44,11 @@ _PROPOSED = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"""\b(?: agree(?:s|d|ing)?\b | agreement | definitive | will | shall | would | going\ to | plan(?:s|ned|ning)?\ to | intend(?:s|ed|ing)?\ to | intention | set\ to | sign(?:s|ed|ing)? | deal\ to | about\ to
-      | announc(?:es?|ed|ing) | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed)?\ to | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | unveil(?:s|ed) | win(?:s|ning)? | won | clinch(?:es|ed) | confirm(?:s|ed)?
+      | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed)?\ to | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | clinch(?:es|ed)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b(?:announc(?:es?|ed|ing|ement)|unveil(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|win(?:s|ning)?|won)\b", re.IGNORECASE)
 _COMPLETED = re.compile(
     r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful
     )\b""",
@@ -126,6 +127,8 @@ def status_of(trigger: Token, *, bid: bool = False, own: bool = False) -> Status
             return at(found, "completed", end)
         if found := _last(_ANNOUNCED, lead):
             return at(found, "announced")
+        if found := _last(_TOLD, lead):
+            return Status("announced", begin + found.start(), begin + found.end(), "told")
         if _AFTER_WHICH.search(lead):
             return Status("completed", trigger.idx, end, "tense")
         if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):

@@ -1,0 +1,83 @@
+"""Which amount is the price of which deal, and why another is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.fields.phrases import Reader
+from extractor.fields.prices import PriceCandidate, find_prices
+from extractor.grouping import Dropped, Group
+
+LEAST = 10_000
+"""Units of currency: a smaller amount is the price of no company."""
+
+
+def choose_prices(
+    groups: Sequence[Group], dropped: Sequence[Dropped], reader: Reader
+) -> tuple[dict[int, PriceCandidate], list[tuple[int, PriceCandidate, str]]]:
+    """For each deal the price that the text leads with, and what lost to it."""
+    proposals: list[tuple[int, PriceCandidate]] = []
+    for number, group in enumerate(groups):
+        for c in group.candidates:
+            if c.price is not None and not c.price.per_share and c.price.amount >= LEAST:
+                proposals.append((number, PriceCandidate(c.price, reader.token_at(c.price.start), c.rule)))
+    taken = {p.money for _, p in proposals}
+    for price in find_prices(reader):
+        if price.money in taken or price.money.amount < LEAST:
+            continue
+        home = _deal_of(price, groups, dropped, reader)
+        if home is not None:
+            proposals.append((home, price))
+    chosen: dict[int, PriceCandidate] = {}
+    losing: list[tuple[int, PriceCandidate, str]] = []
+    for number, price in sorted(proposals, key=lambda item: item[1].money.start):
+        if number not in chosen:
+            chosen[number] = price
+        elif price.money != chosen[number].money:
+            losing.append((number, price, "the text leads with another amount"))
+    return chosen, losing
+
+
+def _deal_of(
+    price: PriceCandidate, groups: Sequence[Group], dropped: Sequence[Dropped], reader: Reader
+) -> int | None:
+    """The deal that a statement of a price is about.
+
+    The one whose target it values; that of its sentence; the one whose buyer its sentence names; the one told
+    of last in its paragraph; else the main one.
+    """
+    doc = reader.doc
+    if price.valued is not None:
+        return next((n for n, g in enumerate(groups) if not g.partial and _is_target(price, g, doc.text)), None)
+    sent = doc[price.token].sent
+    inside = [
+        (abs(c.trigger - price.token), n)
+        for n, g in enumerate(groups)
+        for c in g.candidates
+        if sent.start <= c.trigger < sent.end
+    ]
+    if inside:
+        return min(inside)[1]
+    if any(sent.start <= d.candidate.trigger < price.token for d in dropped):
+        return None
+    about = {e for i in range(sent.start, sent.end) if (e := reader.entities.at(i))}
+    named = [n for n, g in enumerate(groups) if any(a.entity in about for a in g.acquirers)]
+    if len(named) == 1:
+        return named[0]
+    if price.rule == "paid_amount" and not any(g.target and g.target.entity in about for g in groups):
+        return None
+    before = [(c.trigger, n) for n, g in enumerate(groups) for c in g.candidates if c.trigger < price.token]
+    if not before:
+        return None
+    trigger, last = max(before)
+    return last if "\n" not in doc[trigger : price.token].text else 0
+
+
+def _is_target(price: PriceCandidate, group: Group, text: str) -> bool:
+    target = group.target
+    if target is None or price.valued is None:
+        return False
+    if target.entity is not None:
+        return target.entity == price.valued
+    described = text[target.start : target.end].casefold()
+    return any(m.text.casefold() in described for m in price.valued.mentions)

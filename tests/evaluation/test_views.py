@@ -160,3 +160,19 @@ def test_a_spurious_deal_counts_against_its_own_kind() -> None:
 def test_articles_by_length(words: int, name: str) -> None:
 
     assert list(groups(score(text=TEXT + "word " * words), "length")) == [name]
+
+
+def test_the_worked_example_of_the_docs() -> None:
+    one = {
+        "kind": "acquisition",
+        "status": "announced",
+        "acquirers": [["Borealis"]],
+        "target": ["Quillon"],
+        "price": usd(1.3e9),
+        "investors": [["Fenwick"], ["Tamarack Ventures"]],
+    }
+    run = deal(0, acquirers=["Borealis Group"], price=None, investors=["Tamarack", "Oslo"])
+    evaluation = score(run, gold={"deals": [one]})
+    assert round(evaluation.headline or 0, 3) == 0.444
+    counts = [evaluation.view("lenient", name) for name in ("acquirer", "target", "price", "investors")]
+    assert [sum(getattr(one, part) for one in counts) for part in ("tp", "fp", "fn")] == [3, 1, 2]

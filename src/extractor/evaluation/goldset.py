@@ -27,6 +27,7 @@ ProblemKind = Literal[
     "prediction invalid",
     "other text",
     "extraction failed",
+    "one label",
 ]
 
 

@@ -204,9 +204,9 @@ def _length(words: int) -> str:
     return next((name for most, name in LENGTHS if words <= most), LONGER)
 
 
-def headline_parts(score: DocumentScore) -> tuple[int, int, int]:
-    """A document's (tp, fp, fn) over the seven card fields."""
-    counts = _sum(score.counts.get(name) for name in HEADLINE)
+def parts_of(score: DocumentScore, names: Iterable[str]) -> tuple[int, int, int]:
+    """A document's (tp, fp, fn) over some fields."""
+    counts = _sum(score.counts.get(name) for name in names)
     return counts.tp, counts.fp, counts.fn
 
 

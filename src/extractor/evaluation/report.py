@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from extractor.evaluation.calibration import Calibration
+from extractor.evaluation.comparison import MICRO, Comparison
+from extractor.evaluation.goldset import Problem
 from extractor.evaluation.ledger import Entry
 from extractor.evaluation.outcome import Evaluation, Group
 from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED, FieldError
@@ -32,12 +36,38 @@ def print_report(
         console.print(_ledger_table(evaluation.ledger))
     for warning in evaluation.warnings:
         console.print(f"Warning: {escape(warning)}", highlight=False, soft_wrap=True)
-    if evaluation.problems:
-        console.print(f"\nProblems ({len(evaluation.problems)})", style="bold", highlight=False)
-        for problem in evaluation.problems:
-            console.print(f"  {escape(str(problem))}", highlight=False, soft_wrap=True)
+    _print_problems(evaluation.problems, console)
     if not numbers_only:
         _print_errors(evaluation, console)
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """Print what each field won or lost, then the documents that got better and worse."""
+    table = Table(title=f"Documents compared: {comparison.documents}", title_justify="left")
+    table.add_column("field")
+    for heading in ("first F1", "second F1", "gain", "95% interval"):
+        table.add_column(heading, justify="right")
+    for one in comparison.differences:
+        ends = f"{_signed(one.interval.low)} to {_signed(one.interval.high)}" if one.interval else "–"
+        name = (
+            "micro of *" if one.field == MICRO else f"{one.field} *" if one.field in HEADLINE else one.field
+        )
+        table.add_row(name, _number(one.first), _number(one.second), _signed(one.gain), ends)
+    console.print(table)
+    for title, changes in (("Better", comparison.better), ("Worse", comparison.worse)):
+        console.print(f"\n{title} ({len(changes)})", style="bold", highlight=False)
+        for change in changes:
+            fields = ", ".join(f"{name} {more:+d}" for name, more in change.fields)
+            line = f"  {change.document}: {change.first} → {change.second} errors ({fields})"
+            console.print(escape(line), highlight=False, soft_wrap=True)
+    _print_problems(comparison.problems, console)
+
+
+def _print_problems(problems: Sequence[Problem], console: Console) -> None:
+    if problems:
+        console.print(f"\nProblems ({len(problems)})", style="bold", highlight=False)
+        for problem in problems:
+            console.print(f"  {escape(str(problem))}", highlight=False, soft_wrap=True)
 
 
 def _fields_table(evaluation: Evaluation) -> Table:
@@ -154,6 +184,10 @@ def _line(error: FieldError) -> str:
 def _short(value: str) -> str:
     value = " ".join(value.split())
     return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.3f}"
 
 
 def _number(value: float | None) -> str:

@@ -9,11 +9,11 @@ from typing import Protocol
 
 from extractor.evaluation.bootstrap import RESAMPLES, SEED, f1_interval
 from extractor.evaluation.goldset import GoldSet, Problem, load_gold_dir
-from extractor.evaluation.outcome import Evaluation, headline_parts
+from extractor.evaluation.outcome import Evaluation, parts_of
 from extractor.evaluation.predictions import Prediction, Predictions, as_prediction, read_predictions
 from extractor.evaluation.records import Record, record_of_gold, record_of_prediction
 from extractor.evaluation.scores import score_document
-from extractor.evaluation.tally import DocumentScore
+from extractor.evaluation.tally import HEADLINE, DocumentScore
 from extractor.evaluation.views import View
 from extractor.schema import Extraction
 
@@ -84,7 +84,7 @@ def _evaluate(predictions: Predictions, gold: GoldSet, resamples: int, seed: int
         scores.append(replace(score_document(document.id, record, wanted), words=len(document.text.split())))
         for view, total in views.items():
             total.add(score_document(document.id, record, wanted, view))
-    interval = f1_interval([headline_parts(score) for score in scores], resamples=resamples, seed=seed)
+    interval = f1_interval([parts_of(score, HEADLINE) for score in scores], resamples=resamples, seed=seed)
     return Evaluation(
         tuple(scores),
         interval,

@@ -1,11 +1,10 @@
-"""The whole flow on sentences of our own, and on the reference article."""
+"""The whole flow on sentences of our own."""
 
 from __future__ import annotations
 
 import pytest
 
-from conftest import shared_path
-from extractor import Extraction, Extractor
+from extractor import Extractor
 
 
 @pytest.fixture(scope="module")
@@ -48,32 +47,3 @@ def test_silent_on_what_is_no_deal(extractor: Extractor, text: str) -> None:
     extraction = extractor.extract(text)
     assert extraction.deals == ()
     extraction.check_grounding(text)
-
-
-@pytest.fixture(scope="module")
-def reference(extractor: Extractor) -> Extraction:
-    text = shared_path("articles", "databricks-mosaicml.txt").read_bytes().decode("utf-8-sig")
-    extraction = extractor.extract(text, published="2023-06-26")
-    extraction.check_grounding(text)
-    return extraction
-
-
-@pytest.mark.shared
-def test_reference_deal(reference: Extraction) -> None:
-    deal = reference.deals[0]
-    assert deal.target is not None
-    assert deal.target.name == "MosaicML"
-    assert deal.price is not None
-    assert (deal.price.amount, deal.price.currency) == (1_300_000_000, "USD")
-    assert deal.prior_funding is not None
-    assert (deal.prior_funding.amount, deal.prior_funding.qualifier) == (64_000_000, "under")
-    assert {party.name for party in deal.investors} == {
-        "DCVC", "AME Cloud Ventures", "Lux", "Frontline", "Atlas", "Playground Global", "Samsung Next",
-    }  # fmt: skip
-
-
-@pytest.mark.shared
-def test_reference_background_deal(reference: Extraction) -> None:
-    deal = reference.deals[1]
-    assert [party.name for party in deal.acquirers] == ["Snowflake"]
-    assert (deal.status, deal.target.name if deal.target else None) == ("completed", "Neeva")

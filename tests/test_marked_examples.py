@@ -1,0 +1,190 @@
+"""Each rule reads the sentence that its docstring opens with, through the real model and all stages."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import extractor.fields
+from extractor.fields.candidate import apply_rules
+from extractor.fields.deals import RULES as DEAL_RULES
+from extractor.fields.funding import find_financings, find_valuations
+from extractor.fields.phrases import Reader
+from extractor.fields.quotes import find_quotes
+from extractor.language import load_model, prepare
+from extractor.mentions.bundle import find_mentions
+from extractor.resolve import Entity, resolve_names
+from marked import Marked, example_of, parse_marked
+
+PARTIES = {
+    "acquirers": "acquirer",
+    "target": "target",
+    "sellers": "seller",
+    "company": "company",
+    "investors": "investor",
+    "leads": "lead",
+    "speaker": "speaker",
+}
+"""A candidate's parties: all of them are marked, and nothing else is."""
+DETAILS = {
+    "stake": "stake",
+    "price": "amount",
+    "money": "amount",
+    "title": "title",
+    "affiliation": "affiliation",
+    "cue": "cue",
+}
+"""What may be marked, and then is read so."""
+
+
+KNOWN_FAULTS = {
+    "name_said": "its example marks the article as part of the title",
+    "verb_name": "said_name speaks before it",
+    "within_saying": "saying speaks before it",
+    "within_said_after": "name_said speaks before it",
+    "last_speaker": "paragraph_before speaks before it",
+}
+"""Rules that do not read their example yet, and why."""
+
+
+def find_rules() -> dict[str, Callable[..., Any]]:
+    """Each rule of each tuple of rules in ``extractor.fields``, by its module's name and its own."""
+    found: dict[Callable[..., Any], str] = {}
+    for module in pkgutil.walk_packages(extractor.fields.__path__, "extractor.fields."):
+        for name, value in vars(import_module(module.name)).items():
+            if name.endswith("RULES") and isinstance(value, tuple):
+                for rule in value:
+                    found.setdefault(
+                        rule, f"{rule.__module__.removeprefix('extractor.fields.')}.{rule.__name__}"
+                    )
+    return {place: rule for rule, place in found.items()}
+
+
+RULES = find_rules()
+
+
+def row(place: str, rule: Callable[..., Any]) -> Any:
+    fault = KNOWN_FAULTS.get(rule.__name__)
+    marks = [pytest.mark.xfail(reason=fault, strict=True)] if fault else []
+    return pytest.param(rule, id=place, marks=marks)
+
+
+@cache
+def candidates_in(text: str) -> tuple[Any, ...]:
+    """What all rules propose in a text."""
+    doc = load_model()(prepare(text))
+    mentions = find_mentions(doc, text, None)
+    entities = resolve_names(doc, mentions.names)
+    return (
+        *apply_rules(DEAL_RULES, Reader(doc, mentions, entities)),
+        *find_financings(doc, mentions, entities),
+        *find_valuations(doc, mentions, entities),
+        *find_quotes(doc, mentions, entities),
+    )
+
+
+def forms(value: Any, text: str) -> frozenset[str]:
+    """How the text words a party or a detail: all forms of a name, or the stretch that was read."""
+    if isinstance(value, tuple):
+        return frozenset([text[value[0] : value[1]]])
+    entity = value if isinstance(value, Entity) else getattr(value, "entity", None)
+    if entity is not None:
+        return frozenset(text[mention.start : mention.end] for mention in entity.mentions)
+    return frozenset([text[value.start : value.end]])
+
+
+def read_roles(candidate: Any, names: dict[str, str], text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each role that the candidate fills, with the forms of who fills it; a lead is no other investor."""
+    leads = getattr(candidate, "leads", ())
+    for name, role in names.items():
+        value = getattr(candidate, name, None)
+        if name in ("acquirers", "sellers", "investors", "leads"):
+            yield from (
+                (role, forms(one, text)) for one in value or () if name == "leads" or one not in leads
+            )
+        elif value is not None:
+            yield role, forms(value, text)
+
+
+def reads(candidate: Any, example: Marked) -> bool:
+    """Whether the candidate's parties are the marked ones, and its details those that are marked."""
+    parties = list(read_roles(candidate, PARTIES, example.text))
+    details = list(read_roles(candidate, DETAILS, example.text))
+    wanted = [(mark.role, mark.words) for mark in example.marks]
+    return all(
+        any(role == read and words in forms for read, forms in [*parties, *details]) for role, words in wanted
+    ) and all(any(role == read and words in forms for role, words in wanted) for read, forms in parties)
+
+
+@pytest.mark.parametrize("rule", [row(*item) for item in RULES.items()])
+def test_each_rule_reads_its_own_example(rule: Callable[..., Any]) -> None:
+    example = example_of(rule.__doc__)
+    candidates = candidates_in(example.text)
+    own = [candidate for candidate in candidates if candidate.rule == rule.__name__]
+    assert own, f"the rule is silent; {sorted({candidate.rule for candidate in candidates})} speak"
+    found = [list(read_roles(candidate, PARTIES | DETAILS, example.text)) for candidate in own]
+    assert any(reads(candidate, example) for candidate in own), f"read otherwise: {found}"
+
+
+def test_rules_are_found_and_differ_in_name() -> None:
+    names = Counter(rule.__name__ for rule in RULES.values())
+    assert {place.partition(".")[0] for place in RULES} >= {"deals", "financings", "valuations"}
+    assert [name for name, count in names.items() if count > 1] == []
+    assert KNOWN_FAULTS.keys() <= names.keys()
+
+
+def test_the_comparison_sees_what_is_read_otherwise() -> None:
+    text = "Microsoft bought GitHub for $7.5 billion."
+    rows = {
+        "[Microsoft](acquirer) bought [GitHub](target) for $7.5 billion.": True,
+        "[Microsoft](acquirer) bought GitHub for $7.5 billion.": False,
+        "[Microsoft](target) bought [GitHub](acquirer) for $7.5 billion.": False,
+        "[Microsoft](acquirer) bought [GitHub](target) for [$7.5 billion](stake).": False,
+        "[Microsoft](acquirer) [bought](seller) [GitHub](target) for $7.5 billion.": False,
+    }
+    for row, right in rows.items():
+        example = parse_marked(row)
+        assert example.text == text
+        assert any(reads(candidate, example) for candidate in candidates_in(text)) is right, row
+
+
+def test_a_marked_sentence() -> None:
+    example = parse_marked("[Jane Doe](speaker) said:⏎⏎“Stop.” ([Acme](affiliation))")
+    assert example.text == "Jane Doe said:\n\n“Stop.” (Acme)"
+    assert [(mark.role, mark.words, mark.start) for mark in example.marks] == [
+        ("speaker", "Jane Doe", 0),
+        ("affiliation", "Acme", 25),
+    ]
+    assert example.words("speaker", "title") == {"Jane Doe"}
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("Microsoft bought GitHub.", "nothing is marked"),
+        ("[Microsoft(acquirer) bought [GitHub](target).", "a bracket stands alone"),
+        ("[Microsoft](acquirer) bought GitHub](target).", "a bracket stands alone"),
+        ("[Microsoft] bought [GitHub](target).", "a bracket stands alone"),
+        ("[[Microsoft](acquirer)](target) bought GitHub.", "a bracket stands alone"),
+        ("[Microsoft](acquirer bought [GitHub](target).", "a bracket stands alone"),
+        ("[](acquirer) bought [GitHub](target).", "a mark holds words"),
+        ("[ Microsoft](acquirer) bought GitHub.", "a mark holds words"),
+        ("[Microsoft]() bought GitHub.", "is no role"),
+        ("[Microsoft](buyer) bought GitHub.", "'buyer' is no role"),
+    ],
+)
+def test_a_malformed_row_is_refused(row: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        parse_marked(row)
+
+
+@pytest.mark.parametrize("docstring", [None, "", "Finds deals.", "Reads ``[A](target)``.", "``[A](target)"])
+def test_a_docstring_without_an_example_is_refused(docstring: str | None) -> None:
+    with pytest.raises(ValueError, match="opens with no marked sentence"):
+        example_of(docstring)

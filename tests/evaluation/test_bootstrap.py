@@ -57,6 +57,6 @@ def test_there_is_none_for_one_document_or_for_nothing() -> None:
 
 def test_it_is_fast() -> None:
     counts = simulated_corpus(1000, np.random.default_rng(3)).tolist()
-    start = time.perf_counter()
+    start = time.process_time()
     f1_interval(counts)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -86,6 +86,8 @@ def pair_most(
     predicted: Sequence[Got], gold: Sequence[Wanted], agree: Callable[[Got, Wanted], bool]
 ) -> Pairing:
     """Pair one to one so that as many as possible agree (augmenting paths); earlier ones first."""
+    if not predicted or not gold:
+        return Pairing((), tuple(range(len(predicted))), tuple(range(len(gold))))
     options = [[w for w, wanted in enumerate(gold) if agree(got, wanted)] for got in predicted]
     holder: dict[int, int] = {}
 

@@ -76,6 +76,8 @@ def _score_fillers(score: DocumentScore, got: DealRecord, wanted: DealRecord, wh
 def _score_parties(
     score: DocumentScore, name: str, got: Sequence[Who], wanted: Sequence[Who], where: str
 ) -> None:
+    if not (got or wanted):
+        return
     pairing = pair_parties(got, wanted)
     for number, _ in pairing.pairs:
         score.right(name, got[number])

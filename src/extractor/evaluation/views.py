@@ -11,11 +11,21 @@ The rest, status, kind, stake and currency, is compared alike in all three.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+import re
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from extractor.evaluation.records import ROUGHLY, Sum, Who
+from extractor.evaluation.records import (
+    ROUGHLY,
+    DealRecord,
+    FinancingRecord,
+    QuoteRecord,
+    Record,
+    Sum,
+    ValuationRecord,
+    Who,
+)
 
 Seen = TypeVar("Seen")
 
@@ -38,14 +48,23 @@ def seen(item: Seen, view: View) -> Seen:
 
 
 def _seen(item: Any, view: View) -> Any:
-    if isinstance(item, Who):
+    kind = type(item)
+    if kind is tuple:
+        return tuple(_seen(one, view) for one in item) if item else item
+    if kind is Who:
         if view is View.lenient:
             return replace(item, lenient=True)
         return replace(item, keys=frozenset(" ".join(name.split()) for name in item.names))
-    if isinstance(item, Sum):
+    if kind is Sum:
         return replace(item, tolerance=ROUGHLY if view is View.lenient else 0.0)
-    if isinstance(item, tuple):
-        return tuple(_seen(one, view) for one in item)
-    if is_dataclass(item) and not isinstance(item, type):
-        return replace(item, **{one.name: _seen(getattr(item, one.name), view) for one in fields(item)})
+    if kind in _RECORDS:
+        parts = ((name, getattr(item, name)) for name in _RECORDS[kind])
+        return replace(item, **{name: _seen(part, view) for name, part in parts if part})
     return item
+
+
+_RECORDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(one.name for one in fields(kind) if re.search("Who|Sum|Record", str(one.type)))
+    for kind in (Record, DealRecord, FinancingRecord, ValuationRecord, QuoteRecord)
+}
+"""The parts of each kind of record that names or amounts are in."""

@@ -285,8 +285,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return replace(thing, parties=(thing.owner,))
         if thing.parties or thing.bare:
             return thing
-        return _before(reader, verb) or thing
-    return _before(reader, verb)
+        return named_before(reader, verb.i) or thing
+    return named_before(reader, verb.i)
 
 
 def named_by(reader: Reader, token: Token) -> Thing:
@@ -309,8 +309,9 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
         thing = named_by(reader, verb.head)
         if thing.parties or thing.bare or verb.nbor(-1).lower_ != "be":
             return thing
-        token = _subject_token(verb.head.head) if verb.head.head.pos_ in {"VERB", "AUX"} else None
-        return reader.around(token) if token is not None else thing
+        governor = next((t for t in verb.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        token = _subject_token(governor) if governor is not None else None
+        return reader.around(token) if token is not None else named_before(reader, verb.head.i)
     if verb.dep_ in {"xcomp", "conj", "ccomp", "advcl", "pcomp"}:
         token = _subject_token(verb)
         if token is not None:
@@ -359,11 +360,11 @@ def _subject_token(verb: Token) -> Token | None:
     return None
 
 
-def _before(reader: Reader, verb: Token) -> Thing | None:
-    """The name before the verb that no preposition governs, back to the sentence's start."""
+def named_before(reader: Reader, at: int) -> Thing | None:
+    """The name before token ``at`` that no preposition governs, back to the sentence's start."""
     doc = reader.doc
-    start = reader.start_of(verb.i)
-    i = verb.i - 1
+    start = reader.start_of(at)
+    i = at - 1
     listed: tuple[Argument, ...] = ()
     while i >= start:
         mention = reader.entities.mention_at(i)
@@ -479,6 +480,8 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG", "JJ"})
         ):
             break
+        elif (names or words) and low.endswith("s") and token.is_lower and token.tag_ in {"NNS", "VBZ"} and reader.entities.at(i - 1):
+            break  # a headline's verb: "Acme eyes Bolt takeover"
         else:
             words.add(low)
             found.first = i

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from extractor.fields.clauses import (
     Modifiers,
     complements,
     modifiers,
+    named_before,
     named_by,
     passive_subject,
     subject,
@@ -27,15 +29,21 @@ if TYPE_CHECKING:
 
 _PARTICLES = frozenset(["up", "over", "out", "off", "of"])
 _OUTSIDERS = frozenset(
-    ["approve", "clear", "block", "review", "investigate", "probe", "oppose", "welcome", "criticize", "criticise", "say", "report", "note", "advise", "handle", "comment", "question", "challenge", "examine", "scrutinize", "scrutinise", "vote", "reject", "support", "accept", "recommend", "tell", "call", "describe", "expect", "see", "know", "own", "receive", "rebuff", "spurn", "oversee", "halt", "veto", "authorize", "sanction", "allow", "permit", "praise", "slam", "study", "face", "fight", "resist", "fend"]
+    ["approve", "clear", "block", "review", "investigate", "probe", "oppose", "welcome", "criticize", "criticise", "say", "report", "note", "advise", "handle", "comment", "question", "challenge", "examine", "scrutinize", "scrutinise", "vote", "reject", "support", "accept", "recommend", "tell", "describe", "expect", "see", "know", "own", "receive", "rebuff", "spurn", "oversee", "halt", "veto", "authorize", "sanction", "allow", "permit", "praise", "slam", "study", "face", "fight", "resist", "fend"]
 )  # fmt: skip
 """Verbs whose subject looks on at a deal: "Regulators [cleared] the acquisition of Bolt"."""
 _ANSWERS = frozenset(
     ["reject", "accept", "recommend", "back", "receive", "rebuff", "spurn", "dismiss", "support", "turn", "get", "attract", "welcome", "field", "consider", "oppose", "snub", "agree", "decline", "fend", "resist", "refuse", "shun"]
 )  # fmt: skip
 """Verbs whose subject is the one bid for: "Bolt [rejected] a bid from Acme"."""
+_MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "swoop", "bids"])
+"""Nouns that the model takes for verbs in headlines."""
 _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
+_IN_TALKS = re.compile(r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b", re.IGNORECASE)
+_NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
+_BIDDERS = frozenset(["bidder", "suitor"])
+_ABOUT = frozenset(["takeover", "acquisition", "buyout", "merger", "sale", "deal", "bid", "acquiring", "buying", "combining", "merging"])
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 _STAKE_VERBS = frozenset(
     ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "get", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "receive", "add", "double", "tighten", "bag", "nab", "want", "offer", "pay"]
@@ -76,6 +84,9 @@ def _is_passive(verb: Token) -> bool:
         return False
     helpers = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
     before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    ahead = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    if ahead == "by" or (ahead == "to" and verb.lower_ == "sold" and verb.nbor(2).tag_ != "VB"):
+        return True
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
         return True
     if helpers & {"has", "have", "had", "having", "'ve", "’ve", "'d"}:
@@ -133,6 +144,8 @@ def _propose(
         return
     owner = (thing.owner,) if thing.owner is not None and thing.owner.entity is not None else ()
     kind = "stake" if thing.part else thing.kind
+    if thing.part:
+        sellers, owner = sellers or owner, ()
     for target in thing.parties:
         if not _is_target(target, thing):
             continue
@@ -191,7 +204,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
 
 def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argument, ...]) -> Thing:
     """ "Acme, which holds 20% of Bolt, tried to buy the whole firm": what points back cannot mean the buyer."""
-    if not (thing.back or (thing.bare and (thing.definite or thing.part))) or not buyers:
+    points = thing.back or (thing.bare and thing.definite) or (thing.part and not thing.parties)
+    if not points or not buyers:
         return thing
     if thing.parties and not any(b.entity == p.entity for b in buyers for p in thing.parties):
         return thing
@@ -243,6 +257,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         price = _amount(found, "for", "in", "at")
         if not thing.parties and thing.noun and not thing.bare and buyers and sellers and price:
             thing = reader.unit(thing)
+        if not passive and thing is not None and thing.back and reader.doc[after].lower_ in {"itself", "themselves"} and who:
+            thing, sellers = who, ()
         if not buyers and (not (sellers or thing.owner) or thing.last - thing.first < 2):
             continue
         if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
@@ -259,6 +275,11 @@ def _is_business(thing: Thing) -> bool:
     )
 
 
+def _is_verb(bid: Token) -> bool:
+    """Whether "bid" is a verb: "to bid", "has bid"; in headlines the model takes the noun for one."""
+    return bid.i > 0 and bid.nbor(-1).lower_ in {"to", "has", "have", "had", "will", "would", "may", "might", "could", "not"}
+
+
 def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer) is paying $7.5 billion for [GitHub](target).``"""
     for verb, after in _triggers(reader, "bid"):
@@ -266,7 +287,10 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         thing = found.things.get("for") or (
             found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
         )
-        if thing is None or not (found.money or verb.lemma_.lower() in {"bid", "swoop", "pounce"}):
+        lemma = verb.lemma_.lower()
+        if thing is None or not (found.money or lemma in {"swoop", "pounce"} or (lemma == "bid" and _is_verb(verb))):
+            continue
+        if lemma == "invest" and not thing.part:
             continue
         if found.money is not None and found.money.amount < _LEAST and not found.money.per_share:
             continue
@@ -297,7 +321,7 @@ def _nouns(reader: Reader, *classes: str) -> Iterator[Token]:
             if table.get(low) in classes or (
                 low.endswith("s") and low not in {"sales", "offers"} and table.get(low[:-1]) in classes
             ):
-                if token.pos_ == "VERB" and low not in {"takeover", "buyout", "acquisition", "merger"}:
+                if token.pos_ == "VERB" and low not in _MISTAKEN:
                     continue
                 yield token
 
@@ -318,6 +342,8 @@ def _doer(
     reader: Reader, noun: Token, before: Modifiers, outsiders: frozenset[str] = frozenset()
 ) -> tuple[Argument, ...]:
     """Who does what a noun names, where no possessive and no "by" tells it: the subject of its verb."""
+    if headed := _headline(reader, noun, before):
+        return _buyers(headed[1]) if headed[0] not in _OUTSIDERS | outsiders else ()
     verb = _governor(noun)
     who = subject(reader, verb) if verb is not None else None
     inside = who is not None and who.noun in ORGANS
@@ -334,6 +360,26 @@ def _doer(
     ):
         return ()
     return _buyers(who.parties)
+
+
+def _headline(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
+    """The verb or "in" between a name and the noun's phrase, and who is named: "Acme [mulls] bid", "Acme [in] £5m swoop"."""
+    doc, i = reader.doc, before.first - 1
+    if i < 1 or reader.entities.at(i) is not None or reader.entities.at(i - 1) is None:
+        return None
+    word = doc[i]
+    if word.lower_ == "in":
+        verb = "in"
+    elif word.lower_.endswith("s") and word.is_lower and word.tag_ in {"NNS", "VBZ", "NN"}:
+        verb = word.lower_.removesuffix("s")
+    else:
+        return None
+    mention = reader.entities.mention_at(i - 1)
+    thing = reader.around(doc[i - 1])
+    named = reader.named(i - 1)
+    if mention is None or named is None or (mention.first > 0 and doc[mention.first - 1].lower_ in {"of", "from", "for"}):
+        return None
+    return verb, thing.parties or (named,)
 
 
 def _modifies_noun(noun: Token) -> bool:
@@ -388,18 +434,55 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
         if thing is None or not thing.parties:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
-            verb = _governor(noun)
-            if not bid or thing or verb is None or verb.lemma_.lower() not in _ANSWERS or not buyers:
+            if not bid or thing or not buyers:
                 continue
-            who = subject(reader, verb)
-            thing = who if who is not None and who.parties else None
+            thing = _answering(reader, noun, before)
         elif not buyers:
             buyers = _doer(reader, noun, before, _ANSWERS)
-        if not buyers or thing is None or (not bid and money is None and "takeover" not in before.words):
+        if not buyers or thing is None or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before))):
             continue
-        if not money and not bid:
+        yield from _propose(noun, _bid_status(noun, bid), buyers, thing, (), money)
+
+
+def _bid_status(noun: Token, bid: bool) -> Status:
+    if noun.lower_.rstrip("s") in _BIDDERS:
+        return Status("rumored", noun.idx, noun.idx + len(noun), "word")
+    return status_of(noun, bid=bid)
+
+
+def _words_before(reader: Reader, before: Modifiers) -> str:
+    end = reader.doc[before.first].idx
+    return reader.doc.text[max(0, end - 30) : end]
+
+
+def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) has approached [Bolt](target) about a takeover.``"""
+    doc = reader.doc
+    for verb in doc:
+        if verb.lemma_.lower() != "approach" or verb.pos_ != "VERB" or verb.i in reader.quoted:
             continue
-        yield from _propose(noun, status_of(noun, bid=bid), buyers, thing, (), money)
+        passive = _is_passive(verb)
+        found = complements(reader, verb.i + 1, nominal=passive)
+        about = doc[verb.i + 1 : min(len(doc), found.last + 3)]
+        if not any(t.lower_ in _ABOUT for t in about):
+            continue
+        thing = passive_subject(reader, verb) if passive else found.object
+        who = None if passive else subject(reader, verb)
+        buyers = _buyers(found.party("by")) if passive else _buyers(who.parties) if who else ()
+        if thing is not None and buyers:
+            yield from _propose(verb, Status("rumored", verb.idx, verb.idx + len(verb), "word"), buyers, thing)
+
+
+def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
+    """Who answers an offer, and so is bid for."""
+    headed = _headline(reader, noun, before)
+    if headed is not None and headed[0] in _ANSWERS:
+        return Thing(before.first, noun.i, headed[1])
+    verb = _governor(noun)
+    if verb is None or verb.lemma_.lower() not in _ANSWERS:
+        return None
+    who = subject(reader, verb)
+    return who if who is not None and who.parties else None
 
 
 def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
@@ -494,12 +577,12 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
                 left = who.parties if who else ()
         elif len(before.names) == 2:
             left, right = before.names[1:], before.names[:1]
-        elif (
-            noun.lower_ == "merger"
-            and (verb := _governor(noun)) is not None
-            and verb.lemma_.lower() not in _OUTSIDERS
-        ):
-            who = subject(reader, verb)
+        elif noun.lower_ == "merger":
+            verb = _governor(noun)
+            if verb is None:
+                who = named_before(reader, noun.i)
+            else:
+                who = subject(reader, verb) if verb.lemma_.lower() not in _OUTSIDERS else None
             if who is not None and len(who.parties) == 2:
                 left, right = who.parties[:1], who.parties[1:]
         left = tuple(p for p in left if p.entity is not None)
@@ -518,7 +601,8 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         ):
             continue
         verb = _governor(noun)
-        if verb is None:
+        if verb is None or noun.dep_ == "ROOT":
+            yield from _talks_for(reader, noun)
             continue
         lemma = verb.lemma_.lower()
         if (
@@ -541,6 +625,18 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             buyers = _buyers(found.party("to"))
             if buyers:
                 yield from _propose(verb, status_of(verb), buyers, thing, parties)
+
+
+def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
+    """ "Acme in talks for stake in Bolt": a headline without a verb."""
+    begin = reader.doc[reader.start_of(noun.i)].idx
+    found = _IN_TALKS.search(reader.doc.text, begin, noun.idx)
+    if found is None:
+        return
+    thing = reader.around(noun)
+    who = named_before(reader, reader.token_at(found.start()))
+    if who is not None and thing.parties and thing.part:
+        yield from _propose(noun, status_of(noun), _buyers(who.parties), thing)
 
 
 def takes_private(reader: Reader) -> Iterator[DealCandidate]:
@@ -639,6 +735,7 @@ RULES: tuple[Rule, ...] = (
     merger_of,
     takes_stake_in,
     takes_private,
+    approaches_about,
     put_up_for_sale,
     bid_values,
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HOLDING = frozenset(
     [
         "stake",
+        "equity",
         "stakes",
         "interest",
         "interests",
@@ -75,6 +76,7 @@ ORGANS = frozenset(
     ["shareholders", "stockholders", "investors", "holders", "board", "directors", "subsidiary", "unit", "arm", "affiliate", "management"]
 )  # fmt: skip
 """Who acts for a company: "Acme shareholders approved", "Acme subsidiary acquires"."""
+_COLLECTIONS = frozenset(["portfolio", "package", "collection", "set", "number", "handful", "bundle", "pair", "trio"])
 _CALLED = frozenset(["called", "named", "dubbed"])
 _PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
 _DETERMINERS = frozenset(
@@ -404,7 +406,7 @@ class Reader:
 
     def _ends(self, token: Token) -> bool:
         """Whether a word after the head starts something new: "bought HERE | last year"."""
-        if self.is_company_noun(token) and token.pos_ == "ADJ":
+        if self.is_company_noun(token) and (token.pos_ == "ADJ" or self.entities.at(token.i + 1) is not None):
             return False
         return (
             token.lower_ in _TIMES
@@ -421,6 +423,8 @@ class Reader:
     def _modifies(self, token: Token, j: int, stop: int) -> bool:
         if token.is_space or token.is_punct:
             return False
+        if self.is_company_noun(token) and self.entities.at(j + 1) is not None:
+            return True
         if token.lower_ in _TIMES and token.i > 0 and token.lower_ in {"today", "yesterday"}:
             return False
         if token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or token.tag_ == "PDT":
@@ -526,6 +530,8 @@ class Reader:
         if company and (named := self._apposed(j, stop)):
             mention = self.entities.mention_at(self.token_at(named.start))
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
+        if collection := self._collected(phrase, stop):
+            return collection
         kind = asset_nouns().get(noun)
         if (
             kind
@@ -557,6 +563,19 @@ class Reader:
     def unit(self, phrase: Thing) -> Thing:
         """The phrase as a described unit."""
         return self._unit(phrase, "unit", phrase.last)
+
+    def _collected(self, phrase: Thing, stop: int) -> Thing | None:
+        """A collection with what it holds: "a portfolio of 12 hotels"."""
+        doc, j = self.doc, phrase.last
+        if phrase.noun not in _COLLECTIONS or j + 1 >= stop or doc[j].lower_ != "of":
+            return None
+        inner = self._walk(j + 1, stop)
+        if inner.parties or not inner.noun:
+            return None
+        start, end = doc[phrase.first].idx, self._end_of(inner.last)
+        return replace(
+            phrase, last=inner.last, parties=(Argument(None, start, end),), kind="asset_purchase"
+        )
 
     def _unit(self, phrase: Thing, kind: str, stop: int) -> Thing:
         doc, j, first = self.doc, phrase.last, phrase.first
@@ -591,7 +610,7 @@ class Reader:
                 if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,
-                        owner=phrase.owner or inner.owner, noun="stake", back=inner.back, bare=inner.bare,
+                        owner=phrase.owner, noun="stake", back=inner.back, bare=inner.bare,
                         definite=inner.definite,
                     )  # fmt: skip
             if (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "MD"}) or (

@@ -113,7 +113,7 @@ def status_of(trigger: Token, *, bid: bool = False, own: bool = False) -> Status
         return at(found, "completed")
     if found := _TRIED.match(tail):
         return at(found, "rumored" if found["talk"] else "proposed", end)
-    done = _is_done(trigger) and not (own and _RUMORED.fullmatch(trigger.text))
+    done = not bid and _is_done(trigger) and not (own and _RUMORED.fullmatch(trigger.text))
     if not done:
         if (found := _last(_RUMORED, lead)) and not _last(_ACCEPTED, lead):
             return at(found, "rumored")

@@ -123,12 +123,14 @@ def names_from(line: Line, number: int, *, narrow: bool = False) -> Names:
         entity, after = element
         if found and line.words[i - 1].text == "," and _is_finite(line, after):
             break
-        i = after
+        if entity is None and (skipped := _role_end(line, after)):
+            i, fresh = skipped, True
+            continue
+        i, fresh = after, False
         if entity is not None:
             if entity not in found:
                 found.append(entity)
             end = i
-        fresh = False
     return Names(tuple(found), end)
 
 
@@ -167,9 +169,13 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
         elif _PLACE.match(text):
             if i == start and (i + 1 == len(words) or _separator(line, i + 1) or words[i + 1].text == "."):
                 name = line.name(text)
-        elif text in {"of", "in", "from"} and i + 1 < len(words) and _PLACE.match(words[i + 1].text):
+        elif (text in {"of", "in", "from"} and i + 1 < len(words) and _PLACE.match(words[i + 1].text)) or (
+            text in {"of", "at"} and name is not None and name.type == "person" and _is_name(line, i + 1)
+        ):
             i += 1
-        elif text == "of" and words[i - 1].text in _SETS:
+        elif (text == "of" and words[i - 1].text in _SETS) or (
+            i == start and text.isalnum() and _alone(line, i)
+        ):
             pass
         elif (
             (name is not None and tag not in _AFTER_NAME)
@@ -179,6 +185,29 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
             break
         i += 1
     return (name, i) if i > start else None
+
+
+def _is_name(line: Line, i: int) -> bool:
+    return i < len(line.words) and bool(_NAME.match(line.words[i].text))
+
+
+def _alone(line: Line, i: int) -> bool:
+    """Whether one word stands between two commas: a name in small letters that nobody knows."""
+    words = line.words
+    return 0 < i < len(words) - 1 and words[i - 1].text == "," and words[i + 1].text == ","
+
+
+def _role_end(line: Line, i: int) -> int:
+    """Past "founder of Acme," or "head of product at Acme," in a list of persons; 0 where it is none."""
+    words = line.words
+    if i >= len(words) or words[i].text not in {"of", "at"}:
+        return 0
+    for j in range(i + 1, min(len(words), i + _LONGEST_ELEMENT)):
+        if words[j].text in {",", ";", "and"}:
+            return j + 1
+        if words[j].tag in _FINITE:
+            return 0
+    return 0
 
 
 def _apposition_end(line: Line, i: int) -> int:
@@ -383,11 +412,17 @@ _AUXILIARIES = frozenset(
 
 
 def is_company(line: Line, i: int) -> bool:
-    """Whether the word is a name that may be a company's: persons with two names are none."""
-    if not _NAME.match(line.words[i].text):
+    """Whether the word is a name that may be a company's.
+
+    Of persons those may, too, that the text calls always by the same name: it calls people by their surnames.
+    """
+    if not _is_name(line, i):
         return False
     entity = line.name(line.words[i].text)
-    return entity.type != "person" or " " not in entity.name
+    if entity.type != "person" or " " not in entity.name:
+        return True
+    forms = {mention.text for mention in entity.mentions}
+    return len(forms) == 1 and len(entity.mentions) > 1
 
 
 def _pronoun(line: Line, i: int) -> Entity | None:

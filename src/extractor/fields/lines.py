@@ -19,7 +19,7 @@ from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entities, Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _HYPHENS = frozenset("-‐‑")
 _MARKS = frozenset(["“", "”", "„", "‟", "‘", '"', "``", "''", "*", "•"])
@@ -29,10 +29,14 @@ _RESTATING = frozenset(
 )
 """Words before the same amount in another currency, which is left out: "£2m, or about $2.5m"."""
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
+_FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP"])
 _VERB_TAGS = frozenset(["VB", "VBD", "VBN", "VBP"])
 """What the model takes "startup" for before a name that it does not know."""
 _TELLING = frozenset(["backed", "investors", "backers"])
 """A remark with such a word tells of backers: "Acme (backed by Bolt) …"."""
+_SENTENCE_ENDS = frozenset([".", "!", "?"])
+_LEGAL_TAILS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp"])
+_LONGEST_SENTENCE = 200
 _LONGEST_REMARK = 25
 """Tokens: a longer stretch in brackets is read as part of the sentence."""
 
@@ -101,10 +105,31 @@ def read_lines(doc: Doc, mentions: Mentions, entities: Entities) -> Iterator[Lin
     """The sentences of the document, in order."""
     money = [m for m in mentions.money if not m.per_share]
     reader = _Reader(doc, entities, money, mentions.dates)
-    for sent in doc.sents:
-        line = reader.read(sent)
+    for first, last in _sentences(doc):
+        line = reader.read(first, last)
         if line.words:
             yield line
+
+
+def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Each sentence's tokens; one that the model cut before a small letter is one."""
+    first = 0
+    for sent in doc.sents:
+        if sent.start > first and not (_goes_on(doc, sent.start) and sent.start - first < _LONGEST_SENTENCE):
+            yield first, sent.start
+            first = sent.start
+    if len(doc):
+        yield first, len(doc)
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether the words before token ``i`` are no whole sentence: "Bolt Co. | and Cape Ventures"."""
+    token, before = doc[i], doc[i - 1]
+    if before.is_space or before.text in _SENTENCE_ENDS:
+        return False
+    return token.lower_.rstrip(".") in _LEGAL_TAILS or (
+        token.text[:1].islower() and before.text[-1:] in ".,&"
+    )
 
 
 class _Reader:
@@ -118,13 +143,14 @@ class _Reader:
         self._money_starts = [_with_bound(m)[0] for m in money]
         self._date_starts = [d.start for d in dates]
 
-    def read(self, sent: Span) -> Line:
+    def read(self, first: int, last: int) -> Line:
+        """The line of some tokens."""
         words: list[Word] = []
         names: list[Entity] = []
         amounts: list[MoneyMention] = []
         dates: list[DateMention] = []
-        i = sent.start
-        while i < sent.end:
+        i = first
+        while i < last:
             token = self.doc[i]
             text, tag, after = token.lower_.translate(_UNREADABLE), token.tag_, i + 1
             if (m := self._starting_in(token, self._money_starts)) is not None:
@@ -142,13 +168,14 @@ class _Reader:
                 dates.append(self.dates[d])
             elif token.is_space or token.text in _MARKS:
                 text = ""
-            elif token.text in "([" and (closed := self._remark_end(i, sent.end)):
+            elif token.text in "([" and (closed := self._remark_end(i, last)):
                 text, after = "", closed
             elif _is_series(self.doc, i):
                 text, tag, after = f"series {self.doc[i + 1].lower_[0]}", "NN", i + 2
             elif (mention := self.entities.mention_at(i)) and (entity := self.entities.at(i)):
-                text, tag = f"{'~' if entity.type == 'place' else '@'}{len(names)}", "NNP"
                 after = max(mention.last, i + 1)
+                place = entity.type == "place" and not self._acts(after)
+                text, tag = f"{'~' if place else '@'}{len(names)}", "NNP"
                 names.append(entity)
             if text:
                 if text in _POSSESSIVES:
@@ -157,21 +184,24 @@ class _Reader:
                     tag = "NN"
                 if words and _joined(self.doc, i):
                     before = words.pop()
-                    text, tag, first = before.text + text, tag, before.token
+                    words.append(Word(before.text + text, tag, before.token))
                 else:
-                    first = i
-                words.append(Word(text, tag, first))
+                    words.append(Word(text, tag, i))
             i = after
         return Line(
             self.doc,
             self.entities,
-            sent.start_char,
-            sent.end_char,
+            self.doc[first].idx,
+            self.doc[last - 1].idx + len(self.doc[last - 1]),
             tuple(words),
             tuple(names),
             tuple(amounts),
             tuple(dates),
         )
+
+    def _acts(self, i: int) -> bool:
+        """Whether a verb follows at once: what raises money is no place, whatever it is called."""
+        return i < len(self.doc) and self.doc[i].tag_ in _FINITE_TAGS
 
     def _starting_in(self, token: Token, starts: list[int]) -> int | None:
         found = bisect_left(starts, token.idx)

@@ -295,13 +295,19 @@ def _backers(line: Line, start: int, end: int) -> tuple[tuple[Entity, ...], tupl
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(leads))
 
 
+_LENDERS = re.compile(r"(?: [\w-]+){0,2} (?:with|arranged by|provided by|underwritten by) ")
+
+
 def _statement(line: Line, company: Entity, match: re.Match[str], end: int) -> FinancingCandidate:
     """What a phrase with an amount says; what it says of backers and date stands before ``end``."""
     investors, leads = _backers(line, match.end(), end)
+    name = _round_name(match.group(), line.text[match.end() : match.end() + 30])
+    if name == "debt" and (lenders := _LENDERS.match(line.text, match.end())):
+        investors = (*names_from(line, line.number(lenders.end())).entities, *investors)
     return FinancingCandidate(
         company,
         line.amounts[int(match["money"][1:])],
-        _round_name(match.group(), line.text[match.end() : match.end() + 30]),
+        name,
         tuple(i for i in investors if i != company),
         tuple(i for i in leads if i != company),
         line.start,
@@ -360,7 +366,7 @@ def raised_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _TO_GROW = re.compile(
-    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|tak\w* in)\w*(?: \w+)? (?:to|from|led by|at a) (?!settle|pay|resolve|close)"
+    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|tak\w* in)\w*(?: \w+)? (?:to|from|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) "
 )
 """What headlines write without a noun of money: "Acme bags $5 million to sell pumps"."""
 
@@ -442,7 +448,7 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _INTO = re.compile(
-    r" (?:(?:in|for|into)(?: [\w-]+){0,4} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
+    r"(?: ,)? (?:(?:in|for|into)(?: [\w-]+){0,4} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
 )
 
 
@@ -518,7 +524,7 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 _INVESTED = re.compile(
     r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?)
     (?:\ (?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)))?)? \ (?:in|into|for)
-    (?P<into>(?:\ (?!to|by|for|with|its|their)[\w'’-]+){0,5}?\ @\d+)(?!\S)""",
+    (?P<into>(?:\ (?!to|by|for|with|its|their)[\w'’-]+){0,5}?\ @\d+|(?P<back>\ (?:it|the\ (?:company|startup|start-up|firm|business))))(?!\S)""",
     re.VERBOSE,
 )
 
@@ -530,9 +536,13 @@ def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             continue
         number = line.number(match.start())
         givers = names_before(line, number).entities or tuple(filter(None, [company_before(line, number)]))
-        if not givers or _is_planned(line, number) or line.text[match.end() : match.end() + 3] in {" 's"}:
+        if not givers or _is_planned(line, number) or line.text[match.end() : match.end() + 3] == " 's":
             continue
-        for company in names_from(line, line.number(match.start("into") + 1), narrow=True).entities:
+        takers = names_from(line, line.number(match.start("into") + 1), narrow=True).entities
+        if match["back"]:
+            pointed = _pointed_at(line, said, line.number(match.end()) - 1, givers)
+            takers = (pointed,) if pointed is not None else ()
+        for company in takers:
             money = line.amounts[int(match["money"][1:])] if match["money"] else None
             date = _date(line, match.end(), len(line.text))
             backers = _union(givers, (), company)
@@ -562,7 +572,7 @@ _TOTAL_TO = re.compile(
     r"""(?<!\S)(?P<owner_at>(?:(?:brings?|brought|bringing|takes?|took|taking|push(?:es|ed|ing)?|lifts?|lifting|raising|puts?|putting|boost(?:s|ing)?|with|for|on)\ )?)
     (?P<owned>(?:(?:@\d+|the\ [\w-]+)\ 's\ |its\ |the\ company\ 's\ )?)
     (?P<words>(?:(?:the|a|total|overall|all-time|lifetime|cumulative|aggregate|funding|funds|financing|capital|equity|amount|investment|money|raised|raise|received|outside|venture|of|to|date|in|so|far|secured|by|company|startup|it|has|have|now)\ ){1,9}(?:by\ (?P<by>@\d+)\ )?)
-    (?:(?:to|at|of|is|are|stands\ at|now\ stands\ at|stood\ at|reaches|reached|exceeds|tops|amounts\ to|comes\ to|totals)\ )?(?P<money>\#\d+)(?!\S)""",
+    (?:(?:to|at|of|is|are|stands\ at|now\ stands\ at|is\ now|has\ reached|stood\ at|reaches|reached|exceeds|tops|amounts\ to|comes\ to|totals)\ )?(?P<money>\#\d+)(?!\S)""",
     re.VERBOSE,
 )
 
@@ -600,7 +610,7 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if said.tells_of(money) or not (match["tail"] or "( " in match["lead"]) or not nouns & _ROUND_NOUNS:
             continue
         number = line.number(match.start())
-        words = [word.text for word in line.words[max(0, number - 6) : number]]
+        words = [word.text for word in line.words[max(0, number - 14) : number]]
         last = said.last()
         if last is not None and {"the", "this"} & set(match["lead"].split()[:1]):
             company: Entity | None = last.company
@@ -763,8 +773,8 @@ _INVESTORS = (
     r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"
 )
 _INCLUDE = re.compile(
-    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)"
-    r"(?:(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|range from|featured?|such as)"
+    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in (?:@\d+|the (?:company|startup|firm|business)))?)"
+    r"(?:(?: ,)?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as)"
     r"(?: names(?: from [\w' -]{1,40}?)?(?= such as| like| @))?)(?!\S)"
 )
 
@@ -778,7 +788,9 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             continue
         owner: Entity | None = None
         if match["into"]:
-            owner = line.name(match["into"].split()[-1])
+            sign = match["into"].split()[-1]
+            place = line.number(match.end("into")) - 1
+            owner = line.name(sign) if sign[0] == "@" else _pointed_at(line, said, place, found)
         elif match["owner"] == "whose ":
             owner = company_before(line, number)
         elif match["owner"]:
@@ -801,26 +813,35 @@ def _backed(line: Line, company: Entity) -> FinancingCandidate:
 
 
 _INVESTOR_IN = re.compile(
-    r"(?<!\S)(?:(?:is|was|became|remains|being|are|were) (?:already |also |now )?|, |as )(?:an?|the|one of the|two|both|all)?(?: ?[\w-]+){0,3} ?(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
+    r"(?<!\S)(?:(?:is|was|became|remains|being|been|are|were) (?:already |also |now )?|, |as )(?:an?|the|one of the|two|both|all)?(?: ?[\w-]+){0,3} ?(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
 )
 _NAMED_INVESTOR = re.compile(
     r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like)"
 )
 
 
+def _pointed_at(line: Line, said: Said, number: int, givers: Iterable[Entity]) -> Entity | None:
+    """Whom "the company" at a word means where it takes money: not those who give it."""
+    signs = re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])
+    others = [line.name(sign) for sign in signs if line.name(sign) not in givers]
+    if others:
+        return others[-1]
+    found = said.target(None) or antecedent(line.token(number), line.entities)
+    if found is not None and found not in givers:
+        return found
+    last = said.last()
+    return last.company if last is not None and last.company not in givers else None
+
+
 def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Bolt Capital](investor) was already an investor in [Acme Robotics](company).``"""
     for match in _INVESTOR_IN.finditer(line.text):
         number = line.number(match.start())
-        givers = names_before(line, number).entities
+        givers = names_before(line, number).entities or tuple(filter(None, [company_before(line, number)]))
         if match["company"].startswith("@"):
             company: Entity | None = line.name(match["company"])
         else:
-            named = [line.name(w.text) for w in line.words[:number] if re.fullmatch(r"@\d+", w.text)]
-            others = [e for e in named if e not in givers]
-            company = (
-                others[-1] if others else antecedent(line.token(line.number(match.end()) - 1), line.entities)
-            )
+            company = _pointed_at(line, said, line.number(match.end()) - 1, givers)
         if company is not None and givers:
             yield from _with_backers(_backed(line, company), givers, ())
     for match in _NAMED_INVESTOR.finditer(line.text):

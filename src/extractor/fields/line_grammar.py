@@ -23,6 +23,7 @@ _SEPARATORS = (
 _PARTICIPATION = frozenset(
     [
         "participation",
+        "likes",
         "support",
         "backing",
         "contributions",
@@ -35,6 +36,7 @@ _PARTICIPATION = frozenset(
 )
 _SETS = frozenset(
     [
+        "likes",
         "group",
         "consortium",
         "list",
@@ -344,6 +346,8 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     while i >= 0 and (
         words[i].text in _AUXILIARIES or words[i].tag in {"RB", "RBR"} or words[i].text.startswith("%")
     ):
+        i -= 1
+    while strict and i >= 0 and words[i].tag == "MD":
         i -= 1
     if i < 0:
         return None

@@ -46,14 +46,18 @@ class Context(NamedTuple):
     lately: bool
     """Whether that was in one of the last sentences."""
 
-    def meant(self, line: Line, company: Entity | None) -> Entity | None:
-        """Whom the words mean that were read as a company: not named in the line, rather the one just bought."""
+    def meant(self, line: Line, number: int, company: Entity | None) -> Entity | None:
+        """Whom the words before a word mean that were read as a company; unnamed, rather the one just bought."""
         named = re.findall(r"(?<!\S)@\d+", line.text)
-        if self.bought is None or not self.lately or any(line.name(sign) == company for sign in named):
+        if self.bought is None or any(line.name(sign) == company for sign in named):
             return company
-        return self.bought if company is not None else None
+        if company is None:
+            before = {word.text for word in line.words[max(0, number - _NEAR_WORDS) : number]}
+            return self.bought if not named and before & (load_lexicon("company_nouns") | {"it"}) else None
+        return self.bought if self.lately else company
 
 
+_NEAR_WORDS = 8
 _LATELY = 2
 """Sentences."""
 
@@ -144,7 +148,8 @@ _VALUED_AT = re.compile(rf"(?<!\S)valued (?:by (?:@\d+|investors|analysts) )?(?:
 def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``[Acme](company), last valued at [$5 billion](amount), makes pumps.``"""
     for match in _VALUED_AT.finditer(line.text):
-        company = context.meant(line, company_before(line, line.number(match.start()), strict=True))
+        number = line.number(match.start())
+        company = context.meant(line, number, company_before(line, number, strict=True))
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
 
 
@@ -154,7 +159,8 @@ _WORTH = re.compile(rf"(?<!\S)(?:is|was|are|be|now|,) (?:only |just |together )?
 def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``[Acme](company) is now worth [$5 billion](amount).``"""
     for match in _WORTH.finditer(line.text):
-        company = context.meant(line, company_before(line, line.number(match.start()), strict=True))
+        number = line.number(match.start())
+        company = context.meant(line, number, company_before(line, number, strict=True))
         yield from _valuation(line, company, match, None)
 
 
@@ -165,7 +171,7 @@ _OF = (
     rf"|exceeded|passed|for|from|up|down|{_MOVED})){{1,4}}"
 )
 _OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) 's |its |their )?)"
-_ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|new|peak|private|paper|record|post-money|pre-money|estimated) ){0,3}"
+_ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial) ){0,4}"
 _MEASURE_OF = re.compile(
     rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: {_MOVED})?{_OF} {_AMOUNT}"
     r"(?P<second>(?: (?:and|to) #\d+)?)"
@@ -193,7 +199,8 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
                 yield from _valuation(line, owners[0], match, basis)
                 yield from _valuation(line, owners[1], match, basis, second.split()[-1])
                 continue
-        company = context.meant(line, _worth_of(line, match, None if market else context.raising))
+        company = _worth_of(line, match, None if market else context.raising)
+        company = context.meant(line, line.number(match.start()), company)
         moved = second and second.startswith(" to")
         yield from _valuation(line, company, match, basis, second.split()[-1] if second and moved else None)
 

@@ -53,7 +53,8 @@ class Said:
 
     def last(self) -> FinancingCandidate | None:
         """The round just spoken of; where none was of late, the first of the text. A total is no round."""
-        rounds = [r for r in self._rounds if r[1].round != "total"] or self._rounds
+        priced = [r for r in self._rounds if r[1].money is not None and r[1].round != "total"]
+        rounds = priced or self._rounds
         if not rounds:
             return None
         number, candidate = rounds[-1]
@@ -316,15 +317,16 @@ def _statement(line: Line, company: Entity, match: re.Match[str], end: int) -> F
     )
 
 
-_POINTS_BACK = frozenset(["it", "company", "startup", "start-up", "firm", "fintech", "business"])
+_POINTS_BACK = re.compile(
+    r"(?<!\S)(?:it|(?:the|this) (?:[\w~-]+ ){0,3}?(?:company|startup|start-up|firm|fintech|business|group|maker|platform))(?!\S)"
+)
 
 
 def _raiser(line: Line, said: Said, number: int) -> Entity | None:
     """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
     company = company_before(line, number)
     named = [line.name(sign) for sign in re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])]
-    points_back = _POINTS_BACK & {word.text for word in line.words[max(0, number - 25) : number]}
-    if company in named or not points_back:
+    if company in named or not _POINTS_BACK.search(line.text, 0, line.offset(number)):
         return company
     last = said.last()
     return said.target(company) or company or (last.company if last is not None else _topic(line))
@@ -366,7 +368,7 @@ def raised_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _TO_GROW = re.compile(
-    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|tak\w* in)\w*(?: \w+)? (?:to|from|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) "
+    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|pocket|garner|reel|lin|clos|gets\b|tak\w* in)\w*(?: \w+)? (?:to|from|for|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) "
 )
 """What headlines write without a noun of money: "Acme bags $5 million to sell pumps"."""
 
@@ -403,7 +405,7 @@ def _funded() -> re.Pattern[str]:
 
 
 _STEALTH = re.compile(
-    r"(?<!\S)(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)? with (?:a |an )?(?P<money>#\d+)(?!\S)"
+    r"(?<!\S)(?:(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)?|launch(?:es|ed)?|debuts?) with (?:a |an )?(?P<money>#\d+)(?!\S)"
 )
 
 
@@ -432,11 +434,16 @@ def _ends(matches: list[re.Match[str]], line: Line) -> list[int]:
     return [*(m.start() for m in matches[1:]), len(line.text)] if matches else []
 
 
+_OF_ROUND = re.compile(
+    r"(?:round|series [a-z]|seed|financing|funding|raise|ipo|investment|injection|infusion|loan|grant) (?:of |worth |\( )\Z"
+)
+
+
 def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company)'s [$5 million](amount) seed round was led by [Bolt Capital](lead).``"""
     for match in _amount_round().finditer(line.text):
         money = line.amounts[int(match["money"][1:])]
-        if said.tells_of(money) or not (match["tail"] or re.search(_noun(), match["lead"])):
+        if said.tells_of(money) or not (match["tail"] or _OF_ROUND.search(match["lead"])):
             continue
         first = line.number(match.start())
         company = owner_before(line, first)
@@ -672,7 +679,7 @@ def _round_noun() -> str:
 def _led_by() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?P<round>{_round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?: ,)?(?: (?:which|that))?"
-        r"(?: (?!company|startup|start-up|firm|team|group|consortium|business)[\w%,-]+){0,6}? (?P<cue>(?:(?:co-)?led|backed|joined|supported|anchored|provided|made|funded) by|(?:(?:comes|came) )?from)(?!\S)"
+        r"(?: (?!company|startup|start-up|firm|team|group|consortium|business)[\w%,-]+){0,8}? (?P<cue>(?:(?:co-)?led|backed|joined|supported|anchored|provided|made|funded) by|(?:(?:comes|came) )?from)(?!\S)"
     )
 
 
@@ -748,7 +755,7 @@ _JOINED = re.compile(
 )
 _JOINED_BY = re.compile(r"(?<!\S)joined (?:in (?:the|this|that) (?:[\w-]+ ){1,5})?by ")
 _ALSO = re.compile(
-    r"(?<!\S)(?:also|others|other) (?:participating|joining|taking part|investing)(?: in (?:the|this) (?:[\w-]+ ){0,2}round)? (?:are|were|was|is|included|include) "
+    r"(?<!\S)(?:(?:also|others|other) )?(?:participating|joining|taking part|investing)(?: (?:in )?(?:the|this) (?:[\w-]+ ){0,2}round)? (?:are|were|was|is|included|include) "
 )
 
 
@@ -804,7 +811,7 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             yield from _with_backers(_backed(line, owner), found, ())
 
 
-_OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were)\b)")
+_OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were|is|was)\b)")
 """Not "from investors including"."""
 
 

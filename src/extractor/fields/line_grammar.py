@@ -115,7 +115,7 @@ def names_from(line: Line, number: int, *, narrow: bool = False) -> Names:
             continue
         if not fresh:
             break
-        element = _element(line, i)
+        element = None if found and line.words[i].text in {"a", "an"} else _element(line, i)
         if element is None:
             skipped = _apposition_end(line, i) if found else 0
             if not skipped:
@@ -363,7 +363,7 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     if text in {",", "–", "—", "-", "(", ")"}:
         return _before_comma(line, i, strict)
     if strict:
-        return definite_noun(line, i) if tag == "NN" else None
+        return (_described(line, i) or definite_noun(line, i)) if tag == "NN" else None
     if text in {"and", "or", "then"}:
         return clause_subject(line, i)
     if tag in _PREPOSITIONS or text in {"after", "by", "since", "while", "when", "before", "having"}:
@@ -483,8 +483,21 @@ def _head_before(line: Line, i: int) -> Entity | None:
     return None
 
 
+def _described(line: Line, i: int) -> Entity | None:
+    """Whom a noun describes: "Acme, a maker of pumps [valued] at"."""
+    words = line.words
+    for k in range(i, max(0, i - _LONGEST_APPOSITION), -1):
+        if words[k].text == ",":
+            return (
+                line.name(words[k - 1].text) if is_company(line, k - 1) and words[k + 1].tag == "DT" else None
+            )
+    return None
+
+
 def _before_comma(line: Line, i: int, strict: bool) -> Entity | None:
     """Whom a clause tells of whose subject ends in a comma: "Acme, a maker of pumps, [raised]"."""
+    if strict and i and is_company(line, i - 1):
+        return line.name(line.words[i - 1].text)
     for k in range(_clause_start(line, i), i + 1):
         if line.words[k].text in {",", "–", "—", "-", "("} and k and (found := _nominal(line, k - 1)):
             return found

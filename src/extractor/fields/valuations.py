@@ -45,9 +45,13 @@ class Context(NamedTuple):
     """The company last named as one that is bought or bid for."""
     lately: bool
     """Whether that was in one of the last sentences."""
+    here: int
+    """Offset in the line where it was named as bought; the line's length where it was not."""
 
     def meant(self, line: Line, number: int, company: Entity | None) -> Entity | None:
         """Whom the words before a word mean that were read as a company; unnamed, rather the one just bought."""
+        if company is not None and line.offset(number) > self.here:
+            return self.bought
         named = re.findall(r"(?<!\S)@\d+", line.text)
         if self.bought is None or any(line.name(sign) == company for sign in named):
             return company
@@ -73,12 +77,14 @@ def read_valuations(
     bought: Entity | None = None
     bought_in = 0
     for number, line in enumerate(lines):
+        here = len(line.text)
         for match in BOUGHT.finditer(line.text):
             bought, bought_in = line.name(match["company"]), number
+            here = min(here, match.end())
         if line.amounts:
             for rule in VALUATION_RULES:
                 for candidate in rule(
-                    line, Context(raising.get(line.start), bought, 0 < number - bought_in <= _LATELY)
+                    line, Context(raising.get(line.start), bought, 0 < number - bought_in <= _LATELY, here)
                 ):
                     yield replace(candidate, rule=rule.__name__)
 
@@ -89,7 +95,7 @@ _DEAL = re.compile(
 _ROUND = re.compile(
     r"(?<!\S)(?:rounds?|funding|financing|investments?|invested|raised?|raises|raising|series [a-z]|post-money|pre-money|backed|investors?|tender|venture (?:capital )?deal)(?!\S)"
 )
-_AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the) )?(?P<money>#\d+)(?!\S)"
+_AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the|just|only) ){0,2}(?P<money>#\d+)(?!\S)"
 
 
 def _valuation(
@@ -109,9 +115,11 @@ def _basis(before: str, after: str, context: Context) -> str | None:
     return "round" if context.raising is not None or _ROUND.search(after) else None
 
 
-_VALUES = re.compile(rf"(?<!\S)(?:value|values|valued|valuing)(?P<what>(?: (?!at )\S+){{1,8}}) at {_AMOUNT}")
+_VALUES = re.compile(
+    rf"(?<!\S)(?:value|values|valued|valuing)(?P<what>(?: (?!at )\S+){{1,8}}) at (?:an? (?:(?:total|implied|enterprise|equity) ){{1,2}}value of )?{_AMOUNT}"
+)
 _WHOLE = re.compile(
-    r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
+    r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?: 's equity)?(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
 )
 _POINTS_BACK = re.compile(r" (?:it|the(?: [\w@~'-]+){0,4} (?P<noun>[\w-]+))(?: ,)?\Z")
 
@@ -131,7 +139,8 @@ def values_company_at(line: Line, context: Context) -> Iterator[ValuationCandida
                 company = context.bought
             elif company is None:
                 last = line.number(match.start("what") + len(match["what"].rstrip(" ,"))) - 1
-                company = definite_noun(line, last) if back["noun"] else _named_before(line, number)
+                company = definite_noun(line, last) if back["noun"] else None
+                company = context.meant(line, number, company) or _named_before(line, number)
         yield from _valuation(line, company, match, basis)
 
 
@@ -153,7 +162,9 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
 
 
-_WORTH = re.compile(rf"(?<!\S)(?:is|was|are|be|now|,) (?:only |just |together )?worth {_AMOUNT}")
+_WORTH = re.compile(
+    rf"(?<!\S)(?:is|was|are|be|,|been|maker|company|startup|firm|group)(?: (?:now|once|still|currently|only|just|together)){{0,2}} worth {_AMOUNT}"
+)
 
 
 def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
@@ -167,17 +178,17 @@ def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
 _MEASURE = r"(?:stock |equity )?(?:market )?(?:value|valuation|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
 _MOVED = r"(?:rose|risen|grew|grown|climbed|climbs|jumped|jumps|soared|soars|fell|fallen|plunged|dropped|slumped|swelled|doubled|tripled|surged|ballooned|shot up)"
 _OF = (
-    rf"(?: (?:post-money|pre-money|now|currently|just|which|that|has|had|is|was|of|at|to|stands|stood|reached|reaches|hit|hits|topped|exceeds"
+    rf"(?: (?:post-money|pre-money|:|now|currently|just|which|that|has|had|is|was|of|at|to|stands|stood|reached|reaches|hit|hits|topped|exceeds"
     rf"|exceeded|passed|for|from|up|down|{_MOVED})){{1,4}}"
 )
 _OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) 's |its |their )?)"
 _ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial) ){0,4}"
 _MEASURE_OF = re.compile(
-    rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: {_MOVED})?{_OF} {_AMOUNT}"
+    rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: (?:in|at|during) (?:its|the|a) (?:[\w-]+ ){{0,3}}(?:round|funding|financing))?(?: {_MOVED})?{_OF} {_AMOUNT}"
     r"(?P<second>(?: (?:and|to) #\d+)?)"
 )
 _AMOUNT_MEASURE = re.compile(
-    rf"(?<!\S){_OWN}(?:(?:a|an|the|its|new|latest|reported) ){{0,3}}{_AMOUNT}(?: (?:post-money|pre-money|post|pre|private|paper|equity)){{0,2}} (?P<measure>(?:market )?(?:value|valuation|cap|capitalization|capitalisation))(?!\S)"
+    rf"(?<!\S){_OWN}(?:(?:a|an|the|its|new|latest|reported) ){{0,3}}{_AMOUNT}(?: (?:post-money|pre-money|post|pre|private|paper|equity)){{0,2}} (?P<measure>(?:market )?(?:value|valuation|cap|capitalization|capitalisation))(?P<of>(?: (?:for|of|on) (?:the )?@\d+)?)(?!\S)"
 )
 _COMPANY_MEASURE = frozenset(
     ["valuation", "cap", "caps", "capitalization", "capitalisation", "capitalizations", "capitalisations"]
@@ -212,13 +223,16 @@ _NEAR = 60
 def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entity | None:
     """Whose worth a phrase gives: the owner's, of the one it is given to, of the verb's subject."""
     number = line.number(match.start())
-    of = match.groupdict().get("of")
-    if of:
-        return line.name(of.split()[-1])
+    if match["of"]:
+        return line.name(match["of"].split()[-1])
     if match["owner"]:
         return owner_before(line, number + len(match["owner"].split()))
-    if number and is_company(line, number - 1):
-        return line.name(line.words[number - 1].text)
+    for beside in (
+        number - 1,
+        number - 2 if number > 1 and line.words[number - 1].text == "(" else number - 1,
+    ):
+        if beside >= 0 and is_company(line, beside):
+            return line.name(line.words[beside].text)
     given = re.search(
         r"(?<!\S)(?:giv(?:e|es|ing|en)|gave|assign(?:s|ed|ing)|earn(?:s|ed|ing)|hand(?:s|ed|ing))(?P<whom>(?: \S+){1,5}) \Z",
         line.text[: match.start()],
@@ -255,8 +269,15 @@ _SUBJECT_VERBS = frozenset(
 
 def _subject(line: Line, number: int) -> Entity | None:
     before = line.words[number - 1].text if number else ""
+    described = _DESCRIBED.search(line.text, 0, line.offset(number))
+    if described:
+        return line.name(described["name"])
     found = company_before(line, number - 1) if before in _SUBJECT_VERBS else None
     return found or clause_subject(line, number)
+
+
+_DESCRIBED = re.compile(r"(?<!\S)(?P<name>@\d+) , (?:a|an|the|one) (?:[\w'-]+ ){0,10}with (?:a|an) \Z")
+""" "Acme, a maker of pumps with a market value of …" """
 
 
 _SHARES = re.compile(

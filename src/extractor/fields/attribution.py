@@ -118,7 +118,7 @@ def saying(view: View, story: Story) -> Iterator[Attribution]:
     ):
         yield Attribution(_span(view.items, verb, verb + 1), None, before)
         return
-    phrase = _sentence_subject(view, verb)
+    phrase = _with_subject(view.items, view.left, verb) or _sentence_subject(view, verb)
     if phrase is not None:
         yield Attribution(_span(view.items, verb, verb + 1), phrase)
 
@@ -168,6 +168,14 @@ def name_colon(view: View, story: Story) -> Iterator[Attribution]:
     phrase = read_subject(view.items, low, view.at - 1)
     if phrase is not None and phrase.kind in {"name", "role", "document"}:
         yield Attribution(_span(view.items, view.at - 1, view.at), phrase)
+
+
+def clause_colon(view: View, story: Story) -> Iterator[Attribution]:
+    """``[Acme](speaker) gave us the following answer: "The price was never in doubt."``"""
+    if view.at > view.left + 1 and view.items[view.at - 1].kind == "colon" and view.whole:
+        phrase = _first_subject(view.items, view.left, view.at)
+        if phrase is not None:
+            yield Attribution(_span(view.items, view.at - 1, view.at), phrase)
 
 
 def quote_dash_name(view: View, story: Story) -> Iterator[Attribution]:
@@ -290,6 +298,8 @@ def after_colon_of_paragraph(view: View, story: Story) -> Iterator[Attribution]:
     start = sentence_start(items, len(items) - 1)
     verb = last_reporting(items, start, len(items))
     phrase = read_subject(items, start, verb) if verb is not None else None
+    if phrase is None and verb == start:
+        phrase = read_object(items, start + 1, len(items) - 1)
     phrase = phrase or _first_subject(items, start, len(items))
     if phrase is not None:
         yield Attribution(_span(items, len(items) - 1, len(items)), phrase)
@@ -303,6 +313,12 @@ def sentence_before(view: View, story: Story) -> Iterator[Attribution]:
     start = sentence_start(items, view.sentence - 1)
     if any(item.kind == "quote" for item in items[start : view.sentence]):
         return
+    verb = last_reporting(items, start, view.sentence)
+    if verb is not None and is_talk(items[verb]):
+        told = read_subject(items, start, verb) or read_object(items, verb + 1, view.sentence - 1)
+        if told is not None:
+            yield Attribution(None, told, firm=False)
+            return
     phrase = _first_subject(items, start, view.sentence)
     if phrase is not None and phrase.kind in {"name", "pronoun", "role"}:
         speaker = story.speakers.resolve(phrase, view.passage.number, phrase.head.start)
@@ -381,6 +397,7 @@ RULES: tuple[Rule, ...] = (
     according_to,
     in_the_words_of,
     name_colon,
+    clause_colon,
     quote_dash_name,
     name_verb,
     verb_name,
@@ -474,6 +491,12 @@ def _first_subject(items: Sequence[Item], low: int, high: int) -> Phrase | None:
         if verb and i > low and (phrase := read_subject(items, low, i)) is not None:
             return phrase
     return None
+
+
+def _with_subject(items: Sequence[Item], low: int, verb: int) -> Phrase | None:
+    """ "with [Doe] saying": the participle's own subject."""
+    start = next((i for i in range(verb - 1, max(low, verb - 8) - 1, -1) if items[i].low == "with"), verb)
+    return read_noun_phrase(items, start + 1, verb) if start < verb - 1 else None
 
 
 def _no_subject(view: View, verb: int) -> bool:

@@ -132,6 +132,7 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
         return Phrase("document", head, None, None, owner or (belongs.entity if belongs else None))
     if singular(head.low) in _company_nouns() or head.low in _company_nouns():
         inner = _owner(items, low, core - 1)
+        inner = None if inner is not None and inner.type == "place" else inner  # "the US company"
         if inner is not None and head.low in _ARMS:
             return Phrase("name", head, inner)
         return Phrase(
@@ -141,6 +142,8 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
             None,
             inner or (belongs.entity if belongs and head.low == "board" else None),
         )
+    if core - low == 3 and items[low + 1].kind == "possessive" and head.tag[:2] == "NN":  # "Acme's policy"
+        return Phrase("document", head, None, None, items[low].entity) if items[low].entity else None
     return None
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.fields.reporting import reporting_forms
+from extractor.fields.titles import is_title_word
 from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from extractor.mentions.names import NameMention
     from extractor.mentions.quotations import Quotation
@@ -110,9 +111,11 @@ class Passages:
     def _raw(self, first: int, last: int, number: int) -> Iterator[Item]:
         doc, quotations, entities = self.doc, self.quotations, self.entities
         i = first
+        after_name = False
         while i < last:
             token = doc[i]
             offset = token.idx
+            was_name, after_name = after_name, False
             if number < len(quotations) and offset >= quotations[number].start:
                 quotation = quotations[number]
                 yield Item("quote", "", "", quotation.start, quotation.end, i, False, None, number)
@@ -127,6 +130,10 @@ class Passages:
                 i += 1
                 continue
             if text in "([{" and (closed := self._remark_end(i, last, number)):
+                if was_name and any(is_title_word(word.lower_) for word in doc[i + 1 : closed - 1]):
+                    yield _comma(token)
+                    yield from self._raw(i + 1, closed - 1, number)
+                    yield _comma(doc[closed - 1])
                 i = closed
                 continue
             mention = entities.mention_at(i)
@@ -150,6 +157,7 @@ class Passages:
                     tail.dep_,
                 )
                 i = end
+                after_name = True
                 continue
             kind = _KINDS.get(text)
             if kind == "stop" and text == "." and i > first and _is_abbreviated(doc, i):
@@ -221,6 +229,11 @@ def _bounds(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, i
         start = found.end()
     if start < len(text):
         yield start, len(text)
+
+
+def _comma(bracket: Token) -> Item:
+    """A bracket around a title, as in "Jane Doe (chief executive)", read as a comma."""
+    return Item("comma", ",", ",", bracket.idx, bracket.idx + 1, bracket.i, False)
 
 
 def _name_end(doc: Doc, mention: NameMention) -> int:

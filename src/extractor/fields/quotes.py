@@ -146,6 +146,8 @@ def _is_title_case(view: View, words: list[str]) -> bool:
 def _stands_alone(view: View) -> bool:
     """Whether a stretch that nobody is given is a sentence of its own."""
     words = len(_WORD.findall(view.words))
+    if view.quotation.marks == "single" and not view.whole:
+        return False
     return words >= 5 or (view.whole and view.words[-1] in ".!?,…" and words >= 4)
 
 

@@ -296,7 +296,14 @@ class Speakers:
         chosen = before[-1] if before else next(iter(exact or fitting), None)
         if chosen is not None:
             return self._complete(Speaker(chosen.person, title, phrase.affiliation))
-        return Speaker(phrase.affiliation, title if phrase.affiliation else None, phrase.affiliation)
+        if phrase.affiliation is None and title and self._is_definite(title):
+            return self._complete(Speaker(self.person_before(number, phrase.head.start)))
+        if phrase.affiliation is None or phrase.affiliation.type == "place":
+            return Speaker(None)
+        return Speaker(phrase.affiliation, title, phrase.affiliation)
+
+    def _is_definite(self, title: Bounds) -> bool:
+        return self.passages.doc.text[max(0, title[0] - 4) : title[0]].lower() == "the "
 
     def _keys(self, title: Bounds | None) -> frozenset[str]:
         return title_keys(self.passages.doc.text[title[0] : title[1]]) if title else frozenset()

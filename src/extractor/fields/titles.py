@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from extractor.fields.passages import Item
 from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from extractor.fields.passages import Item
 
 SPOKESMAN = re.compile(r"spokes(?:man|woman|person|people|persons|men|women)\Z")
 _HEADS = frozenset(["ceo", "founder", "chairman", "president", "cfo", "coo", "cto", "managing director"])
@@ -32,7 +35,12 @@ def title_heads() -> frozenset[str]:
 
 def is_title(item: Item) -> bool:
     """Whether the word can end a job title: "chairman", "analysts"."""
-    return item.kind == "word" and (item.low in title_heads() or singular(item.low) in title_heads())
+    return item.kind == "word" and is_title_word(item.low)
+
+
+def is_title_word(low: str) -> bool:
+    """Whether the word in lower case can end a job title."""
+    return low in title_heads() or singular(low) in title_heads()
 
 
 def in_title(item: Item) -> bool:

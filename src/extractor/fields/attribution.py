@@ -38,6 +38,7 @@ class Attribution(NamedTuple):
 Rule = Callable[[View, Story], Iterator[Attribution]]
 
 _ARTICLES = frozenset(["a", "an", "the", "one", "another", "some", "several"])
+_CLAUSE_GOES_ON = frozenset(["so", "but", "and", "or", "which", "who", "while", "because", "as", "although", "when"])
 NOBODY = Speaker(None)
 """Somebody speaks whom the text does not name."""
 _PUNCTUATION = frozenset({"comma", "colon", "dash", "stop"})
@@ -49,7 +50,7 @@ def said_name(view: View, story: Story) -> Iterator[Attribution]:
     if low >= view.right:
         return
     verb = low
-    while verb < min(view.right, low + 3) and view.items[verb].tag in {"RB", "CC"}:
+    while verb < min(view.right, low + 3) and view.items[verb].tag == "RB":
         verb += 1
     if verb >= view.right or not is_reporting(view.items, verb):
         return
@@ -192,9 +193,9 @@ def quote_dash_name(view: View, story: Story) -> Iterator[Attribution]:
 
 def name_verb(view: View, story: Story) -> Iterator[Attribution]:
     """``"You are a genius," [Jane Doe](speaker) purred.``"""
-    if view.words[-1] not in ",?!":
-        return
     low = _after_comma(view)
+    if view.words[-1] not in ",?!" or low >= view.right or view.items[low].low in _CLAUSE_GOES_ON:
+        return
     verb = next((i for i in range(low, min(view.right, low + 25)) if view.items[i].tag in FINITE), None)
     if verb is None or verb == low or view.items[verb].low in BE:
         return

@@ -137,7 +137,7 @@ class Passages:
                 i = closed
                 continue
             mention = entities.mention_at(i)
-            end = _name_end(doc, mention) if mention is not None else i
+            end = _name_end(doc, mention) if mention is not None and not _is_noun(mention) else i
             if (
                 end > i
                 and mention is not None
@@ -234,6 +234,11 @@ def _bounds(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, i
 def _comma(bracket: Token) -> Item:
     """A bracket around a title, as in "Jane Doe (chief executive)", read as a comma."""
     return Item("comma", ",", ",", bracket.idx, bracket.idx + 1, bracket.i, False)
+
+
+def _is_noun(mention: NameMention) -> bool:
+    """ "the Company", "the REIT": what a contract's capitals make of a common noun."""
+    return mention.text.lower() in load_lexicon("company_nouns")
 
 
 def _name_end(doc: Doc, mention: NameMention) -> int:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from extractor.resolve import Entity
 
 
+_IS = frozenset(["is", "was", "became", "as", "serves", "served"])
+
+
 class Role(NamedTuple):
     """A title or an employer that the text gives a person."""
 
@@ -32,24 +35,8 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
     phrase = named(items, row_start, at + 1, items[at], None)
     if phrase.title is not None and not _is_modifier(items, at):
         yield _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
-    after = at + 1
-    while after < len(items) and items[after].low in POSTNOMINALS:
-        after += 1
-    if after + 1 < len(items) and items[after].kind == "comma":
-        if (
-            after + 2 < len(items)
-            and items[after + 1].low in POSTNOMINALS
-            and items[after + 2].kind == "comma"
-        ):
-            after += 2
-        if person.type != "company" or _looks_personal(person):
-            yield from _role_after(items, after + 1, person)
-    elif (
-        after + 2 < len(items)
-        and items[after].low in {"is", "was", "became", "as"}
-        and person.type == "person"
-    ):
-        yield from _role_after(items, after + 1, person)
+    if person.type != "company" or _looks_personal(person):
+        yield from _appositions(items, at + 1, person)
     if (
         person.type == "person"
         and (employer := _employer(items, at)) is not None
@@ -60,6 +47,31 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
         before = read_noun_phrase(items, _row_start(items, at - 1), at - 1)
         if before is not None and before.kind == "role" and before.title is not None:
             yield _role(items, person, before.title, before.affiliation)
+
+
+def _appositions(items: Sequence[Item], low: int, person: Entity) -> Iterator[Role]:
+    """ "Jane Doe, PhD, [Acme's chairman], who is [a partner at Bolt]" · "Jane Doe is [chairman of Acme]"."""
+    if low < len(items) and items[low].low in _IS:
+        yield from _role_after(items, low + 1, person)
+        return
+    while low < len(items):
+        if items[low].low in POSTNOMINALS or (items[low].kind == "comma" and _is_postnominal(items, low + 1)):
+            low += 1
+        elif items[low].kind != "comma":
+            return
+        elif [item.low for item in items[low + 1 : low + 2]] == ["who"] and low + 2 < len(items):
+            if items[low + 2].low in _IS:
+                yield from _role_after(items, low + 3, person)
+            return
+        else:
+            yield from _role_after(items, low + 1, person)
+            low = next((i for i in range(low + 1, min(low + 9, len(items))) if items[i].kind == "comma"), len(items))
+            if [item.low for item in items[low + 1 : low + 2]] != ["who"]:
+                return
+
+
+def _is_postnominal(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and items[at].low in POSTNOMINALS and items[at + 1].kind in {"comma", "word"}
 
 
 def _is_modifier(items: Sequence[Item], at: int) -> bool:

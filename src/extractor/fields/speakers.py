@@ -149,9 +149,11 @@ class Speakers:
         if role is not None and (title is None or self._says_more(role, title)):
             title = role.title
         affiliation = speaker.affiliation or (role and role.affiliation) or self.employer_of(entity)
-        if title is not None and affiliation is None:
+        if affiliation is not None and affiliation.name == entity.name:
+            affiliation = None
+        if title is not None and affiliation is None and not self._keys(title) & load_lexicon("public_offices"):
             affiliation = self.company_before(self.passages.number_at(title[0]), title[0])
-        return Speaker(entity, title, affiliation if affiliation is not entity else None)
+        return Speaker(entity, title, affiliation)
 
     def _says_more(self, role: Role, title: Bounds) -> bool:
         """ "co-founder and CEO" says more than "CEO", and any post more than "an industry veteran"."""
@@ -287,23 +289,25 @@ class Speakers:
             company = phrase.affiliation or self.company_before(number, phrase.head.start)
             return Speaker(company, title, company)
         keys = self._keys(title)
+        article = self._article(title)
         fitting = [
             role for role in self.roles
-            if role.keys & keys and (phrase.affiliation is None or role.affiliation is None or role.affiliation.key == phrase.affiliation.key)
+            if article not in {"a", "an", "one"} and role.keys & keys and (phrase.affiliation is None or role.affiliation is None or role.affiliation.key == phrase.affiliation.key)
         ]  # fmt: skip
         exact = [role for role in fitting if phrase.affiliation is not None and role.affiliation is not None]
         before = [role for role in exact or fitting if role.title and role.title[0] < phrase.head.start]
         chosen = before[-1] if before else next(iter(exact or fitting), None)
         if chosen is not None:
             return self._complete(Speaker(chosen.person, title, phrase.affiliation))
-        if phrase.affiliation is None and title and self._is_definite(title):
+        if phrase.affiliation is None and article == "the" and rank(keys, former=False) != 1:
             return self._complete(Speaker(self.person_before(number, phrase.head.start)))
         if phrase.affiliation is None or phrase.affiliation.type == "place":
             return Speaker(None)
         return Speaker(phrase.affiliation, title, phrase.affiliation)
 
-    def _is_definite(self, title: Bounds) -> bool:
-        return self.passages.doc.text[max(0, title[0] - 4) : title[0]].lower() == "the "
+    def _article(self, title: Bounds | None) -> str:
+        before = self.passages.doc.text[max(0, title[0] - 8) : title[0]] if title else ""
+        return before.lower().split()[-1] if before.strip() else ""
 
     def _keys(self, title: Bounds | None) -> frozenset[str]:
         return title_keys(self.passages.doc.text[title[0] : title[1]]) if title else frozenset()

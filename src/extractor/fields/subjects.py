@@ -17,6 +17,7 @@ from extractor.fields.noun_phrases import (
 from extractor.fields.passages import FINITE, Bounds, Item
 from extractor.fields.titles import SPOKESMAN, is_title
 
+_OF = frozenset({"of", "from", "at", "with"})
 _CLAUSE_OPENERS = frozenset([
     "and", "but", "as", "while", "because", "that", "if", "though", "although", "after", "before",
     "when", "where", "since", "or", "what", "how", "whom", "which", "whether", "why", "than", "until",
@@ -76,7 +77,7 @@ def read_subject(items: Sequence[Item], low: int, high: int, *, clause: bool = T
             and not phrase.title
             and before.entity is not None
             and is_person(before.entity)
-            and not (phrase.entity is not None and is_person(phrase.entity))
+            and (items[segments[last][0]].low in _OF or not (phrase.entity and is_person(phrase.entity)))
         ):
             return before._replace(affiliation=before.affiliation or phrase.entity)
         return phrase

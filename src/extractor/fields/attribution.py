@@ -38,7 +38,9 @@ class Attribution(NamedTuple):
 Rule = Callable[[View, Story], Iterator[Attribution]]
 
 _ARTICLES = frozenset(["a", "an", "the", "one", "another", "some", "several"])
-_CLAUSE_GOES_ON = frozenset(["so", "but", "and", "or", "which", "who", "while", "because", "as", "although", "when"])
+_CLAUSE_GOES_ON = frozenset(
+    ["so", "but", "and", "or", "which", "who", "while", "because", "as", "although", "when"]
+)
 NOBODY = Speaker(None)
 """Somebody speaks whom the text does not name."""
 _PUNCTUATION = frozenset({"comma", "colon", "dash", "stop"})

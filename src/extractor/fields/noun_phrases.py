@@ -167,8 +167,21 @@ def _is_title_name(items: Sequence[Item], at: int) -> bool:
 
 
 def is_person(entity: Entity) -> bool:
-    """Whether the document's evidence makes it a person."""
-    return entity.type == "person"
+    """Whether the document's evidence makes it a person: its type, or that its last name stands alone.
+
+    People go by their last word ("Jane Doe … Doe said"), companies by their first.
+    """
+    if entity.type in {"person", "place"}:
+        return entity.type == "person"
+    words = entity.name.split()
+    if (
+        len(words) not in {2, 3}
+        or not words[-1].istitle()
+        or words[-1].lower() in load_lexicon("company_words")
+    ):
+        return False
+    forms = {mention.text for mention in entity.mentions}
+    return words[-1] in forms and words[0] not in forms
 
 
 def is_adverb(item: Item) -> bool:

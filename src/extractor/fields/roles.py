@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.fields.noun_phrases import POSTNOMINALS, PREPOSITIONS, RELATIVES, named, read_noun_phrase
+from extractor.fields.noun_phrases import (
+    POSTNOMINALS,
+    PREPOSITIONS,
+    RELATIVES,
+    is_person,
+    named,
+    read_noun_phrase,
+)
 from extractor.fields.passages import FINITE, Bounds, Item, sentence_start
 from extractor.fields.titles import is_title, title_keys
 from extractor.lexicon import load_lexicon
@@ -35,15 +42,11 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
     phrase = named(items, row_start, at + 1, items[at], None)
     if phrase.title is not None and not _is_modifier(items, at):
         yield _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
-    if person.type != "company" or _looks_personal(person):
+    if person.type != "company" or is_person(person) or _looks_personal(person):
         yield from _appositions(items, at + 1, person)
-    if (
-        person.type == "person"
-        and (employer := _employer(items, at)) is not None
-        and employer.type != "person"
-    ):
+    if is_person(person) and (employer := _employer(items, at)) is not None and not is_person(employer):
         yield Role(person, None, employer, frozenset())
-    if at >= 2 and items[at - 1].kind == "comma" and person.type == "person" and is_title(items[at - 2]):
+    if at >= 2 and items[at - 1].kind == "comma" and is_person(person) and is_title(items[at - 2]):
         before = read_noun_phrase(items, _row_start(items, at - 1), at - 1)
         if before is not None and before.kind == "role" and before.title is not None:
             yield _role(items, person, before.title, before.affiliation)
@@ -65,7 +68,9 @@ def _appositions(items: Sequence[Item], low: int, person: Entity) -> Iterator[Ro
             return
         else:
             yield from _role_after(items, low + 1, person)
-            low = next((i for i in range(low + 1, min(low + 9, len(items))) if items[i].kind == "comma"), len(items))
+            low = next(
+                (i for i in range(low + 1, min(low + 9, len(items))) if items[i].kind == "comma"), len(items)
+            )
             if [item.low for item in items[low + 1 : low + 2]] != ["who"]:
                 return
 
@@ -78,7 +83,7 @@ def _is_modifier(items: Sequence[Item], at: int) -> bool:
     """ "a veteran [Acme] executive", "chairman of [Acme]'s board": the name of a company before a noun."""
     after = items[at + 1] if at + 1 < len(items) else None
     entity = items[at].entity
-    company = entity is not None and entity.type == "company"
+    company = entity is not None and entity.type == "company" and not is_person(entity)
     return after is not None and company and (after.kind == "possessive" or after.tag[:2] == "NN")
 
 
@@ -105,7 +110,7 @@ def _role_after(items: Sequence[Item], low: int, person: Entity) -> Iterator[Rol
     phrase = read_noun_phrase(items, low, high) if high > low else None
     if phrase is None or phrase.title is None or phrase.kind not in {"role", "name"}:
         return
-    if phrase.kind == "name" and not (phrase.entity and phrase.entity.type != "person"):
+    if phrase.kind == "name" and not (phrase.entity and not is_person(phrase.entity)):
         return
     affiliation = phrase.affiliation if phrase.kind == "role" else phrase.entity
     if (
@@ -118,7 +123,7 @@ def _role_after(items: Sequence[Item], low: int, person: Entity) -> Iterator[Rol
         candidate = items[high + 1].entity
         if (
             candidate is not None
-            and candidate.type != "person"
+            and not is_person(candidate)
             and (beyond is None or beyond.kind != "possessive")
         ):
             affiliation = candidate
@@ -163,14 +168,14 @@ def founders_at(items: Sequence[Item], at: int) -> Iterator[Role]:
         end < min(by + 9, len(items)) and items[end].kind in {"word", "name"} and items[end].tag not in FINITE
     ):
         entity = items[end].entity
-        if entity is not None and entity.type == "person":
+        if entity is not None and is_person(entity):
             persons.append(entity)
         end += 1
     start = sentence_start(items, at)
     before = [item.entity for item in items[start:at] if item.entity is not None]
     after = items[end + 1].entity if end + 1 < len(items) and items[end].kind == "comma" else None
     company = before[0] if before else after
-    if company is not None and company.type != "person":
+    if company is not None and company not in persons:
         yield from (Role(person, None, company, frozenset()) for person in persons)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.fields.noun_phrases import HE, POSTNOMINALS, Phrase
+from extractor.fields.noun_phrases import HE, POSTNOMINALS, Phrase, is_person
 from extractor.fields.passages import FINITE, Bounds, Item, Passages, sentences
 from extractor.fields.reporting import reporting_forms
 from extractor.fields.roles import Role, founders_at, roles_at
@@ -17,6 +17,8 @@ from extractor.lexicon import load_lexicon
 if TYPE_CHECKING:
     from extractor.resolve import Entity
 
+_FADE, _SENTENCES_BACK = 0.85, 6
+"""How fast a company that was spoken of is forgotten."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AGENCIES = frozenset(["reuters", "bloomberg", "afp", "ap", "techcrunch", "cnbc", "cnn", "bbc", "axios"])
 """Media to whom companies speak: never "the company"."""
@@ -44,9 +46,10 @@ class Speakers:
         self._quoted: set[int] = set()
         self._surnames: dict[str, list[Entity]] = {}
         self._index_roles()
-
+        companies = [entity for entity in passages.entities.all if self._is_company(entity)]
+        self._most = max((len(entity.mentions) for entity in companies), default=1)
         persons = {role.person.key: role.person for role in self.roles}
-        persons |= {entity.key: entity for entity in self.passages.entities.all if entity.type == "person"}
+        persons |= {entity.key: entity for entity in self.passages.entities.all if is_person(entity)}
         for person in persons.values():
             words = person.name.replace(",", "").split()
             while len(words) > 1 and words[-1].lower() in POSTNOMINALS:
@@ -76,9 +79,9 @@ class Speakers:
 
     def is_person(self, entity: Entity | None) -> bool:
         """Whether the text treats the entity as a person, whatever the model called it."""
-        return entity is not None and (
-            entity.type == "person" or entity.key in self._by_person or self.full(entity) is not entity
-        )
+        if entity is None or entity.key in self._by_person:
+            return entity is not None
+        return entity.key not in self._employers and (is_person(entity) or self.full(entity) is not entity)
 
     def full(self, entity: Entity) -> Entity:
         """The person whose surname the entity's name is; of several, one who was quoted; else itself."""
@@ -151,7 +154,11 @@ class Speakers:
         affiliation = speaker.affiliation or (role and role.affiliation) or self.employer_of(entity)
         if affiliation is not None and affiliation.name == entity.name:
             affiliation = None
-        if title is not None and affiliation is None and not self._keys(title) & load_lexicon("public_offices"):
+        if (
+            title is not None
+            and affiliation is None
+            and not self._keys(title) & load_lexicon("public_offices")
+        ):
             affiliation = self.company_before(self.passages.number_at(title[0]), title[0])
         return Speaker(entity, title, affiliation)
 
@@ -227,41 +234,38 @@ class Speakers:
         than the one before, a company much told of more than one named in passing.
         """
         weights: dict[int, float] = {}
-        known: dict[int, Entity] = {}
-        distance = 0
-        most = max(
-            (len(other.mentions) for other in self.passages.entities.all if other.type == "company"),
-            default=1,
-        )
+        for distance, row in enumerate(self._rows_before(number, offset)):
+            if weights and distance > _SENTENCES_BACK:
+                break
+            for key, weight in self._weights(row):
+                weights[key] = max(weights.get(key, 0.0), weight * _FADE**distance)
+        best = max(weights, key=lambda key: (weights[key], -key), default=None)
+        return None if best is None else self.passages.entities.all[best]
+
+    def _rows_before(self, number: int, offset: int) -> Iterator[list[Item]]:
+        """The sentences before the offset, the nearest first, over some paragraphs."""
         for back in range(number, max(-1, number - 8), -1):
             items = self.passages[back].items
             for low, high in reversed(list(sentences(items))):
-                row = [item for item in items[low:high] if item.start < offset]
-                if not row:
-                    continue
-                first = True
-                for at, item in enumerate(row):
-                    entity = item.entity
-                    if (
-                        item.kind != "name"
-                        or entity is None
-                        or entity.type != "company"
-                        or self.is_person(entity)
-                    ):
-                        continue
-                    if entity.name.lower() in _AGENCIES:
-                        continue
-                    weight = 3.0 if item.dep in _SUBJECTS else 1.0
-                    if at + 1 < len(row) and row[at + 1].tag[:2] == "NN":
-                        weight = 0.5
-                    weight += 1.0 * first + 4.0 * len(entity.mentions) / most
-                    first = False
-                    weights[entity.key] = max(weights.get(entity.key, 0.0), weight * 0.75**distance)
-                    known[entity.key] = entity
-                distance += 1
-                if weights and distance > 4:
-                    return known[max(weights, key=lambda key: (weights[key], -key))]
-        return known[max(weights, key=lambda key: (weights[key], -key))] if weights else None
+                if row := [item for item in items[low:high] if item.start < offset]:
+                    yield row
+
+    def _weights(self, row: list[Item]) -> Iterator[tuple[int, float]]:
+        """How much a sentence is about each company that it names."""
+        first = 1.0
+        for at, item in enumerate(row):
+            entity = item.entity
+            if entity is None or not self._is_company(entity) or entity.name.lower() in _AGENCIES:
+                continue
+            weight = 3.0 if item.dep in _SUBJECTS else 1.0
+            if at + 1 < len(row) and row[at + 1].tag[:2] == "NN":
+                weight = 0.5
+            yield entity.key, weight + first + 4.0 * len(entity.mentions) / self._most
+            first = 0.0
+
+    def _is_company(self, entity: Entity) -> bool:
+        company = entity.type == "company" or entity.key in self._employers
+        return company and not self.is_person(entity) and entity.name.lower() not in POSTNOMINALS
 
     def thing_before(self, number: int, offset: int) -> Entity | None:
         """What "it" means beside a verb of saying: the last company of the sentence, else the one spoken of."""
@@ -270,12 +274,7 @@ class Speakers:
             row = [item for item in items[low:high] if item.start < offset]
             if row:
                 for item in reversed(row):
-                    if (
-                        item.kind == "name"
-                        and item.entity
-                        and item.entity.type == "company"
-                        and not self.is_person(item.entity)
-                    ):
+                    if item.kind == "name" and item.entity and self._is_company(item.entity):
                         return item.entity
                 break
         return self.company_before(number, offset)

@@ -207,7 +207,7 @@ def name_verb(view: View, story: Story) -> Iterator[Attribution]:
 
 
 def verb_name(view: View, story: Story) -> Iterator[Attribution]:
-    """``"What a day!" beamed [Jane Doe](speaker), [chairman](title) of [Acme](affiliation).``"""
+    """``"What a day!" grinned [Jane Doe](speaker), [chairman](title) of [Acme](affiliation).``"""
     low = _after_comma(view)
     if view.words[-1] not in ",?!" or low + 1 >= view.right or view.items[low].tag not in {"VBD", "VBZ"}:
         return
@@ -243,7 +243,7 @@ def within_clause(view: View, story: Story) -> Iterator[Attribution]:
 
 
 def within_said_after(view: View, story: Story) -> Iterator[Attribution]:
-    """``The takeover was "a step forward for customers", [Jane Doe](speaker) said.``"""
+    """``The takeover was "a step forward" for the customers of both, [Jane Doe](speaker) said.``"""
     for low in range(view.at + 1, min(view.stop, view.at + 30)):
         if view.items[low].kind == "comma":
             if low + 2 < view.stop and is_reporting(view.items, low + 1) and is_talk(view.items[low + 1]):
@@ -260,7 +260,7 @@ def within_said_after(view: View, story: Story) -> Iterator[Attribution]:
 
 
 def within_saying(view: View, story: Story) -> Iterator[Attribution]:
-    """``[Jane Doe](speaker) dropped the bid, calling the board's demands "an insult to our shareholders".``"""
+    """``[Jane Doe](speaker) dropped the bid, saying the board's demands were "an insult to our shareholders".``"""
     verb = last_participle(view.items, view.sentence, view.at)
     if verb is None:
         return
@@ -375,7 +375,7 @@ def paragraph_before(view: View, story: Story) -> Iterator[Attribution]:
 
 
 def last_speaker(view: View, story: Story) -> Iterator[Attribution]:
-    """``[Jane Doe](speaker) said: "It was hard."⏎⏎The shop opened in 2012.⏎⏎"We have come a long way since we began."``"""
+    """``[Jane Doe](speaker) said: "It was hard."⏎⏎The shop opened in 2012.⏎⏎It grew fast.⏎⏎"We have come a long way since we began."``"""
     if view.whole and view.opens_sentence and story.latest >= 0:
         yield from _same_speaker(story, story.latest, firm=False)
 

@@ -11,6 +11,8 @@ from extractor.lexicon import load_lexicon, load_terms
 if TYPE_CHECKING:
     from extractor.fields.passages import Item
 
+_BEFORE_NOUN = frozenset({"DT", "PRP$", "JJ", "VBG", "POS"})
+"""Tags of words after which a verb's form is a noun: "the following answer"."""
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s"])
 
 
@@ -31,11 +33,7 @@ def is_reporting(items: Sequence[Item], i: int) -> bool:
         return False
     if item.tag[:2] in {"NN", "JJ"} and not is_talk(item):
         return False
-    if (
-        item.tag[:2] == "NN"
-        and i > 0
-        and items[i - 1].low in {"the", "a", "an", "its", "his", "her", "their", "of"}
-    ):
+    if item.tag[:2] == "NN" and i > 0 and (items[i - 1].tag in _BEFORE_NOUN or items[i - 1].low == "of"):
         return False
     return not (i > 0 and items[i - 1].low in {"to", "be", "been", *BE})
 

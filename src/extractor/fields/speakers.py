@@ -148,10 +148,12 @@ class Speakers:
             return speaker
         entity = self.full(speaker.entity)
         role = self.role_of(entity)
-        title = speaker.title
-        if role is not None and (title is None or self._says_more(role, title)):
-            title = role.title
-        affiliation = speaker.affiliation or (role and role.affiliation) or self.employer_of(entity)
+        title, affiliation = speaker.title, speaker.affiliation
+        if role is not None and title is None:
+            title, affiliation = role.title, affiliation or role.affiliation
+        elif role is not None and title is not None and self._says_more(role, title):
+            title, affiliation = role.title, role.affiliation or affiliation
+        affiliation = affiliation or (role and role.affiliation) or self.employer_of(entity)
         if affiliation is not None and affiliation.name == entity.name:
             affiliation = None
         if (

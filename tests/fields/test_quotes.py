@@ -1,0 +1,235 @@
+"""Quotes in marked sentences: ``"Sales rose," said [Jane Doe](speaker), [chief executive](title) of [Acme](affiliation).``
+
+In a marked row every stretch between quotation marks is a quote of the one speaker; ``⏎`` ends a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from extractor import Extractor, Quote
+from extractor.fields.attribution import RULES
+from extractor.fields.quotes import find_quotes
+from extractor.language import load_model, prepare
+from extractor.mentions.bundle import find_mentions
+from extractor.resolve import resolve_names
+
+MARK = re.compile(r"\[([^\[\]]+)\]\((speaker|title|affiliation)\)")
+DOCSTRING = re.compile(r"``(.+?)``", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A passage, and what is marked in it."""
+
+    text: str
+    speaker: str
+    title: str | None
+    affiliation: str | None
+
+
+def read_marked(row: str) -> Marked:
+    """The passage of a row without its marks; ValueError where a mark is malformed or the speaker is missing."""
+    roles: dict[str, set[str]] = {"speaker": set(), "title": set(), "affiliation": set()}
+    for words, role in MARK.findall(row):
+        roles[role].add(words)
+    text = MARK.sub(r"\1", row).replace("⏎", "\n")
+    if "](" in text or len(roles["speaker"]) != 1 or any(len(words) > 1 for words in roles.values()):
+        raise ValueError(f"one speaker, at most one title and one affiliation, no other marks: {row}")
+    (speaker,) = roles["speaker"]
+    return Marked(text, speaker, *(next(iter(roles[role]), None) for role in ("title", "affiliation")))
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def described(quote: Quote) -> tuple[str | None, str | None, str | None]:
+    return (
+        quote.speaker.name if quote.speaker else None,
+        quote.speaker_title.text if quote.speaker_title else None,
+        quote.affiliation.name if quote.affiliation else None,
+    )
+
+
+def between_marks(text: str) -> list[str]:
+    """The stretches between marks, the opening mark repeated in each paragraph or not."""
+    return [words.strip() for words in re.findall(r'["“]([^"“”\n]{8,})(?:["”]|(?=\n))', text)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_reads_its_sentence(rule: object) -> None:
+    example = DOCSTRING.search(rule.__doc__ or "")
+    assert example
+    marked = read_marked(example[1])
+    doc = load_model()(prepare(marked.text))
+    mentions = find_mentions(doc, marked.text, None)
+    last = list(find_quotes(doc, mentions, resolve_names(doc, mentions.names)))[-1]
+    assert last.rule == rule.__name__  # type: ignore[attr-defined]
+    assert last.speaker is not None
+    assert last.speaker.name == marked.speaker
+
+
+SPOKEN = [
+    # before, after, in the middle
+    '"We looked at this for a year," [Jane Doe](speaker) said.',
+    '"We looked at this for a year," said [Jane Doe](speaker).',
+    "“We looked at this for a year,” [Jane Doe](speaker) told a conference in Leeds on Monday.",
+    '[Jane Doe](speaker) said: "We looked at this for a year."',
+    "[Jane Doe](speaker) said, “We looked at this for a year.”",
+    '[Jane Doe](speaker) said that "we looked at this for a year" before the board agreed.',
+    '"We looked at this," [Jane Doe](speaker) said, "and then we walked away from it."',
+    '"We looked at this for a year," said [Jane Doe](speaker). "Then we walked away from it."',
+    '"How did we get here so quickly?" asked [Jane Doe](speaker). "Nobody will ever know."',
+    'Added [Jane Doe](speaker): "We will look at it for another year."',
+    'In a blog post on Friday, [Jane Doe](speaker) wrote: "We looked at this for a year."',
+    '"We looked at this for a year," [Jane Doe](speaker) said in an email to staff.',
+    '[Jane Doe](speaker) dropped the plan on Friday, saying "we looked at this for a year" and learned much.',
+    'According to [Jane Doe](speaker), "it will take a year at the least" to build the plant.',
+    'It will take "a year at the very least", according to [Jane Doe](speaker).',
+    '[Jane Doe](speaker) called the offer "a gift to all our rivals".',
+    'The offer was "a gift to all our rivals," [Jane Doe](speaker) said.',
+    'It is a plan that [Jane Doe](speaker) described as "a gift to all our rivals".',
+    'The bid, which [Jane Doe](speaker) calls "a gift to all our rivals", has failed.',
+    # titles and companies
+    '"We looked at this for a year," said [Jane Doe](speaker), [chief executive](title) of [Kestrel Foods](affiliation).',
+    '"We looked at this for a year," said [Jane Doe](speaker), [Kestrel Foods](affiliation)\' [chief financial officer](title).',
+    '"We looked at this for a year," [Kestrel Foods](affiliation) [chief executive](title) [Jane Doe](speaker) said.',
+    '"We looked at this for a year," said [Kestrel Foods](affiliation) [Chief Executive Officer](title) [Jane Doe](speaker).',
+    '"We looked at this for a year," said [Jane Doe](speaker), an [analyst](title) at [Lakeside Securities](affiliation).',
+    '"We looked at this for a year," said [Jane Doe](speaker), a [food analyst](title) at [Lakeside Securities](affiliation).',
+    '"We looked at this for a year," said [Jane Doe](speaker), [co-founder and CEO](title) of [Kestrel Foods](affiliation).',
+    '"We looked at this for a year," said [Jane Doe](speaker), [head of retail research](title) at [Lakeside Securities](affiliation).',
+    '"We looked at this for a year," said [Jane Doe](speaker), PhD, [Chief Scientific Officer](title) of [Kestrel Foods](affiliation).',
+    '"We looked at this for a year," commented [Jane Doe](speaker), [Founder and Managing Partner](title), [Lakeside Capital](affiliation).',
+    '[Jane Doe](speaker), who follows snack makers for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
+    '[Jane Doe](speaker), from the charity [Fair Loans](affiliation), said: "We looked at this for a year."',
+    '[Jane Doe](speaker), [chairman](title) of [Kestrel Foods](affiliation): "We looked at this for a year."',
+    # resolved over the document
+    '[Kestrel Foods](affiliation) [chief executive](title) [Jane Doe](speaker) spoke on Monday.⏎⏎"We looked at this for a year," Doe said.',
+    '[Kestrel Foods](affiliation) [chief executive](title) [Jane Doe](speaker) spoke on Monday.⏎⏎"We looked at this for a year," she said.',
+    '[Kestrel Foods](affiliation) [chief executive](title) [Jane Doe](speaker) spoke on Monday.⏎⏎"We looked at this for a year," the executive said.',
+    '[Kestrel Foods](affiliation) hired [Jane Doe](speaker) ([chief executive](title)) in May.⏎⏎"We looked at this for a year," Doe said.',
+    'The former banker [Jane Doe](speaker) rose fast.⏎⏎[Kestrel Foods](affiliation) is led by its [chief executive](title), Jane Doe.⏎⏎"We looked at this for a year," Doe said.',
+    '[Kestrel Foods](affiliation) was founded in 2015 by [Jane Doe](speaker) and John Roe.⏎⏎"We looked at this for a year," Doe said.',
+    # organisations and those who speak for them
+    '[Kestrel Foods](speaker) said in a statement: "We looked at this for a year."',
+    '[Kestrel Foods](speaker) rejected the bid on Monday.⏎⏎"We looked at this for a year," the company said in a statement.',
+    '"We looked at this for a year," a [spokesman](title) for [Kestrel Foods](speaker) said.',
+    'Asked about it, [Kestrel Foods](speaker) gave us the following answer: "We looked at this for a year."',
+    # a passage that goes on
+    '[Jane Doe](speaker) said: "We looked at this for a year.⏎⏎"Then we walked away from it, all of us."',
+    '"We looked at this for a year," [Jane Doe](speaker) said.⏎⏎"Then we walked away from it, all of us."',
+    '[Jane Doe](speaker) put it this way in her letter:⏎⏎"We looked at this for a year."',
+]
+
+
+@pytest.mark.parametrize("row", SPOKEN)
+def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
+    marked = read_marked(row)
+    quotes = extractor.extract(marked.text).quotes
+    assert [quote.span.text.strip(",") for quote in quotes] == [
+        w.strip(",") for w in between_marks(marked.text)
+    ]
+    speakers = {described(quote)[0] for quote in quotes}
+    assert speakers == {marked.speaker}
+    for quote in quotes:
+        _, title, affiliation = described(quote)
+        assert title == marked.title
+        if marked.affiliation:
+            assert affiliation == marked.affiliation
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            '"We are sure of it," Jane Doe said. But John Roe said: "I am not so sure of it."',
+            ["Jane Doe", "John Roe"],
+        ),
+        (
+            'Jane Doe and John Roe met in May.\n\n"It was a fine day for us," said Doe.\n\n"I was glad of it too," Roe added.',
+            ["Jane Doe", "John Roe"],
+        ),
+        (
+            'Jane Doe met John Roe in May.\n\n"It was a fine day for us," he said. "I was glad of it," she said.',
+            ["John Roe", "Jane Doe"],
+        ),
+        (
+            "'It was a fine day,' said Jane Doe. 'Nobody's plans were spoilt.'\n\nJohn Roe said: 'The dogs' owners didn't agree with her.'",
+            ["Jane Doe", "Jane Doe", "John Roe"],
+        ),
+        ('"It is a done deal by now," said a banker who knows the plan.', [None]),
+        (
+            'Kestrel CEO Jane Doe spoke first.\n\n"It is a done deal by now," the banker said, who asked not to be named.',
+            [None],
+        ),
+    ],
+)
+def test_who_says_which(extractor: Extractor, text: str, speakers: list[str | None]) -> None:
+    assert [described(quote)[0] for quote in extractor.extract(text).quotes] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Jane Doe calls it the "snack wars".',
+        'The so-called "golden share" is gone.',
+        'Her book, "The Long Road to Lunch", sold well.',
+        'Kestrel Foods Inc. (the "Company") makes crisps.',
+        'Kestrel Foods ("Kestrel" or the "Buyer") and Dunlin ("Dunlin") agreed on the terms.',
+        'The new disc is 12" wide and the old one 7" at most.',
+        "The workers' union and the owners' club met in the '90s.",
+        'John "the crisp king" Roe sold his shares.',
+        "The shop has only a 'very limited supply of crisps' this week.",
+        'It plays "Songs for the Long Dark Winter" every night.',
+        'The sign reads "Open".',
+        "",
+        '"',
+        '""""',
+        '" " " “ ” ” “',
+    ],
+)
+def test_no_quote(extractor: Extractor, text: str) -> None:
+    assert extractor.extract(text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            '"We will see about that," Senator Jane Doe said of the bid by Kestrel Foods.',
+            ("Jane Doe", "Senator", None),
+        ),
+        (
+            "Kestrel Foods rose.\n\n“We will see about that,” said Jane Doe, a former Dunlin executive. Jane Doe is chairman of Kestrel Foods.",
+            ("Jane Doe", "chairman", "Kestrel Foods"),
+        ),
+    ],
+)
+def test_which_title(extractor: Extractor, text: str, wanted: tuple[str, str, str | None]) -> None:
+    (quote,) = extractor.extract(text).quotes
+    assert described(quote) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' * 4000,
+        "“We " * 3000,
+        'said "' * 3000,
+        "Doe's " * 3000 + '"We did it," Doe said.',
+        "said Doe, " * 3000 + '"We did."',
+    ],
+)
+def test_odd_text_is_read_without_raising(extractor: Extractor, text: str) -> None:
+    extractor.extract(text).check_grounding(text)
+
+
+def test_marks_that_are_malformed_are_refused() -> None:
+    with pytest.raises(ValueError, match="one speaker"):
+        read_marked('"We did," said [Jane Doe](spokesman).')

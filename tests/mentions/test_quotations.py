@@ -1,0 +1,142 @@
+"""Stretches between quotation marks: what is paired with what. In a row ``⏎`` ends a paragraph."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractor.mentions.quotations import find_quotations
+
+
+def stretches(row: str) -> list[str]:
+    text = row.replace("⏎", "\n\n")
+    return [text[found.start : found.end] for found in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        # shapes of double marks
+        ('She said: "It is done."', ["It is done."]),
+        ("She said: “It is done.”", ["It is done."]),
+        ("She said: ''It is done.''", ["It is done."]),
+        ("She said: ``It is done.''", ["It is done."]),
+        ("She said: „It is done.“", ["It is done."]),
+        ("She said: «It is done.»", ["It is done."]),
+        # curly marks the wrong way round, or closed with a straight one
+        ("She said: ”It is done.” So it was.", ["It is done."]),
+        ('She said: “It is done." So it was.', ["It is done."]),
+        ("She said “it is done“ and left.", ["it is done"]),
+        # several in one sentence
+        ('"It is," she said, "quite done."', ["It is,", "quite done."]),
+        ('He called it "bold" and "very brave".', ["bold", "very brave"]),
+        ('"One."⏎"Two."', ["One.", "Two."]),
+        # beside brackets, dashes and other punctuation
+        ('(She said "it is done".)', ["it is done"]),
+        ('The offer—"far too low"—was refused.', ["far too low"]),
+        ('"It is done"; "it is not".', ["It is done", "it is not"]),
+        # nested: the outer stretch is the quotation
+        ("\"He said 'it is done' and left,\" she said.", ["He said 'it is done' and left,"]),
+        ("“He said ‘it is done’ and left,” she said.", ["He said ‘it is done’ and left,"]),
+        ("‘He said “it is done” and left,’ she said.", ["He said “it is done” and left,"]),
+    ],
+)
+def test_double_marks(row: str, wanted: list[str]) -> None:
+    assert stretches(row) == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("She said: 'It is done.'", ["It is done."]),
+        ("She said: ‘It is done.’", ["It is done."]),
+        ("'It's done,' she said. 'We're glad.'", ["It's done,", "We're glad."]),
+        ("‘It’s done,’ she said. ‘We’re glad.’", ["It’s done,", "We’re glad."]),
+        ("She said: 'The dogs' owners are glad.'", ["The dogs' owners are glad."]),
+        ("The 'golden share' is gone.", ["golden share"]),
+        # apostrophes
+        ("The workers' union met the owners' club.", []),
+        ("It's Doe's shop, isn't it?", []),
+        ("Back in the '90s, rock 'n' roll ruled.", []),
+        ("Get 'em while they're hot.", []),
+        ("The ’80s were Doe’s years.", []),
+    ],
+)
+def test_single_marks(row: str, wanted: list[str]) -> None:
+    assert stretches(row) == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("He is 6'2\" tall.", []),
+        ('A 12" disc is no 7" one.', []),
+        ('"The 12" disc is back," she said.', ['The 12" disc is back,']),
+        ('She said "we sold 12" and left.', ["we sold 12"]),
+    ],
+)
+def test_inches_and_feet(row: str, wanted: list[str]) -> None:
+    assert stretches(row) == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        # a mark opens each paragraph, and closes the last
+        ('She said: "One.⏎"Two.⏎"Three."', ["One.", "Two.", "Three."]),
+        # a mark opens the first and closes the last
+        ('She said: "One.⏎Two." He left.', ["One.", "Two."]),
+        # never closed: what follows is not lost
+        ('She said: "One.⏎He said: "Two."', ["One.", "Two."]),
+        ('The "open mark was lost. She said: "It is done."', ["It is done."]),
+        ('A mark too many" stood here.⏎She said: "It is done."', ["It is done."]),
+        ("'One is here.⏎'Two is here,' she said.", ["One is here.", "Two is here,"]),
+    ],
+)
+def test_paragraphs_and_odd_marks(row: str, wanted: list[str]) -> None:
+    assert stretches(row) == wanted
+
+
+def test_which_stretches_go_on_and_which_are_closed() -> None:
+    found = list(find_quotations('She said: "One.\n\n"Two.\n\n"Three."\n\n"Four."'))
+    assert [(one.continues, one.closed, one.paragraph) for one in found] == [
+        (False, False, 0), (True, False, 1), (True, True, 2), (False, True, 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", '"', '""', "''", "“”", '" "', "'", "« »", '"\n\n"', '\ud800"a"'])
+def test_marks_with_nothing_between(text: str) -> None:
+    assert all(text[found.start : found.end].strip() for found in find_quotations(text))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '"',
+        "“",
+        "'",
+        "''",
+        '"a ',
+        "'a ",
+        'a" ',
+        '12" a ',
+        "“a”",
+        "«",
+        '"a\n\n',
+        "'a\n\n",
+        "s' ",
+        "\n \n",
+        "6'2\" ",
+    ],
+)
+def test_cost_grows_with_the_length(part: str) -> None:
+    """Four times the text takes no more than ten times as long: nothing is searched for again and again."""
+    times = []
+    for length in (50_000, 200_000):
+        text = part * (length // len(part))
+        start = time.perf_counter()
+        for _ in find_quotations(text):
+            pass
+        times.append(time.perf_counter() - start)
+    assert times[1] < 10 * times[0] + 0.2

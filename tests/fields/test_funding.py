@@ -12,8 +12,8 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from extractor.fields.financings import FINANCING_RULES
 from extractor.fields.funding import FinancingCandidate, find_financings, fold_financings
+from extractor.fields.funding.financings import FINANCING_RULES
 from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
 from extractor.resolve import resolve_names
@@ -119,6 +119,23 @@ ROWS = [
     "Backed by [Bolt Capital](investor) and [Cape Ventures](investor), [Acme](company) has grown fast.",
     "[Acme](company) counts [Bolt Capital](investor) and [Cape Ventures](investor) among its backers.",
     "[Acme](company), whose investors include [Bolt Capital](investor) and [Cape Ventures](investor), makes pumps.",
+    "Founded in 2015, [Acme](company) had raised [$46 million](amount) from the likes of [Bolt Capital](investor) and [Cape Ventures](investor).",
+    "[Acme](company) snags [$30M](amount) for a new take on pumps",
+    "[Acme](company) launches with [$50M](amount) to sell pumps",
+    "[Acme](company) Gets [$20M](amount) from [Bolt Capital](investor) to Build Better Pumps",
+    "[Acme](company) raised [$5 million](amount) last week. The round, a Series A, is being led by [Bolt Capital](lead).",
+    "[Acme](company) raised [$5 million](amount) last week. Also participating are strategic investors [Bolt Capital](investor) (via its fund) and [Cape Ventures](investor), along with [Dune Partners](investor).",
+    "[Acme](company) raised [$5 million](amount) last week. Joining the round was [Bolt Capital](investor), which makes pumps, too.",
+    "[Acme](company) raised [$5 million](amount) last week. The round was oversubscribed and led by [Bolt Capital](lead).",
+    "[Acme](company) raised [$5 million](amount) from investors including [Jane Doe](investor), founder of Elm, and [John Roe](investor).",
+    "[Acme](company) raised an undisclosed amount from [Bolt Capital](investor) in 2020.",
+    "[Acme Robotics](company) investors [Bolt Capital](investor) and [Cape Ventures](investor) will sell their shares.",
+    "[Bolt Capital](investor), an early backer of [Acme](company), declined to comment.",
+    "[Bolt Capital](investor), which has been an investor in [Acme Robotics](company) since 2018, will sell its stake.",
+    "[Bolt Capital](investor), which owns a stake in [Acme Robotics](company), invested [$500 million](amount) in the company in 2019.",
+    "Bolt Group is buying [Acme Robotics](company). The startup had raised [$30 million](amount) from [Cape Ventures](investor).",
+    "[Acme](company)'s last funding was in 2021. [Bolt Capital](investor) participated in [Acme](company)'s Series B.",
+    "[Bolt Bank](investor) will provide [$5 million](amount) of debt financing to [Acme Robotics](company).",
     "[Bolt Capital](investor) and [Cape Ventures](investor) are among [Acme](company)'s investors.",
     "[Acme](company)'s investors include [Bolt Capital](investor), as well as [Cape Ventures](investor).",
 ]
@@ -146,6 +163,10 @@ def test_reads(row: str) -> None:
         "Acme has invested heavily in Germany.",
         "Acme sells mortgage-backed securities to Bolt Capital.",
         "Acme won an order worth $5 million.",
+        "Acme snags a $5 million contract for new pumps.",
+        "Acme Bank will provide up to $20 million in debt financing.",
+        "A new startup of a former Acme engineer is hiring.",
+        "Acme secured $5 million to settle a lawsuit.",
     ],
 )
 def test_silent_on_what_is_no_financing(text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from spacy.language import Language
 
 from extractor.fields.funding import ValuationCandidate, find_valuations, fold_valuations
-from extractor.fields.valuations import VALUATION_RULES, ValuationRule
+from extractor.fields.funding.valuations import VALUATION_RULES, ValuationRule
 from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
 from extractor.resolve import resolve_names
@@ -30,7 +30,7 @@ def found_in(text: str) -> list[ValuationCandidate]:
 
 
 def check(row: str, *bases: str | None) -> None:
-    """Each marked company stands before its marked amount, or after it where one amount alone is marked."""
+    """The first marked company is worth the first marked amount, and so on, on these bases."""
     marks = _MARK.findall(row)
     text = _MARK.sub(r"\1", row)
     companies = [words for words, role in marks if role == "company"]
@@ -43,7 +43,7 @@ def check(row: str, *bases: str | None) -> None:
         zip(companies, amounts, strict=True)
     )
     if bases:
-        assert [v.basis for v in found] == list(bases)
+        assert {v.basis for v in found} == set(bases)
 
 
 @pytest.mark.parametrize("rule", VALUATION_RULES, ids=lambda rule: rule.__name__)
@@ -75,6 +75,15 @@ def test_each_rule_reads_its_sentence(rule: ValuationRule) -> None:
         ("[Acme](company)'s market value has plunged to about [C$628 million](amount).", "market"),
         ("[Acme](company) had a market cap of [$35.1 billion](amount) through Friday.", "market"),
         ("[Acme](company) is now worth [$5 billion](amount).", None),
+        ("[Acme](company) was last valued at [$1.2 billion](amount) in 2021.", None),
+        ("[Acme](company)'s last known valuation was [$1.2 billion](amount).", None),
+        ("[Acme](company) hit a [$4.2 billion](amount) valuation last year when it raised $300 million.", "round"),
+        ("Bolt Group offered to buy [Acme](company), a chipmaker with a market value of [$3 billion](amount).", "market"),
+        ("Bolt Group offered to buy [Acme](company). The chipmaker has a market value of about [$3 billion](amount).", "market"),
+        ("Bolt Group is buying [Acme](company) for $1 billion, down from its [$2 billion](amount) valuation in 2021.", None),
+        ("Bolt Group is buying [Acme](company). The startup was most recently valued at [$2 billion](amount).", None),
+        ("Bolt Group will buy a stake in [Acme Robotics](company), valuing it at [$3 billion](amount).", "deal"),
+        ("[Acme Motors](company) and [Bolt Foods](company) have market values of [$9 billion](amount) and [$3 billion](amount), respectively.", "market"),
         ("Analysts value [Acme Corp](company) at [$5 billion](amount).", None),
     ],
 )  # fmt: skip
@@ -95,6 +104,8 @@ def test_reads(row: str, basis: str | None) -> None:
         "Acme has a fleet of 20 aircraft valued at about $40 million.",
         "The offer values each share at $5.",
         "Acme's revenue reached $5 million.",
+        "The combined company would have a market value of $93 billion.",
+        "Acme agreed to buy Bolt Inc in a deal worth $5 billion.",
         "Acme declined to comment on its valuation after it earned $5 million.",
     ],
 )

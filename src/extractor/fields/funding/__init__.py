@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from extractor.fields.financings import FinancingCandidate, fold_financings, read_financings
-from extractor.fields.lines import read_lines
-from extractor.fields.targets import TargetFacts, target_facts
-from extractor.fields.valuations import ValuationCandidate, fold_valuations, read_valuations
+from extractor.fields.funding.financings import fold_financings, read_financings
+from extractor.fields.funding.lines import read_lines
+from extractor.fields.funding.statements import FinancingCandidate
+from extractor.fields.funding.targets import TargetFacts, target_facts
+from extractor.fields.funding.valuations import ValuationCandidate, fold_valuations, read_valuations
 from extractor.mentions.bundle import Mentions
 from extractor.resolve import Entities
 

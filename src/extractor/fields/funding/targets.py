@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.fields.financings import FinancingCandidate
-from extractor.fields.valuations import ValuationCandidate
+from extractor.fields.funding.statements import FinancingCandidate, unique
+from extractor.fields.funding.valuations import ValuationCandidate
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
 
@@ -38,9 +38,9 @@ def target_facts(
     value = None if target in valued else _worth(target, valuations, price)
     if value is not None:
         valued.add(target)
-    backers = dict.fromkeys(i for f in mine for i in f.investors if f.round != "debt")
+    backers = [i for f in mine for i in f.investors if f.round != "debt"]
     return TargetFacts(
-        _prior_funding(mine), value, tuple(backers | dict.fromkeys(b for b in past_buyers if b != target))
+        _prior_funding(mine), value, unique((*backers, *(b for b in past_buyers if b != target)))
     )
 
 

@@ -7,6 +7,7 @@ A rule is then a short regex over what people write around names and amounts, wh
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,22 +22,56 @@ from extractor.resolve import Entities, Entity
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+NAME = re.compile(r"@\d+\Z")
+FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD"])
+NOMINAL_TAGS = frozenset(
+    [
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "DT",
+        "PDT",
+        "PRP$",
+        "CD",
+        "POS",
+        "HYPH",
+        "AFX",
+        "FW",
+        "VBN",
+    ]
+)
+"""What a noun phrase is made of."""
+
 _HYPHENS = frozenset("-‐‑")
+
 _MARKS = frozenset(["“", "”", "„", "‟", "‘", '"', "``", "''", "*", "•"])
+
 _UNREADABLE = str.maketrans(dict.fromkeys("@#%~", "_"))
+
 _RESTATING = frozenset(
     [",", "or", "equivalent", "equal", "to", "worth", "which", "is", "the", "of", "about", "/"]
 )
 """Words before the same amount in another currency, which is left out: "£2m, or about $2.5m"."""
+
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
-_FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP"])
+
 _VERB_TAGS = frozenset(["VB", "VBD", "VBN", "VBP"])
 """What the model takes "startup" for before a name that it does not know."""
+
 _TELLING = frozenset(["backed", "investors", "backers"])
 """A remark with such a word tells of backers: "Acme (backed by Bolt) …"."""
+
 _SENTENCE_ENDS = frozenset([".", "!", "?"])
+
 _LEGAL_TAILS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp"])
-_LONGEST_SENTENCE = 200
+
+_LONGEST_LINE = 300
+"""Tokens: a longer sentence is cut, so that reading stays linear in the text."""
+
 _LONGEST_REMARK = 25
 """Tokens: a longer stretch in brackets is read as part of the sentence."""
 
@@ -115,11 +150,15 @@ def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
     """Each sentence's tokens; one that the model cut before a small letter is one."""
     first = 0
     for sent in doc.sents:
-        if sent.start > first and not (_goes_on(doc, sent.start) and sent.start - first < _LONGEST_SENTENCE):
-            yield first, sent.start
+        if sent.start > first and not (_goes_on(doc, sent.start) and sent.end - first < _LONGEST_LINE):
+            yield from _cut(first, sent.start)
             first = sent.start
-    if len(doc):
-        yield first, len(doc)
+    yield from _cut(first, len(doc))
+
+
+def _cut(first: int, last: int) -> Iterator[tuple[int, int]]:
+    for start in range(first, last, _LONGEST_LINE):
+        yield start, min(last, start + _LONGEST_LINE)
 
 
 def _goes_on(doc: Doc, i: int) -> bool:
@@ -201,7 +240,7 @@ class _Reader:
 
     def _acts(self, i: int) -> bool:
         """Whether a verb follows at once: what raises money is no place, whatever it is called."""
-        return i < len(self.doc) and self.doc[i].tag_ in _FINITE_TAGS
+        return i < len(self.doc) and self.doc[i].tag_ in FINITE_TAGS
 
     def _starting_in(self, token: Token, starts: list[int]) -> int | None:
         found = bisect_left(starts, token.idx)
@@ -250,3 +289,8 @@ def _joined(doc: Doc, i: int) -> bool:
     if i == 0 or doc[i - 1].whitespace_ or doc[i - 1].is_space:
         return False
     return doc[i].text in _HYPHENS or doc[i - 1].text in _HYPHENS
+
+
+def is_name(line: Line, i: int) -> bool:
+    """Whether a word is a name's sign."""
+    return i < len(line.words) and bool(NAME.match(line.words[i].text))

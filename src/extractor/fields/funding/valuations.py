@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractor.fields.financings import BOUGHT, FinancingCandidate
-from extractor.fields.line_grammar import (
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.name_lists import names_before
+from extractor.fields.funding.said import BOUGHT
+from extractor.fields.funding.statements import FinancingCandidate
+from extractor.fields.funding.subjects import (
     clause_subject,
     company_before,
     definite_noun,
     is_company,
-    names_before,
     owner_before,
 )
-from extractor.fields.lines import Line
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
@@ -62,6 +63,7 @@ class Context(NamedTuple):
 
 
 _NEAR_WORDS = 8
+
 _LATELY = 2
 """Sentences."""
 
@@ -92,9 +94,11 @@ def read_valuations(
 _DEAL = re.compile(
     r"(?<!\S)(?:deals?|offers?|bids?|transactions?|takeovers?|acquisitions?|proposals?|buyouts?|mergers?|sale|buys?|bought|acquires?|acquired|acquire)(?!\S)"
 )
+
 _ROUND = re.compile(
     r"(?<!\S)(?:rounds?|funding|financing|investments?|invested|raised?|raises|raising|series [a-z]|post-money|pre-money|backed|investors?|tender|venture (?:capital )?deal)(?!\S)"
 )
+
 _AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the|just|only) ){0,2}(?P<money>#\d+)(?!\S)"
 
 
@@ -118,9 +122,11 @@ def _basis(before: str, after: str, context: Context) -> str | None:
 _VALUES = re.compile(
     rf"(?<!\S)(?:value|values|valued|valuing)(?P<what>(?: (?!at )\S+){{1,8}}) at (?:an? (?:(?:total|implied|enterprise|equity) ){{1,2}}value of )?{_AMOUNT}"
 )
+
 _WHOLE = re.compile(
     r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?: 's equity)?(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
 )
+
 _POINTS_BACK = re.compile(r" (?:it|the(?: [\w@~'-]+){0,4} (?P<noun>[\w-]+))(?: ,)?\Z")
 
 
@@ -175,21 +181,28 @@ def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
         yield from _valuation(line, company, match, None)
 
 
-_MEASURE = r"(?:stock |equity )?(?:market )?(?:value|valuation|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
+_MEASURE = r"(?:stock |equity )?(?:market )?(?:values?|valuations?|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
+
 _MOVED = r"(?:rose|risen|grew|grown|climbed|climbs|jumped|jumps|soared|soars|fell|fallen|plunged|dropped|slumped|swelled|doubled|tripled|surged|ballooned|shot up)"
+
 _OF = (
     rf"(?: (?:post-money|pre-money|:|now|currently|just|which|that|has|had|is|was|of|at|to|stands|stood|reached|reaches|hit|hits|topped|exceeds"
     rf"|exceeded|passed|for|from|up|down|{_MOVED})){{1,4}}"
 )
+
 _OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) 's |its |their )?)"
+
 _ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial) ){0,4}"
+
 _MEASURE_OF = re.compile(
     rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: (?:in|at|during) (?:its|the|a) (?:[\w-]+ ){{0,3}}(?:round|funding|financing))?(?: {_MOVED})?{_OF} {_AMOUNT}"
     r"(?P<second>(?: (?:and|to) #\d+)?)"
 )
+
 _AMOUNT_MEASURE = re.compile(
     rf"(?<!\S){_OWN}(?:(?:a|an|the|its|new|latest|reported) ){{0,3}}{_AMOUNT}(?: (?:post-money|pre-money|post|pre|private|paper|equity)){{0,2}} (?P<measure>(?:market )?(?:value|valuation|cap|capitalization|capitalisation))(?P<of>(?: (?:for|of|on) (?:the )?@\d+)?)(?!\S)"
 )
+
 _COMPANY_MEASURE = frozenset(
     ["valuation", "cap", "caps", "capitalization", "capitalisation", "capitalizations", "capitalisations"]
 )
@@ -278,7 +291,6 @@ def _subject(line: Line, number: int) -> Entity | None:
 
 _DESCRIBED = re.compile(r"(?<!\S)(?P<name>@\d+) , (?:a|an|the|one) (?:[\w'-]+ ){0,10}with (?:a|an) \Z")
 """ "Acme, a maker of pumps with a market value of …" """
-
 
 _SHARES = re.compile(
     r"(?<!\S)(?:(?:shares|stock) (?:in|of) (?P<of>@\d+)|(?P<whose>@\d+)(?: 's)?(?: [\w-]+)? (?:shares|stock))(?!\S)"

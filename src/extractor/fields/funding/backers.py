@@ -1,0 +1,225 @@
+"""Rules without a round: who invested in whom, backs whom, is among whose investors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.name_lists import names_before, names_from
+from extractor.fields.funding.round_words import date_beside
+from extractor.fields.funding.said import Said, owner_of, pointed_at
+from extractor.fields.funding.statements import FinancingCandidate, backing_of, joined, with_backers
+from extractor.fields.funding.subjects import clause_subject, company_before, givers_before, owner_before
+from extractor.resolve import Entity
+
+_INVESTED = re.compile(
+    r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?)
+    (?:\ (?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)))?)? \ (?:in|into|for)
+    (?P<into>(?:\ (?!to|by|for|with|its|their)[\w'’-]+){0,5}?\ @\d+|(?P<back>\ (?:it|the\ (?:company|startup|start-up|firm|business))))(?!\S)""",
+    re.VERBOSE,
+)
+
+
+def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor) invested [$5 million](amount) in [Acme Robotics](company).``"""
+    for match in _INVESTED.finditer(line.text):
+        if match["money"] is None and not match["verb"].startswith(("invest", "reinvest", "re-invest")):
+            continue
+        number = line.number(match.start())
+        givers = givers_before(line, number)
+        if not givers or is_planned(line, number) or line.text[match.end() : match.end() + 3] == " 's":
+            continue
+        takers = names_from(line, line.number(match.start("into") + 1), narrow=True).entities
+        if match["back"]:
+            pointed = pointed_at(line, said, line.number(match.end()) - 1, givers)
+            takers = (pointed,) if pointed is not None else ()
+        for company in takers:
+            money = line.amounts[int(match["money"][1:])] if match["money"] else None
+            date = date_beside(line, match.end(), len(line.text))
+            backers = joined(givers, (), company)
+            if backers:
+                yield FinancingCandidate(company, money, None, backers, (), line.start, line.end, date)
+
+
+def is_planned(line: Line, verb: int) -> bool:
+    """Whether it is yet to come, or denied: "plans to invest", "did not invest"."""
+    before = {word.text for word in line.words[max(0, verb - 4) : verb]}
+    return bool(before & {"to", "would", "could", "may", "might", "not", "n't", "n’t", "if", "should"})
+
+
+_INVESTMENT_IN = re.compile(
+    r"(?<!\S)(?P<giver>@\d+) 's (?:[\w-]+ ){0,3}investments? in (?:[\w-]+ ){0,4}?(?P<company>@\d+)(?!\S)(?! 's)"
+)
+
+
+def investment_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor)'s early investment in [Acme Robotics](company) has paid off.``"""
+    for match in _INVESTMENT_IN.finditer(line.text):
+        found = backing_of(line, line.name(match["company"]))
+        yield from with_backers(found, (line.name(match["giver"]),), ())
+
+
+_BACKED = re.compile(
+    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)"
+)
+
+
+def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor) has backed the payments startup [Acme](company).``"""
+    for match in _BACKED.finditer(line.text):
+        number = line.number(match.start())
+        words = line.words[
+            line.number(match.end("words")) - len(match["words"].split()) : line.number(
+                match.start("company")
+            )
+        ]
+        company = line.name(match["company"])
+        if any(word.tag not in _NOMINAL | {"DT", "PRP$"} for word in words):
+            continue
+        if line.words[number].tag == "VBN" and not {"has", "have", "had", "'s", "’s", "also"} & {
+            w.text for w in line.words[max(0, number - 3) : number]
+        }:
+            continue
+        if company.type != "person" and not is_planned(line, number):
+            givers = givers_before(line, number)
+            yield from with_backers(backing_of(line, company), givers, ())
+
+
+_INVESTORS = (
+    r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders|supporters|participants|investor base|cap table|funders|financiers)"
+    r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"
+)
+
+_INCLUDE = re.compile(
+    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in (?:@\d+|the (?:company|startup|firm|business)))?)"
+    r"(?:(?: ,)?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as)"
+    r"(?: names(?: from [\w' -]{1,40}?)?(?= such as| like| @))?)(?!\S)"
+)
+
+
+def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company)'s investors include [Bolt Capital](investor) and [Cape Ventures](investor).``"""
+    for match in _INCLUDE.finditer(line.text):
+        found = names_from(line, line.number(match.end() + 1)).entities
+        number = line.number(match.start("nouns"))
+        if not found:
+            continue
+        owner: Entity | None = None
+        if match["into"]:
+            sign = match["into"].split()[-1]
+            place = line.number(match.end("into")) - 1
+            owner = line.name(sign) if sign[0] == "@" else pointed_at(line, said, place, found)
+        elif match["owner"] == "whose ":
+            owner = company_before(line, number)
+        elif match["owner"]:
+            owner = owner_of(line, said, number)
+        elif number and line.words[number - 1].text in {"with", "has", "have", "had", "attracted", "drawn"}:
+            owner = company_before(line, number - 1) or clause_subject(line, number - 1)
+        elif (last := said.last()) and _OPENS_WITH_INVESTORS.match(line.text, match.start()):
+            same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
+            yield from with_backers(same, found, ())
+        if owner is not None:
+            yield from with_backers(backing_of(line, owner), found, ())
+
+
+_OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were|is|was)\b)")
+"""Not "from investors including"."""
+
+_AMONG = re.compile(
+    rf"(?<!\S)(?:(?P<verb>counts?|counted|counting|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
+    rf"|(?P<are>are|is|were|was) (?:all |both |also )?(?:among|one of|some of|listed among))"
+    rf" (?P<owner>(?:the )?(?:(?:@\d+|the [\w-]+) 's |its |their )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)(?!\S)"
+)
+
+
+def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) counts [Bolt Capital](investor) and [Cape Ventures](investor) among its backers.``"""
+    for match in _AMONG.finditer(line.text):
+        if match["verb"]:
+            company = company_before(line, line.number(match.start())) or clause_subject(
+                line, line.number(match.start())
+            )
+            found = names_from(line, line.number(match.start("list"))).entities
+        else:
+            company = (
+                line.name(match["into"].split()[-1])
+                if match["into"]
+                else owner_before(line, line.number(match.start("nouns")))
+            )
+            found = names_before(line, line.number(match.start("are"))).entities
+        if company is not None:
+            yield from with_backers(backing_of(line, company), found, ())
+
+
+_INVESTOR_IN = re.compile(
+    r"(?<!\S)(?:(?:is|was|became|remains|being|been|are|were) (?:already |also |now )?|, |as )(?:an?|the|one of the|two|both|all)?(?: ?[\w-]+){0,3} ?(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
+)
+
+_NAMED_INVESTOR = re.compile(
+    r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like)"
+)
+
+
+def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor) was already an investor in [Acme Robotics](company).``"""
+    for match in _INVESTOR_IN.finditer(line.text):
+        number = line.number(match.start())
+        givers = givers_before(line, number)
+        if match["company"].startswith("@"):
+            company: Entity | None = line.name(match["company"])
+        else:
+            company = pointed_at(line, said, line.number(match.end()) - 1, givers)
+        if company is not None and givers:
+            yield from with_backers(backing_of(line, company), givers, ())
+    for match in _NAMED_INVESTOR.finditer(line.text):
+        found = names_from(line, line.number(match.end())).entities
+        yield from with_backers(backing_of(line, line.name(match["company"])), found, ())
+
+
+_HYPHEN = re.compile(
+    r"(?<!\S)(?P<more>(?:@\d+- (?:and|or) |@\d+ and )?)@(?P<last>\d+)-(?:backed|funded)(?P<words>(?: [\w-]+){0,5}?) (?P<backed>@\d+)(?!\S)"
+)
+
+
+def hyphen_backed(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor)-backed payments startup [Acme](company) opened an office.``"""
+    for match in _HYPHEN.finditer(line.text):
+        words = line.words[line.number(match.start("words") + 1) : line.number(match.start("backed"))]
+        if match["words"] and any(word.tag not in _NOMINAL for word in words):
+            continue
+        backers = [line.name(f"@{match['last']}")]
+        if match["more"]:
+            backers.insert(0, line.name(re.sub(r"[- ].*", "", match["more"])))
+        yield from with_backers(backing_of(line, line.name(match["backed"])), backers, ())
+
+
+_NOMINAL = frozenset(["NN", "NNS", "NNP", "JJ", "HYPH", "VBG", "CD"])
+
+_BACKED_BY = re.compile(
+    r"(?<!\S)(?:backed|funded|bankrolled|supported financially)(?: \w+ly| also| largely| in part)? by(?!\S)"
+)
+
+
+def backed_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company), backed by [Bolt Capital](investor) and [Jane Doe](investor), opened an office.``"""
+    for match in _BACKED_BY.finditer(line.text):
+        number = line.number(match.start())
+        listed = names_from(line, line.number(match.end() + 1))
+        if not listed.entities:
+            continue
+        company = company_before(line, number)
+        if company is None and (number == 0 or line.words[number - 1].text in {"and", ","}) and number < 8:
+            company = _after_comma(line, listed.end)
+        if company is not None:
+            yield from with_backers(backing_of(line, company), listed.entities, ())
+
+
+def _after_comma(line: Line, number: int) -> Entity | None:
+    """Whom "Backed by Bolt, a fund, [Acme] has …" tells of: the name before the verb that follows the list."""
+    for k in range(number, min(number + 20, len(line.words) - 1)):
+        word, following = line.words[k], line.words[k + 1]
+        if word.text[0] == "@" and (following.tag in {"VBD", "VBZ", "VBP", "MD"} or following.text == ","):
+            return line.name(re.sub(r"-.*", "", word.text)) if line.words[k - 1].text != "of" else None
+    return None

@@ -1,0 +1,91 @@
+"""Financings: who raised how much from whom, in which round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractor.fields.funding.backers import (
+    backed_by,
+    backed_company,
+    counts_among_backers,
+    hyphen_backed,
+    invested_in,
+    investment_in,
+    investor_in,
+    investors_include,
+)
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.raised import funded_from, out_of_stealth, raised_amount, took_in_amount
+from extractor.fields.funding.round_amounts import (
+    amount_round,
+    round_in_company,
+    round_of_owner,
+    total_brought_to,
+)
+from extractor.fields.funding.rounds import (
+    also_participated,
+    backers_led_round,
+    lender_provides,
+    round_led_by,
+)
+from extractor.fields.funding.said import FinancingRule, Said
+from extractor.fields.funding.statements import FinancingCandidate, unique
+
+FINANCING_RULES: tuple[FinancingRule, ...] = (
+    raised_amount,
+    took_in_amount,
+    round_of_owner,
+    funded_from,
+    out_of_stealth,
+    round_in_company,
+    invested_in,
+    investment_in,
+    backed_company,
+    total_brought_to,
+    amount_round,
+    round_led_by,
+    backers_led_round,
+    also_participated,
+    investors_include,
+    counts_among_backers,
+    investor_in,
+    lender_provides,
+    hyphen_backed,
+    backed_by,
+)
+"""In order: those that read an amount with its company first, since "the round" of the later ones is theirs."""
+
+
+def read_financings(lines: Iterable[Line]) -> Iterator[FinancingCandidate]:
+    """What the rules propose, sentence by sentence."""
+    said = Said()
+    for number, line in enumerate(lines):
+        said.see(line, number)
+        for rule in FINANCING_RULES:
+            for candidate in rule(line, said):
+                stamped = replace(candidate, rule=rule.__name__)
+                said.add(stamped)
+                yield stamped
+
+
+def fold_financings(found: Iterable[FinancingCandidate]) -> list[FinancingCandidate]:
+    """The statements, one for each round of a company, with all that the text says of it."""
+    kept: dict[tuple[int, float | None], FinancingCandidate] = {}
+    for f in found:
+        key = (f.company.key, f.money.amount if f.money else None)
+        if known := kept.get(key):
+            f = replace(
+                known,
+                round=known.round or f.round,
+                investors=unique((*known.investors, *f.investors)),
+                leads=unique((*known.leads, *f.leads)),
+                date=known.date or f.date,
+            )
+        kept[key] = f
+    named = {(f.company.key, i.key) for f in kept.values() if f.money is not None for i in f.investors}
+    return [
+        f
+        for f in kept.values()
+        if f.money is not None or any((f.company.key, i.key) not in named for i in f.investors)
+    ]

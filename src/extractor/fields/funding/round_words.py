@@ -1,0 +1,105 @@
+"""The words for raised money, and what a round is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extractor.fields.funding.lines import Line
+from extractor.lexicon import load_terms
+from extractor.mentions.dates import DateMention
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def money_noun() -> str:
+    """A noun of raised money: "round", "seed", "series b"."""
+    return rf"(?:{any_of(load_terms('funding_money_nouns'))}|series [a-z])"
+
+
+@cache
+def money_words() -> str:
+    """A word that may stand between verb, amount and noun."""
+    plain = [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "of",
+        "in",
+        "worth",
+        "and",
+        "or",
+        "as",
+        "for",
+        "via",
+        "through",
+        "with",
+    ]
+    plain += [
+        "during",
+        "across",
+        "over",
+        "to the pot",
+        "two",
+        "three",
+        "by",
+        "way",
+        "close",
+        "closing",
+        "form",
+        "at",
+    ]
+    return rf"(?:{money_noun()}|{any_of([*plain, *load_terms('funding_money_adjectives')])})"
+
+
+@cache
+def round_noun() -> str:
+    """ "the #0 series b round", "the new investment": the round spoken of, with its own amount or without."""
+    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|injection|infusion|tranche|seed|series [a-z]|extension)"
+
+
+_TOTAL = re.compile(
+    r"\b(?:to date|so far|since (?:inception|launch|launching|its (?:inception|launch|founding))|altogether|in all)\b"
+)
+
+_ROUNDS = (
+    (re.compile(r"\bpre-seed\b"), "pre-seed"),
+    (re.compile(r"\b(?:series )?seed\b"), "seed"),
+    (
+        re.compile(
+            r"\b(?:ipo|initial public offering|initial public share offering|flotation|stock market listing)\b"
+        ),
+        "IPO",
+    ),
+    (re.compile(r"\bgrants?\b"), "grant"),
+    (re.compile(r"\b(?:debt|loans?|credit|notes)\b(?!.*\bequity\b)(?<!equity and debt)"), "debt"),
+)
+
+_SERIES = re.compile(r"\bseries ([a-z])\b")
+
+
+def round_name(words: str, after: str) -> str | None:
+    """What the round is called in the words of its phrase; ``after`` are the words that follow."""
+    if _TOTAL.search(words) or _TOTAL.match(after.strip()):
+        return "total"
+    if series := _SERIES.search(words):
+        return f"Series {series.group(1).upper()}"
+    for pattern, name in _ROUNDS:
+        if pattern.search(words):
+            return name
+    return "total" if re.search(r"\btotal\b", words) else None
+
+
+def date_beside(line: Line, start: int, end: int) -> DateMention | None:
+    """The date beside the amount, else the one that the sentence opens with."""
+    found = re.search(r"(?<!since )(?<!founded in )(?<!by )%(\d+)", line.text[start:end]) or re.match(
+        r"(?:(?:in|on|back|late|early|and|by|but) ){0,3}%(\d+) ,", line.text
+    )
+    return line.dates[int(found.group(1))] if found else None

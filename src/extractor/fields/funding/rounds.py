@@ -1,0 +1,156 @@
+"""Rules of the round spoken of before: who led it, joined it, or lent the money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from extractor.fields.funding.backers import is_planned
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.name_lists import names_before, names_from
+from extractor.fields.funding.round_amounts import LEADING
+from extractor.fields.funding.round_backers import backers_in
+from extractor.fields.funding.round_words import money_words, round_name, round_noun
+from extractor.fields.funding.said import Said
+from extractor.fields.funding.statements import FinancingCandidate, with_backers
+from extractor.fields.funding.subjects import clause_subject, givers_before, owner_before
+from extractor.resolve import Entity, antecedent
+
+
+@cache
+def _led_by() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\S)(?P<round>{round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?: ,)?(?: (?:which|that))?"
+        r"(?: (?!company|startup|start-up|firm|team|group|consortium|business)[\w%,-]+){0,8}? (?P<cue>(?:(?:co-)?led|backed|joined|supported|anchored|provided|made|funded) by|(?:(?:comes|came) )?from)(?!\S)"
+    )
+
+
+def _same_round(line: Line, said: Said, words: str, into: str, number: int) -> FinancingCandidate | None:
+    """The statement that "the round" repeats, with this line as its evidence; by "in Acme" or "its" it may be another's."""
+    last = said.last()
+    company = line.name(into.split()[-1]) if into.strip() else owner_before(line, number)
+    if company is None and words.startswith("its "):
+        company = owner_before(line, number + 1)
+    if company is None and last is None:
+        return None
+    signs = re.findall(r"#\d+", words)
+    money = line.amounts[int(signs[0][1:])] if signs else None
+    if last is not None and (company is None or company == last.company):
+        name = round_name(words, "")
+        if money is None and (name is None or name == last.round):
+            return replace(last, investors=(), leads=(), start=line.start, end=line.end)
+        return FinancingCandidate(last.company, money, name, (), (), line.start, line.end)
+    assert company is not None
+    return FinancingCandidate(company, money, round_name(words, ""), (), (), line.start, line.end)
+
+
+def round_led_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) has raised [$5 million](amount). The round was led by [Bolt Capital](lead).``"""
+    for match in _led_by().finditer(line.text):
+        same = _same_round(line, said, match["round"], match["into"], line.number(match.start()))
+        if same is not None:
+            number = line.number(match.end() + 1)
+            leads = names_from(line, number, narrow=True).entities if "led" in match["cue"] else ()
+            found = names_from(line, number).entities
+            more, _ = backers_in(line, match.end(), len(line.text))
+            yield from with_backers(same, (*found, *more), leads)
+
+
+@cache
+def _led_round() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|leading|co-leading|made|makes|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to) "
+        rf"(?:@(?P<owner>\d+) 's )?(?P<round>{round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?!\S)"
+    )
+
+
+def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) raised [$5 million](amount). [Bolt Capital](lead) and [Cape Ventures](lead) led the round.``"""
+    for match in _led_round().finditer(line.text):
+        number = line.number(match.start())
+        if is_planned(line, number):
+            continue
+        into = f"@{match['owner']}" if match["owner"] else match["into"]
+        same = _same_round(line, said, match["round"], into, line.number(match.start("round")))
+        if same is None or (same.company == clause_subject(line, number) and not into):
+            continue
+        givers = givers_before(line, number)
+        more, _ = backers_in(line, match.end(), len(line.text))
+        leads = givers if match["verb"] in LEADING else ()
+        if givers:
+            yield from with_backers(same, (*givers, *more), leads)
+
+
+_PARTICIPATED = re.compile(
+    r"(?<!\S)(?:participated|participating|took part|joined in|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
+)
+
+_JOINED = re.compile(
+    r"(?<!\S)(?:joined|joins|joining|join) (?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?) |(?<!\S)participation (?:also )?(?:came )?(?:from|by|of) "
+)
+
+_JOINED_BY = re.compile(r"(?<!\S)joined (?:in (?:the|this|that) (?:[\w-]+ ){1,5})?by ")
+
+_ALSO = re.compile(
+    r"(?<!\S)(?:(?:also|others|other) )?(?:participating|joining|taking part|investing)(?: (?:in )?(?:the|this) (?:[\w-]+ ){0,2}round)? (?:are|were|was|is|included|include) "
+)
+
+
+def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) raised [$5 million](amount). [Bolt Capital](investor) also participated.``"""
+    last = said.last()
+    if last is None:
+        return
+    same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
+    for match in _PARTICIPATED.finditer(line.text):
+        yield from with_backers(same, names_before(line, line.number(match.start())).entities, ())
+    for match in _JOINED.finditer(line.text):
+        number = line.number(match.start())
+        both = (*names_before(line, number).entities, *names_from(line, line.number(match.end())).entities)
+        yield from with_backers(same, both, ())
+    for match in [*_ALSO.finditer(line.text), *_JOINED_BY.finditer(line.text)]:
+        yield from with_backers(same, names_from(line, line.number(match.end())).entities, ())
+
+
+@cache
+def _provides() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\S)(?:(?:will|would|has|have|had|is|are) )?(?:(?:agreed|committed|set|due|expected|arranged) to )?(?:be )?"
+        rf"(?:provide|provides|provided|providing|arrange|arranged|arranging|underwrite|underwrote|underwriting)(?: (?:{money_words()}|committed|(?P<money>#\d+))){{0,6}}"
+        r" (?:financing|loan|loans|facility|facilities|debt)(?P<to>(?: (?:to|for) @\d+)?)(?!\S)"
+    )
+
+
+def lender_provides(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Bank](investor) has committed to provide [$5 million](amount) of debt financing to [Acme Robotics](company).``"""
+    for match in _provides().finditer(line.text):
+        givers = names_before(line, line.number(match.start())).entities
+        last = said.last()
+        if match["to"]:
+            company: Entity | None = line.name(match["to"].split()[-1])
+        elif last is not None and last.round == "debt":
+            company = last.company
+        else:
+            company = _who_said(line, match.end())
+        if company is None or not givers:
+            continue
+        money = line.amounts[int(match["money"][1:])] if match["money"] else None
+        if money is None and last is not None and last.round == "debt" and last.company == company:
+            money = last.money
+        found = FinancingCandidate(company, money, "debt", (), (), line.start, line.end)
+        yield from with_backers(found, givers, ())
+
+
+_SAID_LAST = re.compile(r", (?P<who>@\d+|(?:the company|it)) (?:said|says|added)")
+
+
+def _who_said(line: Line, start: int) -> Entity | None:
+    """Who says so at the end: "…, the company said"."""
+    match = _SAID_LAST.search(line.text, start)
+    if match is None:
+        return None
+    if match["who"].startswith("@"):
+        return line.name(match["who"])
+    return antecedent(line.token(line.number(match.end("who")) - 1), line.entities)

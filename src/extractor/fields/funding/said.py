@@ -1,0 +1,122 @@
+"""What was said before: whom "the round", "the startup" and "its" mean where money is raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.statements import FinancingCandidate
+from extractor.fields.funding.subjects import company_before, owner_before
+from extractor.mentions.money import MoneyMention
+from extractor.resolve import Entity, antecedent
+
+BOUGHT = re.compile(
+    r"(?<!\S)(?:buy|buys|buying|bought|acquire|acquires|acquiring|acquired|acquisition of|takeover of|buyout of|purchase of|offer for|bid for|merger with|merge with|sale of|take over|stake in)"
+    r"(?: (?!and |for |from |by |to |in )[\w'-]+){0,5}? (?P<company>@\d+)(?!\S)(?! 's)"
+)
+"""A company that is bought or bid for."""
+
+
+class Said:
+    """The statements read so far: what "the round" may mean, and which amounts are spoken for."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self._bought: tuple[int, Entity] | None = None
+        self._rounds: list[tuple[int, FinancingCandidate]] = []
+        """Each round told of, and its line; those with an amount are preferred to all before them."""
+        self._priced = False
+        self._raised: set[int] = set()
+        self._amounts: set[int] = set()
+
+    def see(self, line: Line, number: int) -> None:
+        """Go on to a line."""
+        self.line = number
+        for match in BOUGHT.finditer(line.text):
+            self._bought = number, line.name(match["company"])
+
+    def add(self, candidate: FinancingCandidate) -> None:
+        """Remember a statement, if it tells of a round."""
+        priced = candidate.money is not None
+        if not priced and candidate.round is None:
+            return
+        self._raised.add(candidate.company.key)
+        if candidate.money is not None:
+            self._amounts.add(candidate.money.start)
+        priced = priced and candidate.round != "total"
+        if priced and not self._priced:
+            self._rounds.clear()
+        if priced or not self._priced:
+            self._rounds.append((self.line, candidate))
+        self._priced = self._priced or priced
+
+    def last(self) -> FinancingCandidate | None:
+        """The round just spoken of; where none was of late, the first of the text. A total is no round."""
+        if not self._rounds:
+            return None
+        number, candidate = self._rounds[-1]
+        return candidate if self.line - number <= _LATELY else self._rounds[0][1]
+
+    def target(self, antecedent: Entity | None) -> Entity | None:
+        """The company that a sentence just before says is bought, if its buyer has raised nothing in the text."""
+        if self._bought is None or not 0 < self.line - self._bought[0] <= _JUST_BEFORE:
+            return None
+        return None if antecedent is not None and antecedent.key in self._raised else self._bought[1]
+
+    def tells_of(self, money: MoneyMention) -> bool:
+        """Whether the amount is part of a statement already."""
+        return money.start in self._amounts
+
+
+_LATELY = 4
+_JUST_BEFORE = 2
+"""Sentences."""
+
+FinancingRule = Callable[[Line, Said], Iterable[FinancingCandidate]]
+
+_POINTS_BACK = re.compile(
+    r"(?<!\S)(?:it|(?:the|this) (?:[\w~-]+ ){0,3}?(?:company|startup|start-up|firm|fintech|business|group|maker|platform))(?!\S)"
+)
+
+
+def raiser(line: Line, said: Said, number: int) -> Entity | None:
+    """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
+    company = company_before(line, number)
+    named = [line.name(sign) for sign in re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])]
+    if company in named or not _POINTS_BACK.search(line.text, 0, line.offset(number)):
+        return company
+    last = said.last()
+    return said.target(company) or company or (last.company if last is not None else _topic(line))
+
+
+def _topic(line: Line) -> Entity | None:
+    """The company that the text names most."""
+    named = [e for e in line.entities.all if e.type == "company" and len(e.mentions) >= _OFTEN]
+    return max(named, key=lambda e: (len(e.mentions), -e.key), default=None)
+
+
+_OFTEN = 4
+"""Mentions of what a text is about."""
+
+
+def owner_of(line: Line, said: Said, number: int) -> Entity | None:
+    """Whose the thing at a word is; "its" that points nowhere else is of the one that raised before."""
+    owner = owner_before(line, number)
+    last = said.last()
+    if owner is None and number and line.words[number - 1].text in {"its", "'s"} and last is not None:
+        return last.company
+    return owner
+
+
+def pointed_at(line: Line, said: Said, number: int, givers: Iterable[Entity]) -> Entity | None:
+    """Whom "the company" at a word means where it takes money: not those who give it."""
+    signs = re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])
+    others = [line.name(sign) for sign in signs if line.name(sign) not in givers]
+    if others:
+        return others[-1]
+    found = said.target(None) or antecedent(line.token(number), line.entities)
+    if found is not None and found not in givers:
+        return found
+    last = said.last()
+    return last.company if last is not None and last.company not in givers else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.fields.candidate import Argument
 from extractor.fields.phrases import Reader
 from extractor.fields.prices import PriceCandidate, find_prices
 from extractor.grouping import Dropped, Group
@@ -47,6 +48,8 @@ def _deal_of(
     of last in its paragraph; else the main one.
     """
     doc = reader.doc
+    if not groups:
+        return None
     if price.valued is not None:
         return next((n for n, g in enumerate(groups) if not g.partial and _is_target(price, g, doc.text)), None)
     sent = doc[price.token].sent
@@ -66,11 +69,19 @@ def _deal_of(
         return named[0]
     if price.rule == "paid_amount" and not any(g.target and g.target.entity in about for g in groups):
         return None
+    if about and not any(p.entity in about for p in (*groups[0].acquirers, *groups[0].sellers, *_target(groups[0]))):
+        about = {e for e in about if e.type == "company"}
+        if about:
+            return None
     before = [(c.trigger, n) for n, g in enumerate(groups) for c in g.candidates if c.trigger < price.token]
     if not before:
         return None
     trigger, last = max(before)
     return last if "\n" not in doc[trigger : price.token].text else 0
+
+
+def _target(group: Group) -> tuple[Argument, ...]:
+    return (group.target,) if group.target else ()
 
 
 def _is_target(price: PriceCandidate, group: Group, text: str) -> bool:

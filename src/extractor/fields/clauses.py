@@ -298,11 +298,25 @@ def named_by(reader: Reader, token: Token) -> Thing:
     return thing
 
 
+def _before_relative(reader: Reader, pronoun: Token) -> Thing | None:
+    """The company right before a relative pronoun: "the former head of [Bolt], which was acquired"."""
+    i = pronoun.i - 1
+    while i > 0 and pronoun.doc[i].is_punct:
+        i -= 1
+    mention = reader.entities.mention_at(i)
+    named = reader.named(i)
+    if mention is None or named is None or named.entity is None or named.entity.type in {"person", "place"}:
+        return None
+    return Thing(mention.first, mention.last, (named,))
+
+
 def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     """What is done to by the participle ``verb``: its subject, or the noun that it follows."""
     subject_token = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     if subject_token is not None and subject_token.tag_ in {"WDT", "WP"}:
-        return reader.around(verb.head) if verb.head.i < verb.i else None
+        return _before_relative(reader, subject_token) or (
+            named_by(reader, verb.head) if verb.head.i < verb.i else None
+        )
     if subject_token is not None:
         return reader.around(subject_token)
     if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:

@@ -23,6 +23,7 @@ from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
+from extractor.resolve import normal_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,7 +42,11 @@ _MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "sw
 _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
 _IN_TALKS = re.compile(r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b", re.IGNORECASE)
+_MERGES = re.compile(r"\b(?:merge\w*|deal|agree\w*|transaction|acqui\w+|takeover|shareholders|bid|companies|offer\w*|all-stock)\b", re.IGNORECASE)
 _NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
+_SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
+_PERSONAL = frozenset(["make", "launch", "submit", "complete", "lead", "mount", "plan", "explore", "consider", "pursue", "seek", "weigh", "table", "raise", "drop"])
+"""What a person does who buys: not "[emphasized] the acquisition"."""
 _BIDDERS = frozenset(["bidder", "suitor"])
 _ABOUT = frozenset(["takeover", "acquisition", "buyout", "merger", "sale", "deal", "bid", "acquiring", "buying", "combining", "merging"])
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
@@ -107,16 +112,30 @@ def _company(a: Argument | None) -> bool:
 
 def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """Those that can buy; a place buys only in the company of companies: the model takes it for one."""
-    named = tuple(p for p in parties if p.entity is not None)
+    named = tuple(p for p in parties if p.entity is not None and normal_form(p.entity.name) not in load_lexicon("no_targets"))
     return named if any(p.entity and p.entity.type != "place" for p in named) else ()
 
 
 def _is_target(a: Argument, thing: Thing | None) -> bool:
-    """Whether it can be bought at all: not a person, unless no first name tells that it is one."""
-    if a.entity is None or (thing is not None and thing.told) or a.entity.type != "person":
+    """Whether it can be bought at all: no place, no money, no person whose first name tells that it is one."""
+    if a.entity is None:
+        return thing is None or _is_particular(a, thing)
+    if a.entity.type == "place" or normal_form(a.entity.name) in load_lexicon("no_targets"):
+        return False
+    if (thing is not None and thing.told) or a.entity.type != "person":
         return True
     first = a.entity.name.split()[0]
     return first not in load_lexicon("male_names") and first not in load_lexicon("female_names")
+
+
+def _is_particular(a: Argument, thing: Thing) -> bool:
+    """Whether a description means one thing: "its mill", "Acme's mills", "12 hotels", not "mills"."""
+    return (
+        thing.definite
+        or thing.owner is not None
+        or thing.noun not in load_lexicon("asset_plurals")
+        or thing.counted
+    )
 
 
 def _amount(found: Complements, *prepositions: str) -> MoneyMention | None:
@@ -246,7 +265,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
         buyers = _buyers(found.party("to"))
-        if thing is None or not (buyers or _is_business(thing)):
+        if thing is None or not (buyers or (_is_business(thing) and verb.lemma_.lower() != "spin")):
             continue
         if passive:
             sellers = _sellers(found.party("by"))
@@ -268,10 +287,9 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
 
 def _is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
-    return (
-        thing.part
-        or asset_nouns().get(thing.noun) == "unit"
-        or thing.noun in {"plant", "brand", "assets", "portfolio", "tracks", "mine", "refinery"}
+    return thing.part or (
+        thing.noun not in load_lexicon("asset_plurals")
+        and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
     )
 
 
@@ -358,6 +376,9 @@ def _doer(
             if t is not verb
         )
     ):
+        return ()
+    persons = all(p.entity is not None and p.entity.type == "person" for p in who.parties)
+    if persons and verb.lemma_.lower() not in _PERSONAL:
         return ()
     return _buyers(who.parties)
 
@@ -551,6 +572,8 @@ def _merger(
     price: MoneyMention | None,
 ) -> Iterator[DealCandidate]:
     one, two = left[0], right[0]
+    if trigger.lower_.startswith("combin") and not _MERGES.search(trigger.sent.text):
+        return
     if one.entity == two.entity or any(
         p.entity is None or p.entity.type in {"person", "place"} for p in (one, two)
     ):

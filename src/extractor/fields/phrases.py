@@ -163,6 +163,8 @@ class Thing:
     """The party is one that it points back to: "the carrier"."""
     told: bool = False
     """A company noun stands before the name: "the startup [Bolt]"."""
+    counted: bool = False
+    """A number tells how many: "12 hotels"."""
     bare: bool = False
     """A company noun that names nobody: "info tech firm"."""
 
@@ -303,7 +305,7 @@ class Reader:
         head: Token | None = None
         money: MoneyMention | None = None
         percent: PercentMention | None = None
-        definite = told = False
+        definite = told = counted = False
         while j < stop:
             token, low = doc[j], doc[j].lower_
             mention = self.entities.mention_at(j)
@@ -364,6 +366,7 @@ class Reader:
                 j = close
                 first = j + 1
             elif self._modifies(token, j, stop):
+                counted = counted or token.pos_ == "NUM"
                 if name is not None and low in ORGANS:
                     owner = name
                 if (
@@ -377,7 +380,7 @@ class Reader:
             j += 1
         return Thing(
             first, j, (name,) if name else (), owner, "" if name or head is None else head.lower_,
-            percent=percent, money=money, definite=definite, told=told and name is not None,
+            percent=percent, money=money, definite=definite, told=told and name is not None, counted=counted,
         )  # fmt: skip
 
     def _after_hyphen(self, j: int, i: int) -> bool:

@@ -16,7 +16,7 @@ from extractor.resolve import Entity
 
 _INVESTED = re.compile(
     r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?)
-    (?:\ (?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)))?)? \ (?:in|into|for)
+    (?:\ (?:(?:another|a\ further|an\ additional|a\ total\ of)\ )?(?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)))?)? \ (?:in|into|for)
     (?P<into>(?:\ (?!to|by|for|with|its|their)[\w'’-]+){0,5}?\ @\d+|(?P<back>\ (?:it|the\ (?:company|startup|start-up|firm|business))))(?!\S)""",
     re.VERBOSE,
 )
@@ -28,7 +28,8 @@ def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if match["money"] is None and not match["verb"].startswith(("invest", "reinvest", "re-invest")):
             continue
         number = line.number(match.start())
-        givers = givers_before(line, number)
+        agreed = number > 1 and line.words[number - 2].text in _AGREED
+        givers = givers_before(line, number - 2 if agreed else number)
         if not givers or is_planned(line, number) or line.text[match.end() : match.end() + 3] == " 's":
             continue
         takers = names_from(line, line.number(match.start("into") + 1), narrow=True).entities
@@ -43,9 +44,14 @@ def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
                 yield FinancingCandidate(company, money, None, backers, (), line.start, line.end, date)
 
 
+_AGREED = frozenset(["agreed", "agrees", "committed", "commits"])
+
+
 def is_planned(line: Line, verb: int) -> bool:
     """Whether it is yet to come, or denied: "plans to invest", "did not invest"."""
     before = {word.text for word in line.words[max(0, verb - 4) : verb]}
+    if before & _AGREED:
+        return False
     return bool(before & {"to", "would", "could", "may", "might", "not", "n't", "n’t", "if", "should"})
 
 
@@ -62,7 +68,7 @@ def investment_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _BACKED = re.compile(
-    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)"
+    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)(?: with (?:a )?(?P<money>#\d+)(?!\S))?"
 )
 
 
@@ -83,8 +89,9 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         }:
             continue
         if company.type != "person" and not is_planned(line, number):
-            givers = givers_before(line, number)
-            yield from with_backers(backing_of(line, company), givers, ())
+            money = line.amounts[int(match["money"][1:])] if match["money"] else None
+            found = replace(backing_of(line, company), money=money)
+            yield from with_backers(found, givers_before(line, number), ())
 
 
 _INVESTORS = (

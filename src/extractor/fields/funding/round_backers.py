@@ -18,7 +18,9 @@ _CUE = re.compile(
     re.VERBOSE,
 )
 
-_PARTICIPATING = re.compile(r"(?<!\S)(?:participating|joining|taking part|investing)(?!\S)")
+_PARTICIPATING = re.compile(
+    r"(?<!\S)(?:participating|joining|taking part|investing|following on|(?P<lead>leading(?= the| and| ,| \.)))(?!\S)"
+)
 
 _STOPPERS = frozenset(
     [
@@ -85,7 +87,10 @@ def backers_in(line: Line, start: int, end: int) -> tuple[tuple[Entity, ...], tu
         if cue["lead"]:
             leads += names_from(line, number, narrow=True).entities
     for cue in _PARTICIPATING.finditer(line.text, start, end):
-        found += names_before(line, line.number(cue.start())).entities
+        givers = names_before(line, line.number(cue.start())).entities
+        found += givers
+        if cue["lead"]:
+            leads += givers
     return unique(found), unique(leads)
 
 

@@ -62,7 +62,7 @@ def money_words() -> str:
 @cache
 def round_noun() -> str:
     """ "the #0 series b round", "the new investment": the round spoken of, with its own amount or without."""
-    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|injection|infusion|tranche|seed|series [a-z]|extension)"
+    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|money|capital|cash|injection|infusion|tranche|seed|series [a-z]|extension)"
 
 
 _TOTAL = re.compile(

@@ -15,7 +15,7 @@ from extractor.fields.funding.round_backers import backers_in
 from extractor.fields.funding.round_words import money_words, round_name, round_noun
 from extractor.fields.funding.said import Said
 from extractor.fields.funding.statements import FinancingCandidate, with_backers
-from extractor.fields.funding.subjects import clause_subject, givers_before, owner_before
+from extractor.fields.funding.subjects import givers_before, owner_before
 from extractor.resolve import Entity, antecedent
 
 
@@ -74,17 +74,18 @@ def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             continue
         into = f"@{match['owner']}" if match["owner"] else match["into"]
         same = _same_round(line, said, match["round"], into, line.number(match.start("round")))
-        if same is None or (same.company == clause_subject(line, number) and not into):
-            continue
         givers = givers_before(line, number)
+        if same is None or (same.company in givers and not into):
+            continue
         more, _ = backers_in(line, match.end(), len(line.text))
         leads = givers if match["verb"] in LEADING else ()
         if givers:
             yield from with_backers(same, (*givers, *more), leads)
 
 
+_LED = re.compile(r"(?<!\S)led(?= [,.;]| and|\Z)")
 _PARTICIPATED = re.compile(
-    r"(?<!\S)(?:participated|participating|took part|joined in|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
+    r"(?<!\S)(?:participated|participating|took part|joined in|joined|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
 )
 
 _JOINED = re.compile(
@@ -104,8 +105,16 @@ def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     if last is None:
         return
     same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
+    for match in _LED.finditer(line.text):
+        leads = names_before(line, line.number(match.start())).entities
+        if leads:
+            more, _ = backers_in(line, match.end(), len(line.text))
+            yield from with_backers(same, more, leads)
     for match in _PARTICIPATED.finditer(line.text):
-        yield from with_backers(same, names_before(line, line.number(match.start())).entities, ())
+        found = names_before(line, line.number(match.start())).entities
+        if found:
+            more, _ = backers_in(line, match.end(), len(line.text))
+            yield from with_backers(same, (*found, *more), ())
     for match in _JOINED.finditer(line.text):
         number = line.number(match.start())
         both = (*names_before(line, number).entities, *names_from(line, line.number(match.end())).entities)

@@ -60,10 +60,7 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             groups.append(home)
         _join(c, home, text)
     dropped: list[Dropped] = []
-    if not groups and (one := _complement(bare, loose)):
-        groups.append(one)
-        bare = [c for c in bare if c not in one.candidates]
-        loose = [c for c in loose if c not in one.candidates]
+    left: list[DealCandidate] = []
     main = min(groups, key=lambda g: g.first, default=None)
     for c in (*loose, *bare):
         home = _home_of(c, groups, text)
@@ -76,11 +73,16 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             _join(c, home, text)
             continue
         if home is None:
-            dropped.append(Dropped(c, "names no buyer" if c.target else "names no target"))
+            left.append(c)
         else:
             home.candidates.append(c)
             for s in c.sellers:
                 _add(home.sellers, s, home, text)
+    if one := _complement(left, alone=not groups, text=text):
+        groups.append(one)
+    for c in left:
+        if one is None or c not in one.candidates:
+            dropped.append(Dropped(c, "names no buyer" if c.target else "names no target"))
     for group in groups:
         group.candidates.sort(key=lambda c: c.trigger)
     kept = []
@@ -119,22 +121,26 @@ def _continued(ordered: list[DealCandidate]) -> list[DealCandidate]:
     return found
 
 
-def _complement(bare: list[DealCandidate], loose: list[DealCandidate]) -> Group | None:
-    """One statement names the buyer, another the target: the deal of an article that tells no other."""
-    buyer = next((c for c in bare if c.acquirers), None)
-    target = next(
-        (
-            c
-            for c in loose
-            if c.target is not None and (c.kind == "stake") == (buyer is not None and buyer.kind == "stake")
-        ),
-        None,
-    )
-    if buyer is None or target is None:
+def _complement(left: Sequence[DealCandidate], *, alone: bool, text: str) -> Group | None:
+    """Statements of which one names the buyer, another the target: one deal.
+
+    ``alone``: the article tells no other; else there must be one such buyer and one such target only.
+    """
+    buyers = [c for c in left if c.target is None and c.acquirers and not c.points]
+    targets = [c for c in left if c.target is not None]
+    if alone:
+        buyers, targets = buyers or [c for c in left if c.target is None and c.acquirers], targets[:1]
+    if not buyers or not targets:
         return None
-    return Group(
-        [buyer, target], acquirers=list(buyer.acquirers), sellers=[*buyer.sellers], target=target.target
-    )
+    one, two = buyers[0], targets[0]
+    assert two.target is not None
+    if any(not two.target.same(c.target, text) for c in targets if c.target) or (one.kind == "stake") != (two.kind == "stake"):
+        return None
+    if not alone and any(not _overlap(one.acquirers, c.acquirers, text) for c in buyers):
+        return None
+    if any(a.same(two.target, text) for a in one.acquirers):
+        return None
+    return Group([one, *targets], acquirers=list(one.acquirers), sellers=[*one.sellers], target=two.target)
 
 
 def _fault(group: Group) -> str:
@@ -145,7 +151,7 @@ def _fault(group: Group) -> str:
         any(a.entity for a in group.acquirers) or any(s.entity for s in group.sellers)
     ):
         return "names nobody"
-    if group.partial and not group.acquirers:
+    if group.partial and not (group.acquirers or group.sellers):
         return "names no buyer"
     return ""
 

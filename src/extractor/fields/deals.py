@@ -51,7 +51,7 @@ _BIDDERS = frozenset(["bidder", "suitor"])
 _ABOUT = frozenset(["takeover", "acquisition", "buyout", "merger", "sale", "deal", "bid", "acquiring", "buying", "combining", "merging"])
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 _STAKE_VERBS = frozenset(
-    ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "get", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "receive", "add", "double", "tighten", "bag", "nab", "want", "offer", "pay"]
+    ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "add", "double", "tighten", "bag", "nab", "pay"]
 )  # fmt: skip
 _STAKE_SALES = frozenset(
     ["sell", "cut", "reduce", "trim", "offload", "divest", "lower", "dump", "unload", "pare", "slash"]
@@ -515,12 +515,14 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
             continue
         before = modifiers(reader, noun)
         verb = _governor(noun)
-        if before.owner or before.names or verb is None:
+        if before.owner or before.names:
             continue
-        who = subject(reader, verb)
-        if who is not None:
-            money = _price(before, found, "for", "in")
+        who = subject(reader, verb) if verb is not None and noun.dep_ not in {"nsubj", "nsubjpass"} else None
+        money = _price(before, found, "for", "in")
+        if who is not None and who.parties:
             yield from _propose(noun, status_of(noun), buyers, who, (), money)
+        else:
+            yield DealCandidate(noun.i, "acquisition", status_of(noun), buyers, price=money, bare=True)
 
 
 def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
@@ -538,8 +540,11 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
                 sellers = sellers or _sellers(before.owner)
         else:
             sellers = sellers or _sellers(before.owner) or _doer(reader, noun, before)
-        if not buyers and not (sellers and _is_business(thing)):
+        named = any(t.entity is not None for t in thing.parties)
+        if not buyers and not (named or (sellers and _is_business(thing))):
             continue
+        if not buyers and named:
+            sellers = ()
         money = _price(before, found, "for", "in")
         yield from _propose(noun, status_of(noun), buyers, thing, sellers, money)
 
@@ -646,7 +651,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         elif lemma in _STAKE_SALES and parties:
             found = complements(reader, noun.i + 1, nominal=True)
             buyers = _buyers(found.party("to"))
-            if buyers:
+            if buyers or lemma == "sell":
                 yield from _propose(verb, status_of(verb), buyers, thing, parties)
 
 

@@ -69,7 +69,7 @@ _MADE_OF = re.compile(
     r"|(?:that |which )?(?:includ(?:es?|ing)|compris(?:es?|ing)|consist(?:s|ing) of)|made up of|composed of|of(?= [A-Z]))\s+(?:(?:an?|the) (?:[\w-]+ ){0,4}?(?=[A-Z]))?"
 )
 _WHOLE_COMPANIES = frozenset(
-    ["company", "target", "franchise", "platform", "network", "chain", "system", "venture"]
+    ["company", "target", "franchise", "platform", "network", "chain", "system"]
 )
 """Nouns of a unit that stand for a whole company too: "the hotel chain"."""
 ORGANS = frozenset(
@@ -535,6 +535,8 @@ class Reader:
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
         if collection := self._collected(phrase, stop):
             return collection
+        if phrase.definite and doc[phrase.first].lower_ in {"whole", "entire"}:
+            return replace(phrase, bare=True)
         kind = asset_nouns().get(noun)
         if (
             kind

@@ -41,6 +41,8 @@ _SENTENCE_OPENERS = frozenset([
     "the", "he", "she", "it", "they", "in", "but", "and", "a", "an", "this", "that", "we", "at", "on",
     "as", "for", "when", "while",
 ])  # fmt: skip
+LONGEST_SENTENCE = 150
+"""Items: what stands further off is not looked at, so that a text without stops is read in linear time."""
 _LONGEST_REMARK = 25
 """Tokens: a longer stretch in brackets is read as text of its own."""
 
@@ -82,9 +84,10 @@ class Passages:
 
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], entities: Entities) -> None:
         self.doc = doc
+        self.text = doc.text
         self.quotations = quotations
         self.entities = entities
-        self._bounds = list(_bounds(doc.text, quotations))
+        self._bounds = list(_bounds(self.text, quotations))
         self._token_starts = [token.idx for token in doc]
         self._quote_starts = [quotation.start for quotation in quotations]
         self._made: dict[int, Passage] = {}
@@ -187,7 +190,7 @@ class Passages:
         After a question mark the attribution may follow all the same: "Why?" Jane Doe asked.
         """
         doc = self.doc
-        ending = doc.text[quotation.end - 1]
+        ending = self.text[quotation.end - 1]
         if ending not in ".!?…":
             return False
         while i < last and (doc[i].text in _MARKS or doc[i].is_space):
@@ -202,7 +205,7 @@ class Passages:
     def _remark_end(self, opener: int, last: int, number: int) -> int:
         """Index after the bracket that closes; 0 where it holds a quotation or is long."""
         doc = self.doc
-        barrier = self._quote_starts[number] if number < len(self._quote_starts) else len(doc.text)
+        barrier = self._quote_starts[number] if number < len(self._quote_starts) else len(self.text)
         depth = 0
         for i in range(opener, min(last, opener + _LONGEST_REMARK)):
             if doc[i].idx >= barrier:
@@ -278,20 +281,23 @@ def _joined(row: list[Item]) -> Iterator[Item]:
         i += 1
 
 
-def sentences(items: Sequence[Item]) -> Iterator[Bounds]:
-    """Stretches of items that end at a stop; a quotation counts as a part of its sentence."""
-    start = 0
-    for i, item in enumerate(items):
-        if item.kind == "stop":
-            yield start, i + 1
-            start = i + 1
-    if start < len(items):
-        yield start, len(items)
+def sentences_before(items: Sequence[Item], offset: int) -> Iterator[Sequence[Item]]:
+    """The sentences that start before the offset, cut off there, the nearest first; a quotation is part of its own."""
+    end = index_at(items, offset)
+    while end > 0:
+        start = sentence_start(items, end - 1)
+        yield items[start:end]
+        end = start
+
+
+def index_at(items: Sequence[Item], offset: int) -> int:
+    """Index of the first item that starts at or behind the offset."""
+    return bisect_left(items, offset, key=lambda item: item.start)
 
 
 def sentence_start(items: Sequence[Item], at: int) -> int:
-    """Index of the first item of the sentence that holds ``at``."""
+    """Index of the first item of the sentence that holds ``at``, of one without end a part."""
     start = at
-    while start > 0 and items[start - 1].kind != "stop":
+    while start > max(0, at - LONGEST_SENTENCE) and items[start - 1].kind != "stop":
         start -= 1
     return start

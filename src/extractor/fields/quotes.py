@@ -50,7 +50,7 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
     story = Story(Passages(doc, quotations, entities))
     for number, quotation in enumerate(quotations):
         view = view_of(story.passages, number)
-        if view is None or _is_label(view, doc.text):
+        if view is None or _is_label(view, story.passages.text):
             continue
         short = len(_WORD.findall(view.words)) < 3
         attribution, rule = _attribute(view, story)
@@ -93,12 +93,6 @@ _SMALL = frozenset([
     "of", "on", "or", "our", "so", "the", "to", "up", "via", "vs", "with", "you", "your", "my", "we",
     "us", "me", "I", "be", "are", "was", "not", "no", "this", "that",
 ])  # fmt: skip
-_NAMING = frozenset([
-    "called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "termed", "labelled",
-    "labeled", "branded", "so-called", "headlined", "the-term", "term", "word", "words", "phrase",
-    "show", "program", "programme", "series", "book", "film", "movie", "song", "album", "episode",
-    "magazine", "track", "slogan", "hashtag",
-])  # fmt: skip
 
 
 def _is_label(view: View, text: str) -> bool:
@@ -117,14 +111,8 @@ def _is_label(view: View, text: str) -> bool:
     if before.endswith("=") or before.endswith('="'):
         return True
     items = view.items
-    alone = len(items) == 1 or all(item.kind in {"quote", "stop"} for item in items)
-    if (
-        alone
-        and len(items) <= 2
-        and view.words[-1] not in ".,!?…"
-        and len(words) < 12
-        and view.quotation.closed
-    ):
+    alone = len(items) <= 2 and all(item.kind in {"quote", "stop"} for item in items)
+    if alone and view.words[-1] not in ".,!?…" and len(words) < 12 and view.quotation.closed:
         return True
     return _is_title_case(view, words)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.fields.noun_phrases import HE, POSTNOMINALS, Phrase, is_person
-from extractor.fields.passages import FINITE, Bounds, Item, Passages, sentences
+from extractor.fields.passages import FINITE, Bounds, Item, Passages, sentences_before
 from extractor.fields.reporting import reporting_forms
 from extractor.fields.roles import Role, founders_at, roles_at
 from extractor.fields.subjects import read_subject
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _FADE, _SENTENCES_BACK = 0.85, 6
 """How fast a company that was spoken of is forgotten."""
+_SENTENCES = 15
+"""So many sentences of a paragraph are looked at."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AGENCIES = frozenset(["reuters", "bloomberg", "afp", "ap", "techcrunch", "cnbc", "cnn", "bbc", "axios"])
 """Media to whom companies speak: never "the company"."""
@@ -117,7 +120,7 @@ class Speakers:
     def _weight(self, role: Role) -> tuple[int, bool, int]:
         if role.title is None:
             return -1, True, 0
-        words = self.passages.doc.text[role.title[0] : role.title[1]].lower()
+        words = self.passages.text[role.title[0] : role.title[1]].lower()
         former = words.startswith(("former", "ex-", "then", "ex "))
         return rank(role.keys, former=former), role.affiliation is not None, -role.title[0]
 
@@ -200,30 +203,25 @@ class Speakers:
     def _persons(self, number: int, offset: int) -> Iterator[Entity]:
         """Persons of a paragraph before the offset, nearest sentence first, in it the speaker first."""
         items = self.passages[number].items
-        for low, high in reversed(list(sentences(items))):
-            while high > low and items[high - 1].start >= offset:
-                high -= 1
-            starts = {item.start for item in items[low:high]}
-            yield from (
-                entity for at, entity in reversed(self.anchors) if at in starts and self.is_person(entity)
-            )
+        for row in islice(sentences_before(items, offset), _SENTENCES):
+            yield from filter(self.is_person, self._anchored(row[0].start, row[-1].start))
             verb = next(
-                (i for i in range(low, high) if items[i].low in reporting_forms() and items[i].tag in FINITE),
-                None,
+                (i for i, item in enumerate(row) if item.low in reporting_forms() and item.tag in FINITE), 0
             )
-            phrase = read_subject(items, low, verb) if verb is not None else None
-            if (
-                phrase is not None
-                and phrase.kind == "name"
-                and self.is_person(phrase.entity)
-                and phrase.entity
-            ):
+            phrase = read_subject(row, 0, verb) if verb else None
+            if phrase is not None and phrase.entity is not None and self.is_person(phrase.entity):
                 yield phrase.entity
             yield from (
-                item.entity
-                for item in items[low:high]
-                if item.kind == "name" and item.entity and self.is_person(item.entity)
+                item.entity for item in row if item.entity is not None and self.is_person(item.entity)
             )
+
+    def _anchored(self, first: int, last: int) -> Iterator[Entity]:
+        """The speakers of quotes whose names stand between the offsets, the last first."""
+        for at, entity in reversed(self.anchors):
+            if at < first:
+                return
+            if at <= last:
+                yield entity
 
     def last_anchor(self, offset: int) -> Entity | None:
         """The speaker of the last quote before the offset."""
@@ -244,15 +242,13 @@ class Speakers:
         best = max(weights, key=lambda key: (weights[key], -key), default=None)
         return None if best is None else self.passages.entities.all[best]
 
-    def _rows_before(self, number: int, offset: int) -> Iterator[list[Item]]:
+    def _rows_before(self, number: int, offset: int) -> Iterator[Sequence[Item]]:
         """The sentences before the offset, the nearest first, over some paragraphs."""
         for back in range(number, max(-1, number - 8), -1):
             items = self.passages[back].items
-            for low, high in reversed(list(sentences(items))):
-                if row := [item for item in items[low:high] if item.start < offset]:
-                    yield row
+            yield from islice(sentences_before(items, offset), _SENTENCES)
 
-    def _weights(self, row: list[Item]) -> Iterator[tuple[int, float]]:
+    def _weights(self, row: Sequence[Item]) -> Iterator[tuple[int, float]]:
         """How much a sentence is about each company that it names."""
         first = 1.0
         for at, item in enumerate(row):
@@ -272,13 +268,9 @@ class Speakers:
     def thing_before(self, number: int, offset: int) -> Entity | None:
         """What "it" means beside a verb of saying: the last company of the sentence, else the one spoken of."""
         items = self.passages[number].items
-        for low, high in reversed(list(sentences(items))):
-            row = [item for item in items[low:high] if item.start < offset]
-            if row:
-                for item in reversed(row):
-                    if item.kind == "name" and item.entity and self._is_company(item.entity):
-                        return item.entity
-                break
+        for item in reversed(next(sentences_before(items, offset), ())):
+            if item.kind == "name" and item.entity and self._is_company(item.entity):
+                return item.entity
         return self.company_before(number, offset)
 
     def _author(self, number: int, offset: int) -> Entity | None:
@@ -307,11 +299,11 @@ class Speakers:
         return Speaker(phrase.affiliation, title, phrase.affiliation)
 
     def _article(self, title: Bounds | None) -> str:
-        before = self.passages.doc.text[max(0, title[0] - 8) : title[0]] if title else ""
+        before = self.passages.text[max(0, title[0] - 8) : title[0]] if title else ""
         return before.lower().split()[-1] if before.strip() else ""
 
     def _keys(self, title: Bounds | None) -> frozenset[str]:
-        return title_keys(self.passages.doc.text[title[0] : title[1]]) if title else frozenset()
+        return title_keys(self.passages.text[title[0] : title[1]]) if title else frozenset()
 
     def gender(self, entity: Entity) -> str:
         """``m``, ``f`` or "" by honorific, first name and title."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.fields.passages import Item, Passage, Passages, sentence_start
+from extractor.fields.passages import LONGEST_SENTENCE, Item, Passage, Passages, index_at, sentence_start
 from extractor.fields.speakers import Speaker, Speakers
 from extractor.mentions.quotations import Quotation
 
@@ -64,14 +64,15 @@ def view_of(passages: Passages, number: int) -> View | None:
     quotation = passages.quotations[number]
     passage = passages[passages.number_at(quotation.start)]
     items = passage.items
-    at = next((i for i, item in enumerate(items) if item.quote == number), None)
-    if at is None:
+    at = index_at(items, quotation.start)
+    if at == len(items) or items[at].quote != number:
         return None
     sentence = sentence_start(items, at)
     previous = max((i for i in range(sentence, at) if items[i].kind == "quote"), default=-1)
-    stop = next((i + 1 for i in range(at + 1, len(items)) if items[i].kind == "stop"), len(items))
+    last = min(len(items), at + LONGEST_SENTENCE)
+    stop = next((i + 1 for i in range(at + 1, last) if items[i].kind == "stop"), last)
     right = next((i for i in range(at + 1, stop) if items[i].kind in {"quote", "stop"}), stop)
-    words = passages.doc.text[quotation.start : quotation.end]
+    words = passages.text[quotation.start : quotation.end]
     left = previous + 1 if previous >= 0 else sentence
     return View(
         quotation,

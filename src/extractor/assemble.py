@@ -220,7 +220,8 @@ def _past_buyers(group: Group, groups: Iterable[Group]) -> Iterator[Entity]:
         if other is not group and other.partial and group.target and other.target and group.target.entity:
             past = any(c.status.value == "completed" for c in other.candidates)
             if past and other.target.entity == group.target.entity:
-                yield from (a.entity for a in other.acquirers if a.entity is not None)
+                selling = {s.entity for s in group.sellers}
+                yield from (a.entity for a in other.acquirers if a.entity and a.entity not in selling)
 
 
 def _key(digest: str, group: Group, text: str) -> str:

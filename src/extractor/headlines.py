@@ -103,63 +103,75 @@ class _Prose:
     def __init__(self, body: str) -> None:
         self._common = frozenset(_LOWER.findall(body)) | _headline_words()
         self._names = frozenset(_MID_SENTENCE_CAPITAL.findall(body))
-        self._forms = {word.upper(): word for word in _ANY_CAPITAL.findall(body)} | {
+        self._forms: dict[str, str] = {word.upper(): word for word in _ANY_CAPITAL.findall(body)} | {
             word.upper(): word for word in self._names
         }
 
-    def lowered(self, line: str) -> str:
-        """A Title Case line with the capitals of names alone."""
+    def lowered(self, line: str, *, opening: bool = True) -> str:
+        """A Title Case line with the capitals of names alone, and of its first word where that is ``opening``."""
         line = _COMPOUND_TAIL.sub(lambda match: match.group().lower(), line)
-        opening = len(line) - len(line.lstrip())
+        start = len(line) - len(line.lstrip()) if opening else -1
         words = list(_CAPITALISED.finditer(line))
         pieces: list[str] = []
         at, name_end = 0, -1
         for n, match in enumerate(words):
             word = match.group()
-            following = words[n + 1] if n + 1 < len(words) else None
-            if (
-                match.start() <= opening
-                or word in self._names
-                or not (
-                    word.lower() in self._common
-                    or (_ABSTRACT.search(word) and word.upper() not in self._forms)
-                )
-                or (match.start() == name_end + 1 and self._ends_name(word, match, following))
-            ):
+            if match.start() <= start or not self._is_common(word) or self._is_in_name(line, words, n, name_end):
                 name_end = match.end()
                 continue
             pieces += line[at : match.start()], word.lower()
             at = match.end()
         return "".join(pieces) + line[at:]
 
-    def _ends_name(self, word: str, match: re.Match[str], following: re.Match[str] | None) -> bool:
-        """Whether a common word goes on with the name before it: "Lane Restaurant Group to …"."""
-        tails = load_lexicon("company_words")
-        if word.lower() in tails:
+    def _is_common(self, word: str) -> bool:
+        """Whether a capitalised word is none of the names that the prose knows, and one that it writes small."""
+        if word in self._names:
+            return False
+        return word.lower() in self._common or (
+            _ABSTRACT.search(word) is not None and word.upper() not in self._forms
+        )
+
+    def _is_in_name(self, line: str, words: list[re.Match[str]], n: int, name_end: int) -> bool:
+        """Whether a common word belongs to a name: "Lane Restaurant Group to …", "Acme Buys Gap Systems"."""
+        match, tails, verbs = words[n], load_lexicon("company_words"), _verb_forms()
+        word = match.group().lower()
+        after_name = match.start() == name_end + 1
+        following = words[n + 1] if n + 1 < len(words) and words[n + 1].start() == match.end() + 1 else None
+        if after_name and word in tails:
             return True
+        if following is None:
+            return False
+        next_word = following.group().lower()
+        if after_name and next_word in tails and word not in verbs:
+            return True
+        if after_name and next_word in verbs and next_word.endswith("s") and word in load_lexicon("headline_verbs"):
+            return True
+        before = line[: match.start()].rsplit(maxsplit=1)[-1:] or [""]
+        rest = line[following.end() : following.end() + 40].split(maxsplit=1)[:1] or [""]
         return (
-            following is not None
-            and following.start() == match.end() + 1
-            and following.group().lower() in tails
-            and word.lower() not in _verb_forms()
+            before[0].lower() in _BUYING
+            and next_word in tails
+            and (not rest[0] or rest[0].islower() or rest[0].lower() in _SMALL_IN_TITLES or not rest[0][0].isalpha())
         )
 
     def spoken(self, match: re.Match[str]) -> str:
         """A stretch all in capitals as prose would write it."""
         stretch = match.group()
-        return _UPPER_WORD.sub(self._spoken, stretch) if _is_shouted(stretch) else stretch
+        if not _is_shouted(stretch):
+            return stretch
+        return self.lowered(_UPPER_WORD.sub(self._titled, stretch), opening=False)
 
-    def _spoken(self, match: re.Match[str]) -> str:
+    def _titled(self, match: re.Match[str]) -> str:
+        """One word in capitals as a headline would write it."""
         word, tail = match.group(1), (match.group(2) or "").lower()
-        if word in self._forms:
-            return f"{self._forms[word]}{tail}"
-        if word.lower() in self._common or _ABSTRACT.search(word.lower()):
+        if (form := self._forms.get(word)) is not None and not (form.istitle() and self._is_common(form)):
+            return f"{form}{tail}"
+        if word.lower() in self._common and len(word) < 5:
             return word.lower() + tail
-        return (
-            word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word
-        ) + tail
+        return (word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word) + tail
 
 
+_BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})
 _VOWEL = re.compile(r"[AEIOU]")
 _ABSTRACT = re.compile(r"(?:[^l]tion|sion|[^e]ment|ance|ence|ness)$")
 """Ends of nouns that are no names unless the prose says so."""

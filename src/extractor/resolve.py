@@ -62,7 +62,7 @@ _BODIES_OF_THEIR_OWN = frozenset(["cloud", "foundation", "fund", "growth", "vent
 
 _ALIAS_BEFORE = re.compile(
     r"""
-    \s? (?: [(\[][^()\[\]]{1,40}[)\]]\s? )?          # a ticker
+    (?:['’]s)? \s? (?: [(\[][^()\[\]]{1,40}[)\]]\s? )?          # a ticker
     [(\[] \s? (?: (?:the|or|hereinafter|hereafter|together)\s | [“"”'‘] | NYSE:|NASDAQ: ){0,3}
     """,
     re.VERBOSE,
@@ -143,7 +143,7 @@ def _same(doc: Doc, groups: Groups) -> Iterator[tuple[str, str, bool]]:
     for key in groups:
         if key in aliases:
             continue
-        for find in (index.domains, index.longer, index.persons, index.camels, index.acronyms):
+        for find in (index.domains, index.longer, index.lasts, index.camels, index.acronyms):
             found = find(key)
             if len(found) == 1:
                 yield key, found[0], False
@@ -228,7 +228,8 @@ class _Index:
         if key in self._tailed:
             return []
         found = [long for long in self._prefixes[key] if self._is_short_of(key, long)]
-        return [k for k in found if not any(k != other and k.startswith(other + " ") for other in found)]
+        shortest = [k for k in found if not any(k != other and k.startswith(other + " ") for other in found)]
+        return self._first_told(key, shortest)
 
     def _is_short_of(self, short: str, long: str) -> bool:
         """Whether a name that opens a longer one is short for it, or the name of another body.
@@ -246,18 +247,25 @@ class _Index:
             return False
         return introduced or long in self._tailed or all(word in company_words for word in rest)
 
-    def persons(self, key: str) -> list[str]:
-        """Full names of which this is the surname: "Lane" of "Mary Lane"."""
-        if " " in key or key in self._tailed:
+    def lasts(self, key: str) -> list[str]:
+        """Names of which this is the last word: "Lane" of "Mary Lane", "Bolt" of "Grupo Bolt" once it is introduced."""
+        if " " in key or key in self._tailed or key in load_lexicon("company_words") | load_lexicon("places"):
             return []
-        return [
-            full
-            for full in self._lasts[key]
-            if len(self._words[full]) < 5
-            and full not in self._tailed
-            and self._words[full][-1] not in load_lexicon("company_words")
-            and (self._is_person(full) or self._is_person(key))
-        ]
+        return self._first_told(
+            key,
+            [
+                full
+                for full in self._lasts[key]
+                if len(self._words[full]) < 5
+                and (self._first[full] < self._first[key] or self._is_person(full) or self._is_person(key))
+            ],
+        )
+
+    def _first_told(self, short: str, found: list[str]) -> list[str]:
+        """Of several bearers of a short form the one that is introduced before it, where that is one."""
+        if len(found) < 2:
+            return found
+        return [long for long in found if self._first[long] < self._first[short]] or found
 
     def _is_person(self, key: str) -> bool:
         first = self._words[key][0].capitalize()

@@ -431,7 +431,7 @@ def _run_end(page: _Page, first: int) -> int:
         token = page.doc[i]
         if i in page.barred or token.is_space:
             break
-        if token.is_sent_start and not _INITIAL.fullmatch(page.texts[i - 1]):
+        if token.is_sent_start and not (_INITIAL.fullmatch(page.texts[i - 1]) or page.doc[i - 1].is_sent_start):
             break
         if page.capital[i]:
             if (token.like_url or token.like_email) and not _DOMAIN.fullmatch(token.text):
@@ -657,7 +657,7 @@ def _split(page: _Page, mention: NameMention, known: Counter[str]) -> Iterator[N
             apart = known[names[0]] and (known[names[1]] or known[page.texts[right[0]]])
         else:
             apart = (
-                min(known[name] for name in names) > 1
+                all(known[name] for name in names)
                 and known[mention.text] == 1
                 and page.doc[i].ent_type_ != "PERSON"
                 and names[0] not in load_lexicon("male_names") | load_lexicon("female_names")

@@ -116,7 +116,11 @@ class _Prose:
         at, name_end = 0, -1
         for n, match in enumerate(words):
             word = match.group()
-            if match.start() <= start or not self._is_common(word) or self._is_in_name(line, words, n, name_end):
+            if (
+                match.start() <= start
+                or not self._is_common(word)
+                or self._is_in_name(line, words, n, name_end)
+            ):
                 name_end = match.end()
                 continue
             pieces += line[at : match.start()], word.lower()
@@ -144,14 +148,24 @@ class _Prose:
         next_word = following.group().lower()
         if after_name and next_word in tails and word not in verbs:
             return True
-        if after_name and next_word in verbs and next_word.endswith("s") and word in load_lexicon("headline_verbs"):
+        if (
+            after_name
+            and next_word in verbs
+            and next_word.endswith("s")
+            and word in load_lexicon("headline_verbs")
+        ):
             return True
         before = line[: match.start()].rsplit(maxsplit=1)[-1:] or [""]
         rest = line[following.end() : following.end() + 40].split(maxsplit=1)[:1] or [""]
         return (
             before[0].lower() in _BUYING
             and next_word in tails
-            and (not rest[0] or rest[0].islower() or rest[0].lower() in _SMALL_IN_TITLES or not rest[0][0].isalpha())
+            and (
+                not rest[0]
+                or rest[0].islower()
+                or rest[0].lower() in _SMALL_IN_TITLES
+                or not rest[0][0].isalpha()
+            )
         )
 
     def spoken(self, match: re.Match[str]) -> str:
@@ -168,7 +182,9 @@ class _Prose:
             return f"{form}{tail}"
         if word.lower() in self._common and len(word) < 5:
             return word.lower() + tail
-        return (word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word) + tail
+        return (
+            word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word
+        ) + tail
 
 
 _BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})

@@ -204,12 +204,12 @@ class _Index:
         self._lasts: dict[str, list[str]] = defaultdict(list)
         self._camels: dict[str, list[str]] = defaultdict(list)
         self._initials: dict[str, set[str]] = defaultdict(set)
-        title_end = _title_end(doc)
+        title_end, self._end = _title_end(doc), len(doc)
         self._first: dict[str, int] = {}
         self._tailed: set[str] = set()
         for key, words in self._words.items():
             mentions = groups[key]
-            self._first[key] = next((m.first for m in mentions if m.first >= title_end), len(doc))
+            self._first[key] = next((m.first for m in mentions if m.first >= title_end), self._end)
             if any(len(split := _words(m.text)) > 1 and split[-1] in _LEGAL_FORMS for m in mentions):
                 self._tailed.add(key)
             if len(words) <= 12:
@@ -244,6 +244,8 @@ class _Index:
         if rest[0] in units:
             return introduced and rest[0] in company_words and self._words[short][-1] not in company_words
         if self._words[short][-1] in company_words and len(self._words[short]) == 1:
+            return False
+        if not introduced and len(self._words[short]) > 1 and self._first[short] < self._end:
             return False
         return introduced or long in self._tailed or all(word in company_words for word in rest)
 

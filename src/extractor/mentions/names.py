@@ -431,7 +431,9 @@ def _run_end(page: _Page, first: int) -> int:
         token = page.doc[i]
         if i in page.barred or token.is_space:
             break
-        if token.is_sent_start and not (_INITIAL.fullmatch(page.texts[i - 1]) or page.doc[i - 1].is_sent_start):
+        if token.is_sent_start and not (
+            _INITIAL.fullmatch(page.texts[i - 1]) or page.doc[i - 1].is_sent_start
+        ):
             break
         if page.capital[i]:
             if (token.like_url or token.like_email) and not _DOMAIN.fullmatch(token.text):
@@ -475,15 +477,7 @@ def _joins(page: _Page, i: int) -> int:
         return 3 if page.lows[i + 1] in _PARTICLES and page.capital_at(i + 2) else 0
     if low in {"of", "for", "in", "on"}:
         target = i + 2 if page.lows[i + 1] == "the" else i + 1
-        if (
-            page.capital_at(target)
-            and (
-                (low == "of" and (before in _OF_HEADS or (before in {"america", "kingdom"})))
-                or _one_entity(page.doc, i - 1, target)
-            )
-            and before not in _LEGAL_TAILS - {"co", "corporation"}
-        ):
-            return target - i + 1
+        return target - i + 1 if page.capital_at(target) and _holds_together(page, i, target) else 0
     if page.texts[i].isdigit() and before in {
         "fund",
         "partners",
@@ -495,6 +489,19 @@ def _joins(page: _Page, i: int) -> int:
     }:
         return 1
     return 0
+
+
+def _holds_together(page: _Page, i: int, target: int) -> bool:
+    """Whether the preposition at ``i`` stands inside a name: "Bank of Lane", not "Lane Corp of Tulsa"."""
+    low, before = page.lows[i], page.lows[i - 1]
+    if before in _LEGAL_TAILS and low == "of":
+        end = target + 1
+        while page.capital_at(end):
+            end += 1
+        return page.lows[target] == "america" or page.lows[end - 1] in _LEGAL_TAILS
+    if low == "of" and before in _OF_HEADS:
+        return True
+    return _one_entity(page.doc, i - 1, target)
 
 
 def _hyphenated(page: _Page, i: int) -> bool:

@@ -83,7 +83,7 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
 def _before(token: Token, entities: Entities) -> Entity | None:
     """The subject of a sentence before."""
     at = token.sent.start
-    for _ in range(_SENTENCES_BACK):
+    for step in range(_SENTENCES_BACK):
         if at <= 0:
             return None
         sentence = token.doc[at - 1].sent
@@ -93,7 +93,7 @@ def _before(token: Token, entities: Entities) -> Entity | None:
             if entity is not None and entity.type in {"company", "other"}:
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)
-        if len(named) == 1 and not subjects:
+        if len(named) == 1 and (not subjects or step == 0 or token.lower_ not in _PRONOUNS):
             return named[0]
         if len(named) > 1 and not subjects:
             return None

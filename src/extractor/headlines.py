@@ -146,6 +146,8 @@ class _Prose:
         if following is None:
             return False
         next_word = following.group().lower()
+        if f"{word} {next_word}" in load_lexicon("places"):
+            return True
         if after_name and next_word in tails and word not in verbs:
             return True
         if (
@@ -182,9 +184,9 @@ class _Prose:
             return f"{form}{tail}"
         if word.lower() in self._common and len(word) < 5:
             return word.lower() + tail
-        return (
-            word.capitalize() if len(word) > 4 or (len(word) > 3 and _VOWEL.search(word)) else word
-        ) + tail
+        shortened = word.lower() in load_lexicon("company_words")  # "INC"
+        spoken = len(word) > 4 or ((len(word) > 3 or shortened) and _VOWEL.search(word) is not None)
+        return (word.capitalize() if spoken else word) + tail
 
 
 _BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})
@@ -221,7 +223,8 @@ def _is_title_case(line: str) -> bool:
     words = _WORD.findall(line)
     long = [word for word in words if len(word) > 3]
     return (
-        len(long) > 2
+        len(long) > 1
+        and sum(word[0].isupper() for word in words) > 2
         and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
         and all(word[0].isupper() or word in _SMALL_IN_TITLES or not word.islower() for word in words)
     )

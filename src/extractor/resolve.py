@@ -259,6 +259,7 @@ class _Index:
                 full
                 for full in self._lasts[key]
                 if len(self._words[full]) < 5
+                and full not in load_lexicon("places")
                 and (self._first[full] < self._first[key] or self._is_person(full) or self._is_person(key))
             ],
         )

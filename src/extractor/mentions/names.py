@@ -81,6 +81,8 @@ _DOMAIN = re.compile(r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me
 _CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w{1,30}")
 _NUMBERED = re.compile(r"\d{1,4}[a-z]{0,4}[A-Z][A-Za-z]+|\d[A-Z][A-Z]?")
 _AMOUNT_TAIL = re.compile(r"\d+(?:[BMKT]|BN|MN|MM|AM|PM|ST|ND|RD|TH|D|G|H[12]?|Q)", re.IGNORECASE)
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ness|ism|ship|ing|ity|ogy|cy)$")
+"""Ends of nouns that open a sentence without an article and are no names."""
 _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
 """The tokenizer keeps "U.K.-based" whole."""
 _LETTERED = re.compile(
@@ -226,6 +228,7 @@ _CLOSED_CLASS = frozenset(
 )
 _COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
 """What a sentence's first word does when it is a company that the tagger took for a noun."""
+_COMMON_WORDS = ("headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns")
 _SMALL_WORDS = frozenset(
     [
         "i",
@@ -402,21 +405,31 @@ def _starts_name(page: _Page, i: int) -> bool:
         or token.pos_ == "PROPN"
         or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
         or not token.text[0].isupper()
-        or (
-            token.dep_ in {"nsubj", "nsubjpass"}
-            and token.head.lemma_ in _COMPANY_ACTS
-            and not _is_common(low)
-        )
+        or (_acts(page, i) and not _is_common(low))
     )
+
+
+def _acts(page: _Page, i: int) -> bool:
+    """Whether the sentence's first word, taken for a noun, does what a company does: "Databricks agreed to …"."""
+    token = page.doc[i]
+    if i + 1 >= len(page.texts):
+        return False
+    following = page.doc[i + 1]
+    if following.tag_ == "TO" and token.tag_ == "NN" and page.doc[i + 2 : i + 3].text.islower():
+        return not _ABSTRACT.search(token.lower_)
+    if token.dep_ == "compound":
+        return following.lower_ in {"shares", "stock"}
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    if token.tag_ == "NN" and not _ABSTRACT.search(token.lower_):
+        return following.tag_ in {"VBD", "VBZ", "MD"} or following.lower_ in {"and", ","}
+    return token.head.lemma_ in _COMPANY_ACTS
 
 
 def _is_common(low: str) -> bool:
     """Whether the word is a noun of the trade, alone or in the plural: "Shareholders agreed"."""
     forms = {low, low.removesuffix("s"), low.removesuffix("ies") + "y", low.removesuffix("es")}
-    return any(
-        forms & load_lexicon(name)
-        for name in ("headline_words", "company_nouns", "person_titles", "asset_nouns")
-    )
+    return any(forms & load_lexicon(name) for name in _COMMON_WORDS)
 
 
 def _numbered_on(page: _Page, i: int) -> bool:
@@ -521,11 +534,21 @@ def _joined(page: _Page, runs: list[Run]) -> list[Run]:
     alone = Counter(" ".join(page.lows[first:last]) for first, last in runs)
     joined: list[Run] = []
     for first, last in runs:
+        if joined and first < joined[-1][1]:
+            continue
         if joined and _is_one_name(page, joined[-1], (first, last), alone):
-            joined[-1] = (joined[-1][0], last)
+            closed = page.lows[joined[-1][1]] == "("
+            joined[-1] = (joined[-1][0], _tail_end(page, last + 1) if closed else last)
         else:
             joined.append((first, last))
     return joined
+
+
+def _tail_end(page: _Page, i: int) -> int:
+    """Index after the legal form that starts at ``i``."""
+    while i < len(page.texts) and (page.lows[i] in _LEGAL_TAILS or page.capital_at(i)):
+        i += 1
+    return i
 
 
 def _is_one_name(page: _Page, left: Run, right: Run, alone: Counter[str]) -> bool:
@@ -561,11 +584,6 @@ def _is_one_name(page: _Page, left: Run, right: Run, alone: Counter[str]) -> boo
                 page.lows[right[1]] == ")"
                 and page.lows[right[1] + 1] in _LEGAL_TAILS | {"holdings", "holding", "pty"}
             )
-        )
-    if between == [")"]:
-        return (
-            page.lows[right[0]] in _LEGAL_TAILS | {"holdings", "holding", "pty"}
-            and "(" in page.texts[left[0] : left[1]]
         )
     if len(between) == 1 and between[0] in _POSSESSIVE and right[1] - right[0] <= 4:
         owner = " ".join(page.lows[left[0] : left[1]])

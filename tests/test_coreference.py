@@ -69,17 +69,23 @@ ROWS = [
     "Pellworm makes pumps in Leeds.\n\n[The company](Pellworm) was founded in 1990.",
     "Pellworm to buy Quandrel\n\nPellworm said [it](Pellworm) will buy Quandrel for $40 million.",
     "About Pellworm\n\nPellworm makes pumps. [The company](Pellworm) is based in Leeds.",
-    "“We like pumps,” said Jane Doe, chief executive of Pellworm. [The company](Pellworm) was founded in 1990.",
     "Pellworm shares fell on Monday. [The company](Pellworm) cut its forecast.",
     "Pellworm's profit fell on Monday. [The company](Pellworm) cut its forecast.",
     "Pellworm’s board met in Leeds. [It](Pellworm) did not comment.",
     "The round was led by Pellworm. [The firm](Pellworm) also backed a rival.",
     "The deal gives Pellworm 40 plants. [The company](Pellworm) is based in Leeds.",
-    "Jane Doe left Pellworm in May. [The company](Pellworm) has not named a successor.",
     "The deal will close in May if [it]() wins approval.",
 ]
 
 KNOWN_FAILURES = [
+    (
+        "“We like pumps,” said Jane Doe, chief executive of Pellworm. [The company](Pellworm) was founded in 1990.",
+        "the company beside a person who is subject; to take it costs more backers than it wins",
+    ),
+    (
+        "Jane Doe left Pellworm in May. [The company](Pellworm) has not named a successor.",
+        "the company beside a person who is subject; to take it costs more backers than it wins",
+    ),
     (
         "Pellworm led a $9 million round in Tressel. [The startup](Tressel) makes pumps.",
         "a startup that is not introduced as one, beside a company that is subject",

@@ -81,9 +81,9 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
 
 
 def _before(token: Token, entities: Entities) -> Entity | None:
-    """The subject of a sentence before."""
+    """The subject of a sentence before, or the one company that it names where it has no named subject."""
     at = token.sent.start
-    for step in range(_SENTENCES_BACK):
+    for _ in range(_SENTENCES_BACK):
         if at <= 0:
             return None
         sentence = token.doc[at - 1].sent
@@ -93,10 +93,8 @@ def _before(token: Token, entities: Entities) -> Entity | None:
             if entity is not None and entity.type in {"company", "other"}:
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)
-        if len(named) == 1 and (not subjects or step == 0 or token.lower_ not in _PRONOUNS):
-            return named[0]
-        if len(named) > 1 and not subjects:
-            return None
+        if named and not subjects:
+            return named[0] if len(named) == 1 else None
         at = sentence.start
     return None
 

@@ -80,6 +80,9 @@ _KNOWN_AS = re.compile(
 )
 _ALIAS_AFTER = re.compile(r"\s?[”\"’']?\s?[,;)\]]|\s?[”\"]")
 
+_MANY = 12
+"""A word that begins or ends more names than this is nobody's short form."""
+
 Groups = dict[str, list[NameMention]]
 
 
@@ -225,7 +228,7 @@ class _Index:
 
     def longer(self, key: str) -> list[str]:
         """Longer names that this one opens: "Lane" of "Lane Software Inc"."""
-        if key in self._tailed:
+        if key in self._tailed or len(self._prefixes[key]) > _MANY:
             return []
         found = [long for long in self._prefixes[key] if self._is_short_of(key, long)]
         shortest = [k for k in found if not any(k != other and k.startswith(other + " ") for other in found)]
@@ -251,7 +254,9 @@ class _Index:
 
     def lasts(self, key: str) -> list[str]:
         """Names of which this is the last word: "Lane" of "Mary Lane", "Bolt" of "Grupo Bolt" once it is introduced."""
-        if " " in key or key in self._tailed or key in load_lexicon("company_words") | load_lexicon("places"):
+        if " " in key or key in self._tailed or len(self._lasts[key]) > _MANY:
+            return []
+        if key in load_lexicon("company_words") or key in load_lexicon("places"):
             return []
         return self._first_told(
             key,

@@ -267,14 +267,14 @@ def find_names(doc: Doc, text: str | None = None) -> Iterator[NameMention]:
 
     ``text`` is the original where ``doc`` is the parse of its prepared form: the words are read from it.
     """
-    page = _Page(doc)
+    page = _Page(doc, text)
     runs = _joined(page, list(_runs(page)))
     brands = _possessive_brands(page, runs)
     mentions = [
         mention
         for run in runs
         for first, last in _pieces(page, *run)
-        if (mention := _mention(page, first, last, brands, text)) is not None
+        if (mention := _mention(page, first, last, brands)) is not None
     ]
     known = Counter(mention.text for mention in mentions)
     for mention in mentions:
@@ -292,9 +292,10 @@ def find_identifiers(text: str) -> Iterator[tuple[int, int]]:
 class _Page:
     """What is looked up again and again of the document's tokens."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, original: str | None) -> None:
         self.doc = doc
         self.text = doc.text
+        self._original = self.text if original is None else original
         self.texts = [token.text for token in doc]
         self.lows = [token.lower_ for token in doc]
         self.opens = [_opens(token) for token in doc]
@@ -316,6 +317,10 @@ class _Page:
     def capital_at(self, i: int) -> bool:
         """Whether token ``i`` exists and is written as a name is."""
         return 0 <= i < len(self.capital) and self.capital[i]
+
+    def read(self, start: int, end: int) -> str:
+        """The characters as the article has them, white space folded."""
+        return " ".join(self._original[start:end].split())
 
     def glued(self, i: int) -> bool:
         """Whether no blank stands before token ``i``."""
@@ -616,9 +621,7 @@ def _pieces(page: _Page, first: int, last: int) -> Iterator[Run]:
             start = i + 1
 
 
-def _mention(
-    page: _Page, first: int, last: int, brands: frozenset[str], original: str | None
-) -> NameMention | None:
+def _mention(page: _Page, first: int, last: int, brands: frozenset[str]) -> NameMention | None:
     """The mention over the tokens, trimmed of what is no part of a name; None where nothing is left."""
     doc, lows, calendar = page.doc, page.lows, load_lexicon("calendar_words")
     while first < last and _is_before_name(page, first, last):
@@ -636,10 +639,10 @@ def _mention(
     code = words.text.find("(") if "(" in doc[last - 1].text else -1
     if code > 0:
         end = start + code
-    read = (original or page.text)[start:end]
+    read = page.read(start, end)
     if not 1 < len(read) <= 120 or read.isdigit():
         return None
-    return NameMention(start, end, first, last, " ".join(read.split()))
+    return NameMention(start, end, first, last, read)
 
 
 _LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™", ".", "("])
@@ -691,7 +694,8 @@ def _split(page: _Page, mention: NameMention, known: Counter[str]) -> Iterator[N
         if apart:
             for first, last in (left, right):
                 words = page.doc[first:last]
-                yield NameMention(words.start_char, words.end_char, first, last, " ".join(words.text.split()))
+                start, end = words.start_char, words.end_char
+                yield NameMention(start, end, first, last, page.read(start, end))
             return
     yield mention
 

@@ -28,18 +28,18 @@ def main() -> None:
     chosen = options.parse_args()
     records = list(read_records(*(chosen.data.resolve().parts if chosen.data else DATA)))
     articles = (Article(r["text"], id=r["id"], published=r.get("published")) for r in records)
-    titles = {record["id"]: record["title"] for record in records}
-    deals: list[tuple[str, int, Deal]] = []
+    deals: list[tuple[str, Deal]] = []
     with_deal = 0
-    for extraction in Extractor().stream(articles):
+    for record, extraction in zip(records, Extractor().stream(articles), strict=True):
         with_deal += bool(extraction.deals)
-        deals += [(extraction.document.id, number, deal) for number, deal in enumerate(extraction.deals)]
+        name = f"{record['id']} ({record['title']})"
+        deals += [(f"deals[{number}] of {name}", deal) for number, deal in enumerate(extraction.deals)]
     print(f"documents              {len(records):6}")
     print(f"with a deal            {with_deal:6}  {figure(share(with_deal, len(records)))}")
     print(f"deals                  {len(deals):6}")
     sample = random.Random(chosen.seed).sample(deals, min(chosen.sample, len(deals)))
-    for place, (document, number, deal) in enumerate(sample, start=1):
-        print(f"\n{place}. {document} deals[{number}]  ({titles[document]})")
+    for place, (where, deal) in enumerate(sample, start=1):
+        print(f"\n{place}. {where}")
         print("\n".join(f"   {line}" for line in _told(deal)))
 
 

@@ -6,7 +6,7 @@ A key gives each slot its fillers, and each filler the strings that are right, a
 filler of ours is right where it equals one of them, case and white space folded (exact), or where half of
 the longer one's words are common to both (lenient). Total F is micro over the seven slots.
 
-The first deal of a record answers, and no other: a key describes one. Names are the fullest form that the
+The first deal of a record answers, and no other: a key describes one. Names are the first form that the
 text has, with the legal form after it, for the key writes them so; an amount is its span without the bound;
 "undisclosed" stands for the words that say so; a status is the verb with what leads up to it ("agreed to
 buy"), or the document that it rests on ("letter of intent"). Texts are read as they are: the extractor
@@ -70,10 +70,19 @@ GROUND = re.compile(
 )
 """What the key gives as the status rather than the verb: the closing, or the paper that a deal rests on."""
 
-UP_TO_VERB = re.compile(
-    r"(?:agree[ds]?|plan(?:s|ned)?|intends?|offer(?:s|ed|ing)?|seek(?:s|ing)?|decided|expects?)\sto\s$", re.I
-)
+LEADS_TO_VERB = r"(?:agree[ds]?|plan(?:s|ned)?|intends?|intended|offer(?:s|ed|ing)?|seek(?:s|ing)?|decided|expects?|prepared)"
+UP_TO_VERB = re.compile(rf"{LEADS_TO_VERB}\sto\s$", re.I)
 """What leads up to the verb that tells the status: "agreed to" of "agreed to buy"."""
+ON_TO_VERB = re.compile(
+    rf"{LEADS_TO_VERB}\sto\s\w+ | (?:will|may|would)\s(?:be\s)?\w+ | raised\s(?:its|his|their)\s\w+",
+    re.I | re.VERBOSE,
+)
+"""The verb after the word that tells it, and what a holder raised."""
+
+AFTER_FORM = re.compile(
+    r"(?:(?<=\bInc)|(?<=\bLtd)|(?<=\bPlc)|(?<=\bCorp)|(?<=\bCo))\.?(?:\s(?:unit|subsidiary|division))?$", re.I
+)
+"""What the key leaves out after a legal form: "Western Plastics Corp unit"."""
 
 BUSINESS_HEAD = re.compile(
     r"""^(?: (?:an?|the|its|their) \s | privately[-\s](?:held|owned) \s | [\w.]+-based \s | closely[-\s]held \s
@@ -108,22 +117,18 @@ def slots_of(extraction: Extraction, text: str) -> Slots:
 
 
 def _name(party: Party, text: str) -> str:
-    """The longest of its mentions, the earliest of these, each with the legal form that follows it."""
+    """Its first mention, with the legal form that follows it and nothing after that."""
     if not party.mentions:
         return party.name
-    forms = [folded(text[span.start : _end_of_name(text, span)]) for span in party.mentions]
-    return max(forms, key=lambda form: len(form.split()))
-
-
-def _end_of_name(text: str, span: Span) -> int:
-    tail = _legal_tail().match(text, span.end)
-    return tail.end() if tail else span.end
+    start, end = party.mentions[0].start, party.mentions[0].end
+    tail = _legal_tail().match(text, end)
+    return AFTER_FORM.sub("", folded(text[start : tail.end() if tail else end]))
 
 
 @cache
 def _legal_tail() -> re.Pattern[str]:
     forms = "|".join(sorted(map(re.escape, load_terms("legal_suffixes")), key=len, reverse=True))
-    return re.compile(rf"(?:\s+(?:{forms})\b(?!-))+", re.I)
+    return re.compile(rf"(?:\s+(?=[A-Z])(?i:{forms})\b(?!-))+")
 
 
 def _amount(deal: Deal) -> str | None:
@@ -142,7 +147,9 @@ def _status(deal: Deal, text: str) -> str | None:
     if trigger is None:
         return None
     lead = UP_TO_VERB.search(text, max(0, trigger.start - 40), trigger.start)
-    return text[lead.start() if lead else trigger.start : trigger.end]
+    start = lead.start() if lead else trigger.start
+    onward = ON_TO_VERB.match(text, start)
+    return text[start : onward.end() if onward else trigger.end]
 
 
 def _words(span: Span | None) -> str | None:

@@ -135,7 +135,7 @@ _OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were
 """Not "from investors including"."""
 
 _AMONG = re.compile(
-    rf"(?<!\S)(?:(?P<verb>counts?|counted|counting|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
+    rf"(?<!\S)(?:(?P<verb>with|counts?|counted|counting|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
     rf"|(?P<are>are|is|were|was) (?:all |both |also )?(?:among|one of|some of|listed among))"
     rf" (?P<owner>(?:the )?(?:(?:@\d+|the [\w-]+) 's |its |their )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)(?!\S)"
 )
@@ -145,9 +145,8 @@ def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]
     """``[Acme](company) counts [Bolt Capital](investor) and [Cape Ventures](investor) among its backers.``"""
     for match in _AMONG.finditer(line.text):
         if match["verb"]:
-            company = company_before(line, line.number(match.start())) or clause_subject(
-                line, line.number(match.start())
-            )
+            number = line.number(match.start())
+            company = company_before(line, number) or clause_subject(line, number)
             found = names_from(line, line.number(match.start("list"))).entities
         else:
             company = (

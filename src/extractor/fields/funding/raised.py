@@ -58,7 +58,7 @@ def raised_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _TO_GROW = re.compile(
-    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|pocket|garner|reel|lin|clos|gets\b|tak\w* in)\w*(?: (?:in|up|down|on))? (?:to|from|for|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) "
+    r"(?:bag|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|pocket|garner|reel|lin|clos|gets\b|tak\w* in)\w*(?: (?:in|up|down|on))? (?:to|from|for|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) |taken in (?:before|prior|to date|so far|in total|since) "
 )
 """What headlines write without a noun of money: "Acme bags $5 million to sell pumps"."""
 

@@ -14,12 +14,12 @@ _CUE = re.compile(
     r"""(?<!\S)(?:
       (?P<lead> (?:co-)?led (?:\ jointly)? \ by | spearheaded\ by | anchored\ by )
     | from | participation\ (?:also\ )?(?:came\ )?(?:from|of|by) | backed\ by | supported\ by | joined\ by | including | featuring | (?:also\ )?include[sd]? | investors
-    | alongside | along\ with | such\ as )(?!\S)""",
+    | alongside | as\ did | along\ with | such\ as )(?!\S)""",
     re.VERBOSE,
 )
 
 _PARTICIPATING = re.compile(
-    r"(?<!\S)(?:participating|joining|taking part|investing|following on|(?P<lead>leading(?= the| and| ,| \.)))(?!\S)"
+    r"(?<!\S)(?:participating|joining|taking part|investing|following on|writing an? (?:[\w-]+ )?(?:check|cheque)|(?P<lead>leading(?= the| and| ,| \.)))(?!\S)"
 )
 
 _STOPPERS = frozenset(
@@ -58,7 +58,7 @@ _AUXILIARIES = frozenset(
     ]
 )
 
-_LISTS_ON = re.compile(r"(?:\S+ )?(?:such as|as well as|well as) ")
+_LISTS_ON = re.compile(r"(?:\S+ )?(?:such as|as well as|well as|as did) ")
 
 
 def _reach(line: Line, start: int, end: int) -> int:

@@ -85,7 +85,7 @@ def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 _LED = re.compile(r"(?<!\S)led(?= [,.;]| and|\Z)")
 _PARTICIPATED = re.compile(
-    r"(?<!\S)(?:participated|participating|took part|joined in|joined|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
+    r"(?<!\S)(?:participated|participating|took part|joined in|joined|put in (?:some|part|most|half|much|the rest|the seed|money)(?: [\w-]+){0,2}|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
 )
 
 _JOINED = re.compile(

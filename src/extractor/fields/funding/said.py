@@ -12,7 +12,7 @@ from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity, antecedent
 
 BOUGHT = re.compile(
-    r"(?<!\S)(?:buy|buys|buying|bought|acquire|acquires|acquiring|acquired|acquisition of|takeover of|buyout of|purchase of|offer for|bid for|merger with|merge with|sale of|take over|stake in)"
+    r"(?<!\S)(?:buy|buys|buying|bought|acquire|acquires|acquiring|acquired|acquisition of|takeover of|buyout of|purchase of|(?:offer|bid|proposal)(?: (?!for )[\w.%#-]+){0,6} for|merger with|merge with|sale of|take over|stake in)"
     r"(?: (?!and |for |from |by |to |in )[\w'-]+){0,5}? (?P<company>@\d+)(?!\S)(?! 's)"
 )
 """A company that is bought or bid for."""

@@ -112,11 +112,13 @@ def _valuation(
 
 def _basis(before: str, after: str, context: Context) -> str | None:
     """What the figure comes from: the last word before it that tells, else a round in the sentence."""
+    if context.raising is not None:
+        return "round"
     deal = max((m.end() for m in _DEAL.finditer(before)), default=0)
     round_ = max((m.end() for m in _ROUND.finditer(before)), default=0)
     if deal or round_:
         return "deal" if deal > round_ else "round"
-    return "round" if context.raising is not None or _ROUND.search(after) else None
+    return "round" if _ROUND.search(after) else None
 
 
 _VALUES = re.compile(
@@ -127,7 +129,7 @@ _WHOLE = re.compile(
     r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?: 's equity)?(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
 )
 
-_POINTS_BACK = re.compile(r" (?:it|the(?: [\w@~'-]+){0,4} (?P<noun>[\w-]+))(?: ,)?\Z")
+_POINTS_BACK = re.compile(r" (?:it|the(?: [\w@~',-]+){0,6} (?P<noun>[\w-]+))(?: ,)?\Z")
 
 
 def values_company_at(line: Line, context: Context) -> Iterator[ValuationCandidate]:
@@ -164,8 +166,19 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
     """``[Acme](company), last valued at [$5 billion](amount), makes pumps.``"""
     for match in _VALUED_AT.finditer(line.text):
         number = line.number(match.start())
-        company = context.meant(line, number, company_before(line, number, strict=True))
+        company = context.meant(line, number, _it(line, number) or company_before(line, number, strict=True))
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
+
+
+_IT = re.compile(r"(?<!\S)it (?:(?:is|was|had|has|been|last|once|then|still|now|most|recently) ){0,4}\Z")
+
+
+def _it(line: Line, number: int) -> Entity | None:
+    """Of "The last time Acme sold shares, it was [valued] at" the one company named before."""
+    it = _IT.search(line.text, 0, line.offset(number))
+    named = [k for k in range(line.number(it.start())) if is_company(line, k)] if it else []
+    entities = {line.name(line.words[k].text).key: line.name(line.words[k].text) for k in named}
+    return next(iter(entities.values())) if len(entities) == 1 else None
 
 
 _WORTH = re.compile(
@@ -223,12 +236,17 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
                 yield from _valuation(line, owners[0], match, basis)
                 yield from _valuation(line, owners[1], match, basis, second.split()[-1])
                 continue
+        if _COMBINED.search(line.text, 0, match.start()):
+            continue
         company = _worth_of(line, match, None if market else context.raising)
         company = context.meant(line, line.number(match.start()), company)
         moved = second and second.startswith(" to")
         yield from _valuation(line, company, match, basis, second.split()[-1] if second and moved else None)
 
 
+_COMBINED = re.compile(
+    r"(?<!\S)(?:combined|merged|enlarged) (?:company|group|entity|business|firm|bank)(?!\S)"
+)
 _NEAR = 60
 """Characters: how far before a valuation the word stands that tells where it comes from."""
 
@@ -303,11 +321,28 @@ def _of_shares(line: Line, number: int) -> Entity | None:
     return line.name(found[-1]["of"] or found[-1]["whose"]) if found else None
 
 
+_VALUE_ON = re.compile(
+    rf"(?<!\S)(?:put|puts|putting|place|places|placing|placed) an? (?:[\w-]+ ){{0,2}}(?:value|valuation) of {_AMOUNT} on(?P<what>(?: [\w@~',-]+){{1,6}}?)(?= [.,;]|\Z)"
+)
+
+
+def value_put_on(line: Line, context: Context) -> Iterator[ValuationCandidate]:
+    """``The deal puts a value of [$5 billion](amount) on [Acme](company).``"""
+    for match in _VALUE_ON.finditer(line.text):
+        basis = _basis(line.text[: match.start()], line.text[match.end() :], context)
+        whole, back = _WHOLE.match(match["what"]), _POINTS_BACK.match(match["what"])
+        company = line.name(whole["name"]) if whole else None
+        if company is None and back:
+            company = context.raising or (context.bought if basis == "deal" else None)
+        yield from _valuation(line, company, match, basis)
+
+
 VALUATION_RULES: tuple[ValuationRule, ...] = (
     values_company_at,
     company_valued_at,
     company_worth,
     measure_of_amount,
+    value_put_on,
 )
 """In order of their own words; of two with one company and amount the first is kept."""
 

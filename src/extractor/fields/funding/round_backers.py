@@ -42,6 +42,7 @@ _STOPPERS = frozenset(
 
 _AUXILIARIES = frozenset(
     [
+        "did",
         "was",
         "were",
         "is",

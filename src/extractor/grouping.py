@@ -85,9 +85,9 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             dropped.append(Dropped(c, "names no buyer" if c.target else "names no target"))
     for group in groups:
         group.candidates.sort(key=lambda c: c.trigger)
-    kept = []
+    kept: list[Group] = []
     for group in groups:
-        reason = _fault(group)
+        reason = _fault(group) or _outdone(group, groups, text)
         if reason:
             dropped.extend(Dropped(c, reason) for c in group.candidates)
         else:
@@ -141,6 +141,26 @@ def _complement(left: Sequence[DealCandidate], *, alone: bool, text: str) -> Gro
     if any(a.same(two.target, text) for a in one.acquirers):
         return None
     return Group([one, *targets], acquirers=list(one.acquirers), sellers=[*one.sellers], target=two.target)
+
+
+def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
+    """Why another deal makes this one none: a whole has one buyer at a time; a bid has one target."""
+    if group.target is None:
+        return ""
+    for other in groups:
+        if other is group or other.target is None or other.partial or group.partial:
+            continue
+        more = (len(other.candidates), -other.first) > (len(group.candidates), -group.first)
+        if all(c.weak for c in group.candidates) and _overlap(group.acquirers, other.acquirers, text):
+            return "its buyer bids for another"
+        coming = all(c.status.value == "announced" for c in group.candidates)
+        if more and coming and other.target.same(group.target, text) and _is_agreed(other):
+            return "another buyer of the same target is told more often"
+    return ""
+
+
+def _is_agreed(group: Group) -> bool:
+    return any(c.status.value in {"announced", "completed"} for c in group.candidates)
 
 
 def _fault(group: Group) -> str:

@@ -57,6 +57,8 @@ class DealCandidate:
     """The amount that the construction itself gives as the price."""
     continues: bool = False
     """The buyer is that of the deal told before: "The deal follows the purchase of Bolt"."""
+    weak: bool = False
+    """It stands only where the buyer bids for nobody else: "Bolt will reject Acme's offer"."""
     bare: bool = False
     """The target is told by what it does, not by name: "an IT firm"."""
     points: bool = False

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
-from extractor.fields.phrases import ORGANS, Reader, Thing
+from extractor.fields.phrases import ORGANS, Reader, Thing, is_place
 from extractor.lexicon import load_terms
 from extractor.mentions.money import MoneyMention
 
@@ -309,7 +309,7 @@ def _before_relative(reader: Reader, pronoun: Token) -> Thing | None:
         i -= 1
     mention = reader.entities.mention_at(i)
     named = reader.named(i)
-    if mention is None or named is None or named.entity is None or named.entity.type in {"person", "place"}:
+    if mention is None or named is None or named.entity is None or named.entity.type == "person" or is_place(named.entity):
         return None
     return Thing(mention.first, mention.last, (named,))
 
@@ -405,7 +405,7 @@ def named_before(reader: Reader, at: int) -> Thing | None:
         if (
             before not in _PREPOSITIONS
             and entity is not None
-            and entity.type != "place"
+            and not is_place(entity)
             and (mention.last >= len(doc) or doc[mention.last].lower_ not in {"'s", "’s"})
         ):
             thing = reader.around(doc[mention.last - 1])

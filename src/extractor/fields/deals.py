@@ -19,7 +19,7 @@ from extractor.fields.clauses import (
     subject,
     trigger_classes,
 )
-from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns
+from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns, is_place
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -106,21 +106,17 @@ def _is_passive(verb: Token) -> bool:
     )
 
 
-def _company(a: Argument | None) -> bool:
-    return a is not None and (a.entity is None or a.entity.type != "place")
-
-
 def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """Those that can buy; a place buys only in the company of companies: the model takes it for one."""
     named = tuple(p for p in parties if p.entity is not None and normal_form(p.entity.name) not in load_lexicon("no_targets"))
-    return named if any(p.entity and p.entity.type != "place" for p in named) else ()
+    return named if any(p.entity and not is_place(p.entity) for p in named) else ()
 
 
 def _is_target(a: Argument, thing: Thing | None) -> bool:
     """Whether it can be bought at all: no place, no money, no person whose first name tells that it is one."""
     if a.entity is None:
         return thing is None or _is_particular(a, thing)
-    if a.entity.type == "place" or normal_form(a.entity.name) in load_lexicon("no_targets"):
+    if is_place(a.entity) or normal_form(a.entity.name) in load_lexicon("no_targets"):
         return False
     if (thing is not None and thing.told) or a.entity.type != "person":
         return True
@@ -175,7 +171,7 @@ def _propose(
             for s in (sellers or owner)
             if s.entity is None
             or (
-                s.entity.type != "place"
+                not is_place(s.entity)
                 and s.entity != target.entity
                 and all(s.entity != b.entity for b in buyers)
             )
@@ -242,7 +238,7 @@ def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argu
 
 
 def _sellers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    return tuple(p for p in parties if p.entity is not None and p.entity.type != "place")
+    return tuple(p for p in parties if p.entity is not None and not is_place(p.entity))
 
 
 def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
@@ -316,7 +312,7 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
             money = None
         else:
             money = found.money
-        if thing.parties and thing.parties[0].entity is not None and thing.parties[0].entity.type == "place":
+        if thing.parties and thing.parties[0].entity is not None and is_place(thing.parties[0].entity):
             continue
         who = subject(reader, verb)
         buyers = _buyers(who.parties) if who else ()
@@ -453,7 +449,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             thing = replace(thing, told=True)
         buyers = _buyers(found.party("from", "by")) or _buyers(before.owner) or _buyers(before.names[:1])
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
-        if thing is None or not thing.parties:
+        weak = thing is None or not thing.parties
+        if weak:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
             if not bid or thing or not buyers:
                 continue
@@ -462,7 +459,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             buyers = _doer(reader, noun, before, _ANSWERS)
         if not buyers or thing is None or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before))):
             continue
-        yield from _propose(noun, _bid_status(noun, bid), buyers, thing, (), money)
+        for c in _propose(noun, _bid_status(noun, bid), buyers, thing, (), money):
+            yield replace(c, weak=weak)
 
 
 def _bid_status(noun: Token, bid: bool) -> Status:
@@ -485,7 +483,7 @@ def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
         passive = _is_passive(verb)
         found = complements(reader, verb.i + 1, nominal=passive)
         about = doc[verb.i + 1 : min(len(doc), found.last + 3)]
-        if not any(t.lower_ in _ABOUT for t in about):
+        if not any(t.lower_ in _ABOUT for t in about) or any(t.lower_ in {"partner", "partners"} for t in about):
             continue
         thing = passive_subject(reader, verb) if passive else found.object
         who = None if passive else subject(reader, verb)
@@ -580,7 +578,7 @@ def _merger(
     if trigger.lower_.startswith("combin") and not _MERGES.search(trigger.sent.text):
         return
     if one.entity == two.entity or any(
-        p.entity is None or p.entity.type in {"person", "place"} for p in (one, two)
+        p.entity is None or is_place(p.entity) or not _is_target(p, None) for p in (one, two)
     ):
         return
     yield DealCandidate(trigger.i, "merger", status, (one,), two, (), None, price)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.fields.candidate import Argument
-from extractor.fields.phrases import Reader
+from extractor.fields.phrases import Reader, is_place
 from extractor.resolve import Entity
 
 _OWNED = frozenset(["owned", "controlled"])
@@ -74,7 +74,7 @@ def part_of(reader: Reader) -> Iterator[Ownership]:
 
 
 def _made(owner: Argument | None, owned: tuple[Argument, ...], rule: str) -> Iterator[Ownership]:
-    if owner is None or owner.entity is None or owner.entity.type == "place":
+    if owner is None or owner.entity is None or is_place(owner.entity):
         return
     for one in owned:
         if one.entity is not None and one.entity != owner.entity:

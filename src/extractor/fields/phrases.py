@@ -19,7 +19,7 @@ from extractor.lexicon import load_lexicon, load_terms
 from extractor.mentions.bundle import Mentions
 from extractor.mentions.money import MoneyMention
 from extractor.mentions.percents import PercentMention
-from extractor.resolve import Entities, Entity, antecedent
+from extractor.resolve import Entities, Entity, antecedent, normal_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -134,6 +134,13 @@ _LONGEST = 40
 def asset_nouns() -> dict[str, str]:
     """Nouns that can be sold by themselves, and whether each is a ``unit`` or an ``asset``."""
     return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms("asset_nouns"))}
+
+
+def is_place(entity: Entity) -> bool:
+    """Whether the name is that of a place in the world; the model takes many a company for one."""
+    return entity.type == "place" and (
+        normal_form(entity.name) in load_lexicon("places") or len(entity.name.rstrip(".")) < 3
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +358,7 @@ class Reader:
                 if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
             elif (name is not None or head is not None) and self._ends(token):
-                if not (name is not None and name.entity is not None and name.entity.type == "place"):
+                if not (name is not None and name.entity is not None and is_place(name.entity)):
                     break
                 if token.pos_ != "ADJ" or token.lower_ in _TIMES or not self._modifies(token, j, stop):
                     break
@@ -587,7 +594,7 @@ class Reader:
         owner = phrase.owner
         if owner is None and j + 1 < stop and doc[j].lower_ in {"of", "from"}:
             inner = self._walk(j + 1, stop)
-            if inner.parties and inner.parties[0].entity and inner.parties[0].entity.type != "place":
+            if inner.parties and inner.parties[0].entity and not is_place(inner.parties[0].entity):
                 owner = inner.parties[0]
                 j = inner.last
         while first < phrase.last - 1 and (doc[first].text in _QUOTES or doc[first].lower_ in _DETERMINERS):

@@ -106,6 +106,8 @@ SPOKEN = [
     '"We looked at this for a year," said [Jane Doe](speaker), [head of retail research](title) at [Lakeside Securities](affiliation).',
     '"We looked at this for a year," said [Jane Doe](speaker), PhD, [Chief Scientific Officer](title) of [Kestrel Foods](affiliation).',
     '"We looked at this for a year," commented [Jane Doe](speaker), [Founder and Managing Partner](title), [Lakeside Capital](affiliation).',
+    '"We looked at this for a year," [Kestrel Foods](affiliation) [vice president of marketing](title) [Jane Doe](speaker) said.',
+    '[Jane Doe](speaker), an industry veteran, who is [head of research](title) at [Lakeside Securities](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), who follows snack makers for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), from the charity [Fair Loans](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), [chairman](title) of [Kestrel Foods](affiliation): "We looked at this for a year."',

@@ -123,7 +123,7 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
         owner = _owner(items, low, start)
         title = (items[start].start, max(head.end, tail_title))
         if belongs is not None and belongs is items[high - 1] and _bears(belongs, items[high - 2]):
-            return Phrase("name", belongs, belongs.entity, title, owner)
+            return Phrase("name", belongs, belongs.entity, (title[0], items[high - 2].end), owner)
         plural = head.low not in title_heads() and not SPOKESMAN.search(head.low)
         affiliation = owner or (belongs.entity if belongs else None)
         return Phrase("group" if plural else "role", head, None, title, affiliation)
@@ -180,8 +180,8 @@ def is_person(entity: Entity) -> bool:
         or words[-1].lower() in load_lexicon("company_words")
     ):
         return False
-    forms = {mention.text for mention in entity.mentions}
-    return words[-1] in forms and words[0] not in forms
+    forms = [mention.text for mention in entity.mentions]
+    return forms.count(words[-1]) > forms.count(words[0])
 
 
 def is_adverb(item: Item) -> bool:

@@ -42,6 +42,15 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
     phrase = named(items, row_start, at + 1, items[at], None)
     if phrase.title is not None and not _is_modifier(items, at):
         yield _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
+    if row_start > 1 and items[row_start - 1].low in {"of", "for"} and is_title(items[row_start - 2]):
+        longer = read_noun_phrase(items, _row_start(items, row_start - 2), at + 1)
+        if (
+            longer is not None
+            and longer.kind == "name"
+            and longer.entity is person
+            and longer.title is not None
+        ):
+            yield _role(items, person, longer.title, longer.affiliation)
     if person.type != "company" or is_person(person) or _looks_personal(person):
         yield from _appositions(items, at + 1, person)
     if is_person(person) and (employer := _employer(items, at)) is not None and not is_person(employer):

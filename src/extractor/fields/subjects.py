@@ -59,6 +59,9 @@ def read_subject(items: Sequence[Item], low: int, high: int, *, clause: bool = T
         for back in range(last - 1, max(-1, last - 5), -1):
             found = phrases[back]
             if found is not None and found.kind in {"name", "role", "pronoun", "organisation"}:
+                name = phrases[back - 1] if back > 0 and found.kind == "role" else None
+                if name is not None and name.kind == "name":
+                    return _with_role(name, found)
                 return _with_role(found, phrases[back + 1]) if found.kind == "name" else found
         return None
     if phrase.kind == "name":

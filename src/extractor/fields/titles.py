@@ -59,7 +59,7 @@ def singular(low: str) -> str:
 
 def rank(keys: frozenset[str], *, former: bool) -> int:
     """How well a title names what somebody is: a head of a company before a "veteran" or what he was."""
-    if former or not keys - load_lexicon("vague_titles"):
+    if former or all(key.split()[-1] in load_lexicon("vague_titles") for key in keys):
         return 0
     return 2 if keys & _HEADS else 1
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.lexicon import load_lexicon
+from extractor.mentions.legal_forms import is_legal_form
 from extractor.mentions.names import NameMention
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ _PUT_MONEY_IN = frozenset(
 )
 """What is put "in" a company: "a stake in Lane"."""
 _COMPANY_LOOK = re.compile(r"(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]|\.(?:com|ai|io)$|&|^[A-Z]{2,5}$|\d")
-_LEGAL_FORM = re.compile(
-    r"\b(?:Inc|Incorporated|Corp|Ltd|Limited|LLC|LLP|PLC|Plc|plc|GmbH|GMBH|AG|NV|N\.V|BV|SE|S\.A|SA|SpA|S\.p\.A|L\.?P|Pty|Pte|Pvt|Oyj|ASA|KGaA)\b\.?$"
-)
 _COMPANY_VERBS = frozenset(
     [
         "acquire",
@@ -91,7 +89,7 @@ _POSSESSIVE = frozenset({"'s", "’s"})
 
 def type_of(doc: Doc, mentions: Sequence[NameMention]) -> str:
     """``company``, ``person``, ``place`` or ``other``, by labels and contexts over all mentions."""
-    if any(_LEGAL_FORM.search(m.text) for m in mentions):
+    if any(" " in m.text and is_legal_form(m.text.split()[-1]) for m in mentions):
         return "company"
     full = max((m.text.split() for m in mentions), key=len)
     clues = Counter(clue for mention in mentions for clue in _clues(doc, mention))

@@ -16,6 +16,7 @@ from extractor.coreference import antecedent
 from extractor.entities import Entities, Entity
 from extractor.entity_types import description_of, type_of
 from extractor.lexicon import load_lexicon
+from extractor.mentions.legal_forms import legal_forms
 from extractor.mentions.names import NameMention
 
 if TYPE_CHECKING:
@@ -24,39 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Entities", "Entity", "antecedent", "normal_form", "resolve_names"]
 
 _NOT_WORD = re.compile(r"[^\w&+]+")
-_LEGAL_FORMS = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "gmbh",
-        "ag",
-        "sa",
-        "nv",
-        "bv",
-        "spa",
-        "se",
-        "ab",
-        "asa",
-        "oyj",
-        "kk",
-        "kgaa",
-        "pvt",
-        "pte",
-        "pty",
-        "srl",
-    ]
-)
-_TAILS = _LEGAL_FORMS | {"group", "holdings", "holding"}
 _BODIES_OF_THEIR_OWN = frozenset(["cloud", "foundation", "fund", "growth", "ventures"])
 """Words that make a longer name another body, whichever of the two comes first."""
 
@@ -127,7 +95,7 @@ def normal_form(name: str) -> str:
     words = _words(name)
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    while len(words) > 1 and words[-1] in _TAILS:
+    while len(words) > 1 and words[-1] in load_lexicon("legal_suffixes"):
         words.pop()
     return " ".join(words)
 
@@ -213,7 +181,7 @@ class _Index:
         for key, words in self._words.items():
             mentions = groups[key]
             self._first[key] = next((m.first for m in mentions if m.first >= title_end), self._end)
-            if any(len(split := _words(m.text)) > 1 and split[-1] in _LEGAL_FORMS for m in mentions):
+            if any(len(split := _words(m.text)) > 1 and split[-1] in legal_forms() for m in mentions):
                 self._tailed.add(key)
             if len(words) <= 12:
                 for n in range(1, len(words)):
@@ -320,7 +288,7 @@ def _initials(mentions: list[NameMention]) -> Iterator[str]:
     for text in {m.text for m in mentions}:
         words = [w for w in _NOT_WORD.sub(" ", text.replace(".", "")).split() if w[0].isalnum()]
         large = [w for w in words if w[0].isupper()]
-        bare = [w for w in large if w.casefold() not in _LEGAL_FORMS]
+        bare = [w for w in large if w.casefold() not in legal_forms()]
         for some in (words, large, bare):
             if len(some) > 1:
                 # "L&T Finance" is LTF

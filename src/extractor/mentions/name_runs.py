@@ -1,0 +1,350 @@
+"""Runs of capitals that may be names: where they begin, how far they go, what joins them.
+
+A run begins at a capital that the tagger, the entity recogniser or the rest of the document supports, and goes
+on over what belongs inside a name: "Bank of Lane", "Lane and Sons Inc", "Lane (Pacific) Ltd".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.lexicon import load_lexicon
+from extractor.mentions.codes import barred_tokens
+from extractor.mentions.legal_forms import is_legal_form
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NAME_ENTITIES = frozenset(
+    {"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"}
+)
+
+_DOMAIN = re.compile(r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me|de|eu)", re.IGNORECASE)
+_CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w{1,30}")
+_NUMBERED = re.compile(r"\d{1,4}[a-z]{0,4}[A-Z][A-Za-z]+|\d[A-Z][A-Z]?")
+_AMOUNT_TAIL = re.compile(r"\d+(?:[BMKT]|BN|MN|MM|AM|PM|ST|ND|RD|TH|D|G|H[12]?|Q)", re.IGNORECASE)
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ness|ism|ship|ing|ity|ogy|cy)$")
+"""Ends of nouns that open a sentence without an article and are no names."""
+_HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
+"""The tokenizer keeps "U.K.-based" whole."""
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
+_CLOSED_CLASS = frozenset(
+    {"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"}
+)
+_COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
+"""What a sentence's first word does when it is a company that the tagger took for a noun."""
+_COMMON_WORDS = ("headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns")
+_OPENING = frozenset(["“", '"', "‘", "'", ":", "*", "•", "-", "–", "—", "(", "``", "·", "|"])
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr."})
+_DOTTED_APART = frozenset({"chas", "co", "corp", "geo", "inc", "ltd", "pvt", "s.p", "st", "wm"})
+"""Short forms whose dot the tokenizer takes off."""
+_NUMBERED_SERIES = frozenset({"capital", "channel", "formula", "fund", "partners", "studio", "ventures"})
+"""Words that a number follows in a name: "Lane Fund 3"."""
+_AFTER_BRACKET = frozenset({"holding", "holdings"})
+POSSESSIVE = frozenset({"'s", "’s", "`s", "´s"})
+HYPHENS = frozenset({"-", "–", "‑"})
+
+Run = tuple[int, int]
+"""First token, and the one after the last."""
+
+
+class Page:
+    """What is looked up again and again of the document's tokens."""
+
+    def __init__(self, doc: Doc, original: str | None) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self._original = self.text if original is None else original
+        self.texts = [token.text for token in doc]
+        self.lows = [token.lower_ for token in doc]
+        self.tails = [
+            is_legal_form(text) or low in _GENERATIONS
+            for text, low in zip(self.texts, self.lows, strict=True)
+        ]
+        self.opens = [_opens(token) for token in doc]
+        self.barred = barred_tokens(doc, self.text)
+        calendar = load_lexicon("calendar_words")
+        self.capital = [
+            _is_capital(token)
+            and token.i not in self.barred
+            and not (token.lower_ in calendar and token.ent_type_ != "ORG")
+            for token in doc
+        ]
+        self.small = Counter(text for text in self.texts if text.islower())
+        self.middle = Counter(
+            text
+            for text, opens in zip(self.texts, self.opens, strict=True)
+            if text[:1].isupper() and not opens
+        )
+
+    def capital_at(self, i: int) -> bool:
+        """Whether token ``i`` exists and is written as a name is."""
+        return 0 <= i < len(self.capital) and self.capital[i]
+
+    def read(self, start: int, end: int) -> str:
+        """The characters as the article has them, white space folded."""
+        return " ".join(self._original[start:end].split())
+
+    def glued(self, i: int) -> bool:
+        """Whether no blank stands before token ``i``."""
+        return i > 0 and not self.doc[i - 1].whitespace_
+
+
+def _single_runs(page: Page) -> Iterator[Run]:
+    """The maximal runs of capitals, from the first word that may open a name."""
+    i = 0
+    while i < len(page.texts):
+        if not (page.capital[i] and _starts_name(page, i)):
+            i += 1
+            continue
+        last = _run_end(page, i)
+        yield i, last
+        i = last
+
+
+def name_runs(page: Page) -> list[Run]:
+    """Runs put together over "and", a bracket or a possessive that stands inside one name."""
+    runs = list(_single_runs(page))
+    alone = Counter(_key(page, run) for run in runs)
+    joined: list[Run] = []
+    for first, last in runs:
+        if joined and first < joined[-1][1]:
+            continue
+        if joined and _is_one_name(page, joined[-1], (first, last), alone):
+            closed = page.lows[joined[-1][1]] == "("
+            joined[-1] = (joined[-1][0], _tail_end(page, last + 1) if closed else last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _opens(token: Token) -> bool:
+    """Whether the token opens a sentence or stands after an opening mark, a colon or a bullet."""
+    if token.is_sent_start or token.i == 0:
+        return True
+    before = token.nbor(-1)
+    return before.is_space or (
+        before.text in _OPENING
+        and (before.i == 0 or before.is_sent_start or before.text not in "(-–—" or before.nbor(-1).is_space)
+    )
+
+
+def _is_capital(token: Token) -> bool:
+    """Whether the word is written as names are: "Acme", "eBay", "23andMe"."""
+    text = token.text
+    first = text[0]
+    if first.isupper():
+        return _HYPHENED_ADJECTIVE.search(text) is None
+    if first.isdigit():
+        return _NUMBERED.fullmatch(text) is not None and _AMOUNT_TAIL.fullmatch(text) is None
+    if _CAMEL.fullmatch(text):
+        return True
+    return first.islower() and token.ent_type_ == "ORG" and _DOMAIN.fullmatch(text) is not None
+
+
+def _starts_name(page: Page, i: int) -> bool:
+    """Whether a name may start at this capital."""
+    token, low = page.doc[i], page.lows[i]
+    if token.like_email or (token.like_url and not _DOMAIN.fullmatch(token.text)):
+        return False
+    grows = page.capital_at(i + 1) or _numbered_on(page, i + 1)
+    if not grows and (low in load_lexicon("not_names") or low in load_lexicon("demonyms")):
+        return False
+    if not page.opens[i]:
+        return not (token.pos_ in {"PRON", "DET", "AUX"} and token.is_stop)
+    if low in {"the", "a", "an"}:
+        return False
+    known = page.middle[token.text] > 0
+    small = page.small[low]
+    if token.ent_type_ in NAME_ENTITIES and not (token.is_stop and not grows):
+        return known or small == 0 or (grows and small < 3)
+    if known:
+        return not token.is_stop
+    if token.pos_ in _CLOSED_CLASS and token.tag_ not in {"NNP", "NNPS"}:
+        return False
+    if token.is_stop or small:
+        return False
+    return (
+        token.tag_ in {"NNP", "NNPS"}
+        or token.pos_ == "PROPN"
+        or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
+        or not token.text[0].isupper()
+        or (_acts(page, i) and not _is_common(low))
+    )
+
+
+def _acts(page: Page, i: int) -> bool:
+    """Whether the sentence's first word, taken for a noun, does what a company does: "Databricks agreed to …"."""
+    token = page.doc[i]
+    if i + 1 >= len(page.texts):
+        return False
+    following = page.doc[i + 1]
+    if following.tag_ == "TO" and token.tag_ == "NN" and page.doc[i + 2 : i + 3].text.islower():
+        return not _ABSTRACT.search(token.lower_)
+    if token.dep_ == "compound":
+        return following.lower_ in {"shares", "stock"}
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    if token.tag_ == "NN" and not _ABSTRACT.search(token.lower_):
+        return following.tag_ in {"VBD", "VBZ", "MD"} or following.lower_ in {"and", ","}
+    return token.head.lemma_ in _COMPANY_ACTS
+
+
+def _is_common(low: str) -> bool:
+    """Whether the word is a noun of the trade, alone or in the plural: "Shareholders agreed"."""
+    forms = {low, low.removesuffix("s"), low.removesuffix("ies") + "y", low.removesuffix("es")}
+    return any(forms & load_lexicon(name) for name in _COMMON_WORDS)
+
+
+def _numbered_on(page: Page, i: int) -> bool:
+    """Whether a number that belongs to a name stands at ``i``."""
+    return i < len(page.texts) and page.texts[i].isdigit() and page.capital_at(i + 1)
+
+
+def _run_end(page: Page, first: int) -> int:
+    """Index after the last token of the run that starts at ``first``."""
+    i = first + 1
+    while i < len(page.texts):
+        token = page.doc[i]
+        if i in page.barred or token.is_space:
+            break
+        if token.is_sent_start and not (
+            _INITIAL.fullmatch(page.texts[i - 1]) or page.doc[i - 1].is_sent_start
+        ):
+            break
+        if page.capital[i]:
+            if (token.like_url or token.like_email) and not _DOMAIN.fullmatch(token.text):
+                break
+            i += 1
+            continue
+        step = _joins(page, i)
+        if not step:
+            break
+        i += step
+    return i
+
+
+def _joins(page: Page, i: int) -> int:
+    """How many tokens from ``i`` a run may step over: connectors that are part of the name; 0 for none."""
+    low, before = page.lows[i], page.lows[i - 1]
+    goes_on = page.capital_at(i + 1)
+    if page.tails[i]:
+        return 1 if before != "," and not _hyphenated(page, i) else 0
+    if i + 1 >= len(page.texts):
+        return 0
+    if low == "," and page.tails[i + 1] and not _hyphenated(page, i + 1):
+        return 2
+    if low == "." and page.glued(i) and before in _DOTTED_APART:
+        return 2 if goes_on or page.tails[i + 1] else 0
+    if low in HYPHENS | {"/"} and page.glued(i) and page.glued(i + 1):
+        return 2 if goes_on else 0
+    if low in {"&", "+"}:
+        return 2 if goes_on else 0
+    if low in {"®", "™"}:
+        return 1 if goes_on and page.glued(i) else 0
+    if low == "!" and page.glued(i):
+        return 2 if page.tails[i + 1] else 0
+    if low in load_lexicon("name_particles") and page.doc[i - 1].pos_ == "PROPN":
+        if goes_on:
+            return 2
+        return 3 if page.lows[i + 1] in load_lexicon("name_particles") and page.capital_at(i + 2) else 0
+    if low in {"of", "for", "in", "on"}:
+        target = i + 2 if page.lows[i + 1] == "the" else i + 1
+        return target - i + 1 if page.capital_at(target) and _holds_together(page, i, target) else 0
+    if page.texts[i].isdigit() and before in _NUMBERED_SERIES:
+        return 1
+    return 0
+
+
+def _holds_together(page: Page, i: int, target: int) -> bool:
+    """Whether the preposition at ``i`` stands inside a name: "Bank of Lane", not "Lane Corp of Tulsa"."""
+    low, before = page.lows[i], page.lows[i - 1]
+    if page.tails[i - 1] and low == "of":
+        end = target + 1
+        while page.capital_at(end):
+            end += 1
+        return page.lows[target] == "america" or page.tails[end - 1]
+    if low == "of" and before in load_lexicon("heads_before_of"):
+        return True
+    return _one_entity(page.doc, i - 1, target)
+
+
+def _hyphenated(page: Page, i: int) -> bool:
+    """Whether a hyphen follows token ``i``: "co-founder"."""
+    return i + 1 < len(page.texts) and page.texts[i + 1] in HYPHENS
+
+
+def _one_entity(doc: Doc, first: int, last: int, labels: frozenset[str] = NAME_ENTITIES) -> bool:
+    """Whether the model reads both tokens as parts of one entity."""
+    return all(doc[j].ent_type_ in labels for j in range(first, last + 1)) and all(
+        doc[j].ent_iob_ == "I" for j in range(first + 1, last + 1)
+    )
+
+
+def _tail_end(page: Page, i: int) -> int:
+    """Index after the legal form that starts at ``i``."""
+    while i < len(page.texts) and (page.tails[i] or page.capital_at(i)):
+        i += 1
+    return i
+
+
+def _is_one_name(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:
+    """Whether what stands between two runs makes them one name."""
+    between = page.lows[left[1] : right[0]]
+    if between == ["and"]:
+        return _is_one_pair(page, left, right, alone)
+    if between == ["("]:
+        close = page.lows[right[1] : right[1] + 2]
+        return (
+            right[1] - right[0] <= 2
+            and close[:1] == [")"]
+            and len(close) == 2
+            and (page.tails[right[1] + 1] or close[1] in _AFTER_BRACKET)
+        )
+    return len(between) == 1 and between[0] in POSSESSIVE and _is_named_after(page, left, right, alone)
+
+
+def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:
+    """Whether "and" joins the halves of one name: "Lane and Sons", not "Lane Capital and Bolt Capital"."""
+    doc, size = page.doc, right[1] - right[0]
+    generic = load_lexicon("company_words")
+    if page.tails[left[1] - 1]:
+        return False
+    if page.lows[right[0]] in load_lexicon("second_halves") and size <= 3:
+        return True
+    if all(page.tails[i] or page.lows[i] in generic for i in range(*right)):
+        return True
+    if all(run[1] - run[0] > 1 and page.lows[run[1] - 1] in generic for run in (left, right)):
+        return False
+    seen = alone[_key(page, left)]
+    if seen > 1 and seen > alone[_key(page, right)]:
+        return False
+    return _one_entity(doc, left[1] - 1, right[0], frozenset({"ORG"})) or (
+        left[1] - left[0] == 1
+        and page.tails[right[1] - 1]
+        and size <= 3
+        and seen == 1
+        and doc[left[0]].ent_type_ in {"", "ORG", "PERSON"}
+        and alone[page.lows[right[0]]] == 0
+    )
+
+
+def _is_named_after(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:
+    """Whether the possessive is part of the name: "Lane's Fine Candies Inc", not "Acme's Bolt"."""
+    end = right[1] - 1
+    return (
+        right[1] - right[0] <= 4
+        and left[1] - left[0] <= 2
+        and alone[_key(page, left)] == 1
+        and not page.tails[left[1] - 1]
+        and _one_entity(page.doc, left[1] - 1, right[0], frozenset({"ORG"}))
+        and page.doc[left[0]].ent_iob_ == "B"
+        and (page.tails[end] or page.lows[end] in load_lexicon("company_words"))
+    )
+
+
+def _key(page: Page, run: Run) -> str:
+    return " ".join(page.lows[run[0] : run[1]])

@@ -21,9 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from material import ROOT, SHARED, figure, read_records
 from numpy.typing import NDArray
-from weak import agree, judge, published
 
 from extractor import Extraction, Extractor
 from extractor.confidence import RARE_RULE, Weights, deal_features
@@ -35,6 +33,8 @@ from extractor.evaluation.records import record_of_gold, record_of_prediction
 from extractor.language import MODELS
 from extractor.reading.article import Article
 from extractor.version import RULES_VERSION
+from material import ROOT, SHARED, figure, read_records
+from weak import agree, judge, published
 
 OUTPUT = ROOT / "src" / "extractor" / "data" / "confidence.json"
 PENALTY = 4.0

@@ -27,13 +27,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from material import figure, folded, read_records
-
 from extractor import Deal, Extraction, Extractor
 from extractor.evaluation.names import name_key
 from extractor.lexicon import load_terms
 from extractor.reading.article import Article
 from extractor.schema import Party, Span
+from material import figure, folded, read_records
 
 SLOTS = ("ACQUIRED", "PURCHASER", "SELLER", "DLRAMT", "STATUS", "ACQLOC", "ACQBUS")
 DATA = ("peer", "newswire-dev.jsonl.gz")

@@ -24,10 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from material import figure, folded, read_records, share
-
 from extractor import Extractor, Quote
 from extractor.reading.article import Article
+from material import figure, folded, read_records, share
 
 DATA = ("quotes", "polnear-dev.jsonl.gz")
 OVERLAPS = (0.3, 0.7, 0.8)

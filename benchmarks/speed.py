@@ -15,10 +15,9 @@ from itertools import islice
 from statistics import median
 from time import perf_counter
 
-from material import SHARED, figure, read_records
-
 from extractor import Extractor
 from extractor.language import load_model
+from material import SHARED, figure, read_records
 
 OWN_COMPONENTS = ("paragraph_starts",)
 SHARE_WANTED = 0.85

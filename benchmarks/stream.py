@@ -12,10 +12,9 @@ import argparse
 import random
 from pathlib import Path
 
-from material import figure, folded, read_records, share
-
 from extractor import Deal, Extractor
 from extractor.reading.article import Article
+from material import figure, folded, read_records, share
 
 DATA = ("stream", "news-dev.jsonl.gz")
 

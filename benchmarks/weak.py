@@ -16,11 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from material import figure, read_records, share
-
 from extractor import Deal, Extraction, Extractor
 from extractor.evaluation.names import name_key
 from extractor.reading.article import Article
+from material import figure, read_records, share
 
 DATA = ("weak", "deals-2018.jsonl.gz")
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")

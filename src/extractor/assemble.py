@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ def assemble(
     spans = Spans(text)
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
-    groups, dropped = group_deals(deals, reader.doc.text)
+    groups, dropped = group_deals(deals, reader.text)
     prices, losing = choose_prices(groups, dropped, reader)
     owners = list(find_owners(reader))
     traces = [*_losers(dropped, reader, spans), *losing_prices(losing, spans)]
@@ -174,6 +175,7 @@ def assemble(
                 round=f.round,
                 investors=tuple(party_of(i, spans) for i in f.investors),
                 lead_investors=tuple(party_of(i, spans) for i in f.leads),
+                date=DateValue(value=f.date.value, span=spans(f.date.start, f.date.end)) if f.date else None,
                 evidence=spans(f.start, f.end),
             )
             for f in raised
@@ -187,18 +189,16 @@ def assemble(
             )
             for v in worth
         ),
-        tuple(
-            [
-                *traces,
-                *(
-                    Trace(path=f"financings[{i}]", rule=f.rule, evidence=spans(f.start, f.end))
-                    for i, f in enumerate(raised)
-                ),
-                *(
-                    Trace(path=f"valuations[{i}]", rule=v.rule, evidence=spans(v.start, v.end))
-                    for i, v in enumerate(worth)
-                ),
-            ]
+        (
+            *traces,
+            *(
+                Trace(path=f"financings[{i}]", rule=f.rule, evidence=spans(f.start, f.end))
+                for i, f in enumerate(raised)
+            ),
+            *(
+                Trace(path=f"valuations[{i}]", rule=v.rule, evidence=spans(v.start, v.end))
+                for i, v in enumerate(worth)
+            ),
         ),
     )
 
@@ -269,19 +269,29 @@ class _DealBuilder:
         for c in group.candidates:
             sent = doc[c.trigger].sent
             self._trace("", c.rule, spans(sent.start_char, sent.end_char))
-        status = status_of_group(group, doc.text, to_come=self.main and _TO_COME.search(doc.text) is not None)
+        status = status_of_group(
+            group, self.reader.text, to_come=self.main and _TO_COME.search(self.reader.text) is not None
+        )
         self._trace("status", f"status_by_{status.cue}", spans(status.start, status.end))
         stake = next((c for c in group.candidates if c.stake and 0 < c.stake.value <= 100), None)
         for name, parties in (("acquirers", group.acquirers), ("sellers", group.sellers)):
             for i, a in enumerate(parties):
                 rule = next(
-                    (c.rule for c in group.candidates if any(a.same(b, doc.text) for b in getattr(c, name))),
+                    (
+                        c.rule
+                        for c in group.candidates
+                        if any(a.same(b, self.reader.text) for b in getattr(c, name))
+                    ),
                     lead.rule,
                 )
                 self._trace(f"{name}[{i}]", rule, spans(a.start, a.end))
         if group.target:
             rule = next(
-                (c.rule for c in group.candidates if c.target and c.target.same(group.target, doc.text)),
+                (
+                    c.rule
+                    for c in group.candidates
+                    if c.target and c.target.same(group.target, self.reader.text)
+                ),
                 lead.rule,
             )
             self._trace("target", rule, spans(group.target.start, group.target.end))
@@ -291,9 +301,8 @@ class _DealBuilder:
             self._trace("price", price.rule, spans(price.money.start, price.money.end))
         undisclosed = self._undisclosed() if price is None else None
         announced, closes = self._dates()
-        around = " ".join(doc.text[a:b] for a, b in self.sentences)
-        if self.main:
-            around += " " + " ".join(doc.text[a:b] for a, b in self._deal_sentences())
+        around = " ".join(self.reader.text[a:b] for a, b in self.sentences)
+        around += "".join(" " + self.reader.text[a:b] for a, b in self._about_deal)
         return Deal(
             id=sha256(key.encode("utf-8", "replace")).hexdigest()[:16],
             kind="stake" if group.partial else lead.kind,  # type: ignore[arg-type]
@@ -318,14 +327,20 @@ class _DealBuilder:
             evidence=tuple(spans(a, b) for a, b in self.sentences),
         )
 
-    def _deal_sentences(self) -> Iterator[tuple[int, int]]:
-        """Sentences whose subject is the deal itself: "The transaction …"."""
-        for sent in self.reader.doc.sents:
-            if _OF_DEAL.match(sent.text):
-                yield sent.start_char, sent.end_char
+    @cached_property
+    def _about_deal(self) -> tuple[tuple[int, int], ...]:
+        """Sentences whose subject is the main deal itself: "The transaction …"."""
+        if not self.main:
+            return ()
+        sents = self.reader.doc.sents
+        return tuple(
+            (s.start_char, s.end_char)
+            for s in sents
+            if _OF_DEAL.match(self.reader.text, s.start_char, s.end_char)
+        )
 
     def _undisclosed(self) -> Span | None:
-        text = self.reader.doc.text
+        text = self.reader.text
         if self.main:
             found = find_undisclosed(text, 0, len(text))
         else:
@@ -333,30 +348,30 @@ class _DealBuilder:
         return self.spans(*found) if found else None
 
     def _per_share(self) -> Money | None:
-        bounds = [*self.sentences, *(self._deal_sentences() if self.main else ())]
+        bounds = [*self.sentences, *self._about_deal]
         mentions = self.reader.mentions.money
         near = [m for m in mentions if m.per_share and any(a <= m.start < b for a, b in bounds)]
         if not near and self.main:
             near = [
                 m
                 for m in mentions
-                if m.per_share and _OFFERED.search(self.reader.doc.text[max(0, m.start - 80) : m.start])
+                if m.per_share and _OFFERED.search(self.reader.text[max(0, m.start - 80) : m.start])
             ]
         return self.spans.money(near[0]) if near else None
 
     def _dates(self) -> tuple[DateValue | None, DateValue | None]:
         """When it was announced or done, and when it closes."""
         doc, dates = self.reader.doc, self.reader.mentions.dates
-        announced = next(announcement_dates(doc.text, dates, self.sentences), None)
+        announced = next(announcement_dates(self.reader.text, dates, self.sentences), None)
         closes = None
-        bounds = {*self.sentences, *(self._deal_sentences() if self.main else ())}
+        bounds = {*self.sentences, *self._about_deal}
         for date in dates:
             token = self.reader.token_at(date.start)
             start, end = doc[token].sent.start_char, doc[token].sent.end_char
             if (
                 ((start, end) in bounds or self.main)
                 and date is not announced
-                and closing_date(doc.text, date, start)
+                and closing_date(self.reader.text, date, start)
             ):
                 closes = date
                 break

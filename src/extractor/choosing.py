@@ -51,7 +51,9 @@ def _deal_of(
     if not groups:
         return None
     if price.valued is not None:
-        return next((n for n, g in enumerate(groups) if not g.partial and _is_target(price, g, doc.text)), None)
+        return next(
+            (n for n, g in enumerate(groups) if not g.partial and _is_target(price, g, reader.text)), None
+        )
     sent = doc[price.token].sent
     inside = [
         (abs(c.trigger - price.token), n)
@@ -69,7 +71,9 @@ def _deal_of(
         return named[0]
     if price.rule == "paid_amount" and not any(g.target and g.target.entity in about for g in groups):
         return None
-    if about and not any(p.entity in about for p in (*groups[0].acquirers, *groups[0].sellers, *_target(groups[0]))):
+    if about and not any(
+        p.entity in about for p in (*groups[0].acquirers, *groups[0].sellers, *_target(groups[0]))
+    ):
         about = {e for e in about if e.type == "company"}
         if about:
             return None

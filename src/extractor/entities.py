@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from extractor.mentions.names import NameMention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
-    """One company, person or place, with all its writings."""
+    """One company, person or place, with all its writings; equal to itself only."""
 
     key: int
     """Index in ``Entities.all``."""

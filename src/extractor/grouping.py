@@ -134,7 +134,9 @@ def _complement(left: Sequence[DealCandidate], *, alone: bool, text: str) -> Gro
         return None
     one, two = buyers[0], targets[0]
     assert two.target is not None
-    if any(not two.target.same(c.target, text) for c in targets if c.target) or (one.kind == "stake") != (two.kind == "stake"):
+    if any(not two.target.same(c.target, text) for c in targets if c.target) or (one.kind == "stake") != (
+        two.kind == "stake"
+    ):
         return None
     if not alone and any(not _overlap(one.acquirers, c.acquirers, text) for c in buyers):
         return None
@@ -177,7 +179,8 @@ def _fault(group: Group) -> str:
 
 
 def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
-    assert c.target is not None and g.target is not None
+    assert c.target is not None
+    assert g.target is not None
     if c.kind == "merger" or g.merger:
         sides = [a for a in (*c.acquirers, c.target) if a.entity]
         others = [a for a in (*g.acquirers, g.target) if a.entity]
@@ -324,4 +327,3 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     if to_come and first.value == "completed":
         return Status("announced", first.start, first.end, first.cue)
     return first
-

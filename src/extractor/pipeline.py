@@ -9,9 +9,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from extractor.assemble import assemble, assemble_quotes
+from extractor.confidence import with_confidence
 from extractor.fields.candidate import apply_rules
 from extractor.fields.deals import RULES
-from extractor.fields.funding import find_financings, find_valuations
+from extractor.fields.funding import find_funding
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import check_model, load_model, prepare
@@ -81,18 +82,19 @@ class Extractor:
         published = article.published
         if published is not None:
             check_iso_date(published)
-        day = date.fromisoformat((published + "-01-01")[:10]) if published else None
+        day = date.fromisoformat(published) if published and len(published) == 10 else None
         digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         mentions = find_mentions(doc, article.text, day)
         entities = resolve_names(doc, mentions.names)
         reader = Reader(doc, mentions, entities)
+        financings, valuations = find_funding(doc, mentions, entities)
         records = assemble(
             reader,
             article.text,
             digest,
             apply_rules(RULES, reader),
-            find_financings(doc, mentions, entities),
-            find_valuations(doc, mentions, entities),
+            financings,
+            valuations,
         )
         return Extraction(
             document=Document(
@@ -104,7 +106,7 @@ class Extractor:
                 characters=len(article.text),
                 text=article.text if self._with_text else None,
             ),
-            deals=records.deals,
+            deals=with_confidence(records.deals, records.trace, article.text, self._provenance.model),
             financings=records.financings,
             valuations=records.valuations,
             quotes=assemble_quotes(article.text, find_quotes(doc, mentions, entities)),

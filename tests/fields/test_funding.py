@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from extractor.fields.funding import FinancingCandidate, find_financings, fold_financings
+from extractor.fields.funding import FinancingCandidate, find_funding, fold_financings
 from extractor.fields.funding.financings import FINANCING_RULES
 from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
@@ -30,7 +30,7 @@ def model() -> Language:
 def found_in(text: str) -> list[FinancingCandidate]:
     doc = model()(prepare(text))
     mentions = find_mentions(doc, text, None)
-    return fold_financings(find_financings(doc, mentions, resolve_names(doc, mentions.names)))
+    return fold_financings(list(find_funding(doc, mentions, resolve_names(doc, mentions.names))[0]))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from extractor.fields.funding import ValuationCandidate, find_valuations, fold_valuations
+from extractor.fields.funding import ValuationCandidate, find_funding, fold_valuations
 from extractor.fields.funding.valuations import VALUATION_RULES, ValuationRule
 from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
@@ -26,7 +26,7 @@ def model() -> Language:
 def found_in(text: str) -> list[ValuationCandidate]:
     doc = model()(prepare(text))
     mentions = find_mentions(doc, text, None)
-    return fold_valuations(find_valuations(doc, mentions, resolve_names(doc, mentions.names)))
+    return fold_valuations(list(find_funding(doc, mentions, resolve_names(doc, mentions.names))[1]))
 
 
 def check(row: str, *bases: str | None) -> None:

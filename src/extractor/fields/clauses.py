@@ -309,7 +309,13 @@ def _before_relative(reader: Reader, pronoun: Token) -> Thing | None:
         i -= 1
     mention = reader.entities.mention_at(i)
     named = reader.named(i)
-    if mention is None or named is None or named.entity is None or named.entity.type == "person" or is_place(named.entity):
+    if (
+        mention is None
+        or named is None
+        or named.entity is None
+        or named.entity.type == "person"
+        or is_place(named.entity)
+    ):
         return None
     return Thing(mention.first, mention.last, (named,))
 
@@ -397,7 +403,11 @@ def named_before(reader: Reader, at: int) -> Thing | None:
             continue
         if before == "with" and mention.first - 2 >= start and doc[mention.first - 2].lower_ in _TALKS:
             before = ""
-        if before in {"and", "&", ","} and mention.first - 2 >= start and reader.entities.at(mention.first - 2):
+        if (
+            before in {"and", "&", ","}
+            and mention.first - 2 >= start
+            and reader.entities.at(mention.first - 2)
+        ):
             listed = (*_listed(reader, i), *listed)
             i = mention.first - 2
             continue
@@ -484,7 +494,9 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             found.owner = (owner,) if owner else ()
             found.definite, found.first = True, i
             break
-        elif token.text == ")" and (opener := next((k for k in range(i, max(start, i - 8), -1) if doc[k].text == "("), 0)):
+        elif token.text == ")" and (
+            opener := next((k for k in range(i, max(start, i - 8), -1) if doc[k].text == "("), 0)
+        ):
             i = opener - 1
             continue
         elif low in {"the", "this", "that", "a", "an", "any", "another"}:
@@ -498,7 +510,13 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG", "JJ"})
         ):
             break
-        elif (names or words) and low.endswith("s") and token.is_lower and token.tag_ in {"NNS", "VBZ"} and reader.entities.at(i - 1):
+        elif (
+            (names or words)
+            and low.endswith("s")
+            and token.is_lower
+            and token.tag_ in {"NNS", "VBZ"}
+            and reader.entities.at(i - 1)
+        ):
             break  # a headline's verb: "Acme eyes Bolt takeover"
         else:
             words.add(low)

@@ -41,14 +41,52 @@ _MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "sw
 """Nouns that the model takes for verbs in headlines."""
 _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
-_IN_TALKS = re.compile(r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b", re.IGNORECASE)
-_MERGES = re.compile(r"\b(?:merge\w*|deal|agree\w*|transaction|acqui\w+|takeover|shareholders|bid|companies|offer\w*|all-stock)\b", re.IGNORECASE)
+_IN_TALKS = re.compile(
+    r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b",
+    re.IGNORECASE,
+)
+_MERGES = re.compile(
+    r"\b(?:merge\w*|deal|agree\w*|transaction|acqui\w+|takeover|shareholders|bid|companies|offer\w*|all-stock)\b",
+    re.IGNORECASE,
+)
 _NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
 _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
-_PERSONAL = frozenset(["make", "launch", "submit", "complete", "lead", "mount", "plan", "explore", "consider", "pursue", "seek", "weigh", "table", "raise", "drop"])
+_PERSONAL = frozenset(
+    [
+        "make",
+        "launch",
+        "submit",
+        "complete",
+        "lead",
+        "mount",
+        "plan",
+        "explore",
+        "consider",
+        "pursue",
+        "seek",
+        "weigh",
+        "table",
+        "raise",
+        "drop",
+    ]
+)
 """What a person does who buys: not "[emphasized] the acquisition"."""
 _BIDDERS = frozenset(["bidder", "suitor"])
-_ABOUT = frozenset(["takeover", "acquisition", "buyout", "merger", "sale", "deal", "bid", "acquiring", "buying", "combining", "merging"])
+_ABOUT = frozenset(
+    [
+        "takeover",
+        "acquisition",
+        "buyout",
+        "merger",
+        "sale",
+        "deal",
+        "bid",
+        "acquiring",
+        "buying",
+        "combining",
+        "merging",
+    ]
+)
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 _STAKE_VERBS = frozenset(
     ["take", "acquire", "buy", "purchase", "raise", "increase", "build", "boost", "up", "lift", "hike", "amass", "grab", "pick", "snap", "consider", "seek", "eye", "secure", "obtain", "gain", "disclose", "reveal", "own", "weigh", "mull", "explore", "add", "double", "tighten", "bag", "nab", "pay"]
@@ -108,7 +146,11 @@ def _is_passive(verb: Token) -> bool:
 
 def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """Those that can buy; a place buys only in the company of companies: the model takes it for one."""
-    named = tuple(p for p in parties if p.entity is not None and normal_form(p.entity.name) not in load_lexicon("no_targets"))
+    named = tuple(
+        p
+        for p in parties
+        if p.entity is not None and normal_form(p.entity.name) not in load_lexicon("no_targets")
+    )
     return named if any(p.entity and not is_place(p.entity) for p in named) else ()
 
 
@@ -214,7 +256,9 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         thing = _other_company(reader, verb, thing, buyers)
         buyers += _buyers(found.party("along"))
         price = _amount(found, "for", "in", "at") or thing.money
-        yield from _propose(verb, status_of(verb), buyers, thing, _sellers(found.party("from")), price)
+        yield from _propose(
+            verb, status_of(reader, verb), buyers, thing, _sellers(found.party("from")), price
+        )
 
 
 def _other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argument, ...]) -> Thing:
@@ -250,7 +294,12 @@ def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
         thing = passive_subject(reader, verb)
         price = _amount(found, "for", "in", "at")
         yield from _propose(
-            verb, status_of(verb), _buyers((*found.party("by"), *found.party("along"))), thing, _sellers(found.party("from")), price
+            verb,
+            status_of(reader, verb),
+            _buyers((*found.party("by"), *found.party("along"))),
+            thing,
+            _sellers(found.party("from")),
+            price,
         )
 
 
@@ -272,13 +321,19 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         price = _amount(found, "for", "in", "at")
         if not thing.parties and thing.noun and not thing.bare and buyers and sellers and price:
             thing = reader.unit(thing)
-        if not passive and thing is not None and thing.back and reader.doc[after].lower_ in {"itself", "themselves"} and who:
+        if (
+            not passive
+            and thing is not None
+            and thing.back
+            and reader.doc[after].lower_ in {"itself", "themselves"}
+            and who
+        ):
             thing, sellers = who, ()
         if not buyers and (not (sellers or thing.owner) or thing.last - thing.first < 2):
             continue
         if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
             sellers = ()
-        yield from _propose(verb, status_of(verb), buyers, thing, sellers, price)
+        yield from _propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
 
 
 def _is_business(thing: Thing) -> bool:
@@ -291,7 +346,18 @@ def _is_business(thing: Thing) -> bool:
 
 def _is_verb(bid: Token) -> bool:
     """Whether "bid" is a verb: "to bid", "has bid"; in headlines the model takes the noun for one."""
-    return bid.i > 0 and bid.nbor(-1).lower_ in {"to", "has", "have", "had", "will", "would", "may", "might", "could", "not"}
+    return bid.i > 0 and bid.nbor(-1).lower_ in {
+        "to",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "not",
+    }
 
 
 def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
@@ -302,16 +368,15 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
             found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
         )
         lemma = verb.lemma_.lower()
-        if thing is None or not (found.money or lemma in {"swoop", "pounce"} or (lemma == "bid" and _is_verb(verb))):
+        if thing is None or not (
+            found.money or lemma in {"swoop", "pounce"} or (lemma == "bid" and _is_verb(verb))
+        ):
             continue
         if lemma == "invest" and not thing.part:
             continue
         if found.money is not None and found.money.amount < _LEAST and not found.money.per_share:
             continue
-        if found.money is not None and found.money.per_share:
-            money = None
-        else:
-            money = found.money
+        money = found.money if found.money and not found.money.per_share else None
         if thing.parties and thing.parties[0].entity is not None and is_place(thing.parties[0].entity):
             continue
         who = subject(reader, verb)
@@ -319,7 +384,12 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and not (who and who.bare):
             continue
         yield from _propose(
-            verb, status_of(verb, bid=verb.lemma_.lower() in {"bid", "offer"}), buyers, thing, (), money
+            verb,
+            status_of(reader, verb, bid=verb.lemma_.lower() in {"bid", "offer"}),
+            buyers,
+            thing,
+            (),
+            money,
         )
 
 
@@ -394,7 +464,11 @@ def _headline(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tupl
     mention = reader.entities.mention_at(i - 1)
     thing = reader.around(doc[i - 1])
     named = reader.named(i - 1)
-    if mention is None or named is None or (mention.first > 0 and doc[mention.first - 1].lower_ in {"of", "from", "for"}):
+    if (
+        mention is None
+        or named is None
+        or (mention.first > 0 and doc[mention.first - 1].lower_ in {"of", "from", "for"})
+    ):
         return None
     return verb, thing.parties or (named,)
 
@@ -434,7 +508,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and not before.owner:
             buyers = _doer(reader, noun, before)
         price = _price(before, found, "for", "in")
-        for c in _propose(noun, status_of(noun), buyers, thing, _sellers(found.party("from")), price):
+        for c in _propose(noun, status_of(reader, noun), buyers, thing, _sellers(found.party("from")), price):
             yield replace(c, continues=not buyers and _goes_on(noun))
 
 
@@ -457,21 +531,25 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             thing = _answering(reader, noun, before)
         elif not buyers:
             buyers = _doer(reader, noun, before, _ANSWERS)
-        if not buyers or thing is None or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before))):
+        if (
+            not buyers
+            or thing is None
+            or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before)))
+        ):
             continue
-        for c in _propose(noun, _bid_status(noun, bid), buyers, thing, (), money):
+        for c in _propose(noun, _bid_status(reader, noun, bid), buyers, thing, (), money):
             yield replace(c, weak=weak)
 
 
-def _bid_status(noun: Token, bid: bool) -> Status:
+def _bid_status(reader: Reader, noun: Token, bid: bool) -> Status:
     if noun.lower_.rstrip("s") in _BIDDERS:
         return Status("rumored", noun.idx, noun.idx + len(noun), "word")
-    return status_of(noun, bid=bid)
+    return status_of(reader, noun, bid=bid)
 
 
 def _words_before(reader: Reader, before: Modifiers) -> str:
     end = reader.doc[before.first].idx
-    return reader.doc.text[max(0, end - 30) : end]
+    return reader.text[max(0, end - 30) : end]
 
 
 def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
@@ -483,13 +561,17 @@ def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
         passive = _is_passive(verb)
         found = complements(reader, verb.i + 1, nominal=passive)
         about = doc[verb.i + 1 : min(len(doc), found.last + 3)]
-        if not any(t.lower_ in _ABOUT for t in about) or any(t.lower_ in {"partner", "partners"} for t in about):
+        if not any(t.lower_ in _ABOUT for t in about) or any(
+            t.lower_ in {"partner", "partners"} for t in about
+        ):
             continue
         thing = passive_subject(reader, verb) if passive else found.object
         who = None if passive else subject(reader, verb)
         buyers = _buyers(found.party("by")) if passive else _buyers(who.parties) if who else ()
         if thing is not None and buyers:
-            yield from _propose(verb, Status("rumored", verb.idx, verb.idx + len(verb), "word"), buyers, thing)
+            yield from _propose(
+                verb, Status("rumored", verb.idx, verb.idx + len(verb), "word"), buyers, thing
+            )
 
 
 def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
@@ -518,9 +600,11 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
         who = subject(reader, verb) if verb is not None and noun.dep_ not in {"nsubj", "nsubjpass"} else None
         money = _price(before, found, "for", "in")
         if who is not None and who.parties:
-            yield from _propose(noun, status_of(noun), buyers, who, (), money)
+            yield from _propose(noun, status_of(reader, noun), buyers, who, (), money)
         else:
-            yield DealCandidate(noun.i, "acquisition", status_of(noun), buyers, price=money, bare=True)
+            yield DealCandidate(
+                noun.i, "acquisition", status_of(reader, noun), buyers, price=money, bare=True
+            )
 
 
 def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
@@ -544,7 +628,7 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and named:
             sellers = ()
         money = _price(before, found, "for", "in")
-        yield from _propose(noun, status_of(noun), buyers, thing, sellers, money)
+        yield from _propose(noun, status_of(reader, noun), buyers, thing, sellers, money)
 
 
 def merges_with(reader: Reader) -> Iterator[DealCandidate]:
@@ -564,7 +648,7 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if obj is not None and obj.parties and obj.parties[0].entity is not None and right:
             left = obj.parties[:1]
-        yield from _merger(verb, status_of(verb), left, right, _amount(found, "in"))
+        yield from _merger(verb, status_of(reader, verb), left, right, _amount(found, "in"))
 
 
 def _merger(
@@ -613,7 +697,9 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
                 left, right = who.parties[:1], who.parties[1:]
         left = tuple(p for p in left if p.entity is not None)
         if left and right:
-            yield from _merger(noun, status_of(noun), left, right, before.money or _amount(found, "in"))
+            yield from _merger(
+                noun, status_of(reader, noun), left, right, before.money or _amount(found, "in")
+            )
 
 
 def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
@@ -645,24 +731,24 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             continue
         parties = tuple(p for p in parties if all(p.entity != t.entity for t in thing.parties))
         if lemma in _STAKE_VERBS - {"own"} and parties:
-            yield from _propose(verb, status_of(verb, own=True), parties, thing)
+            yield from _propose(verb, status_of(reader, verb, own=True), parties, thing)
         elif lemma in _STAKE_SALES and parties:
             found = complements(reader, noun.i + 1, nominal=True)
             buyers = _buyers(found.party("to"))
             if buyers or lemma == "sell":
-                yield from _propose(verb, status_of(verb), buyers, thing, parties)
+                yield from _propose(verb, status_of(reader, verb), buyers, thing, parties)
 
 
 def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
     """ "Acme in talks for stake in Bolt": a headline without a verb."""
     begin = reader.doc[reader.start_of(noun.i)].idx
-    found = _IN_TALKS.search(reader.doc.text, begin, noun.idx)
+    found = _IN_TALKS.search(reader.text, begin, noun.idx)
     if found is None:
         return
     thing = reader.around(noun)
     who = named_before(reader, reader.token_at(found.start()))
     if who is not None and thing.parties and thing.part:
-        yield from _propose(noun, status_of(noun), _buyers(who.parties), thing)
+        yield from _propose(noun, status_of(reader, noun), _buyers(who.parties), thing)
 
 
 def takes_private(reader: Reader) -> Iterator[DealCandidate]:
@@ -689,7 +775,9 @@ def takes_private(reader: Reader) -> Iterator[DealCandidate]:
             who = subject(reader, verb)
             buyers = _buyers(who.parties) if who else ()
         if thing is not None and thing.parties and buyers:
-            yield from _propose(verb, status_of(verb), buyers, thing, (), _amount(found, "for", "in", "at"))
+            yield from _propose(
+                verb, status_of(reader, verb), buyers, thing, (), _amount(found, "for", "in", "at")
+            )
 
 
 def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
@@ -732,7 +820,9 @@ def bid_values(reader: Reader) -> Iterator[DealCandidate]:
     """``The offer from [Acme](acquirer) values [Bolt](target) at $5 billion.``"""
     doc = reader.doc
     for noun in _nouns(reader, "bid", "buy"):
-        verb = next((t for t in doc[noun.i + 1 : noun.i + 14] if t.lower_ in {"values", "valued", "value"}), None)
+        verb = next(
+            (t for t in doc[noun.i + 1 : noun.i + 14] if t.lower_ in {"values", "valued", "value"}), None
+        )
         if verb is None or verb.sent != noun.sent:
             continue
         before = modifiers(reader, noun)
@@ -745,7 +835,7 @@ def bid_values(reader: Reader) -> Iterator[DealCandidate]:
         amounts = (reader.money_at(i) for i in range(thing.last, min(len(doc), thing.last + 8)))
         money = next((m for m in amounts if m is not None and not m.per_share), None)
         bid = noun.lower_.rstrip("s") in {"bid", "offer"}
-        yield from _propose(noun, status_of(noun, bid=bid), buyers, thing, (), money)
+        yield from _propose(noun, status_of(reader, noun, bid=bid), buyers, thing, (), money)
 
 
 RULES: tuple[Rule, ...] = (

@@ -47,7 +47,12 @@ def owned_by(reader: Reader) -> Iterator[Ownership]:
             continue
         i = token.i - 1
         start = reader.start_of(token.i)
-        while i > start and (doc[i].text == "," or doc[i].pos_ in {"ADV", "AUX"} or doc[i].lower_ in {"which", "that", "and", "is", "was", "currently", "majority", "partly", "jointly", "-"}):
+        while i > start and (
+            doc[i].text == ","
+            or doc[i].pos_ in {"ADV", "AUX"}
+            or doc[i].lower_
+            in {"which", "that", "and", "is", "was", "currently", "majority", "partly", "jointly", "-"}
+        ):
             i -= 1
         owned = reader.named(i)
         thing = reader.thing(token.i + 2, reader.end_of(token.i))
@@ -63,7 +68,9 @@ def part_of(reader: Reader) -> Iterator[Ownership]:
             continue
         i = token.i - 1
         start = reader.start_of(token.i)
-        while i > start and (doc[i].pos_ in {"DET", "ADJ"} or (doc[i].pos_ == "NOUN" and reader.entities.at(i) is None)):
+        while i > start and (
+            doc[i].pos_ in {"DET", "ADJ"} or (doc[i].pos_ == "NOUN" and reader.entities.at(i) is None)
+        ):
             i -= 1
         if doc[i].text != "," or i == start:
             continue

@@ -68,15 +68,15 @@ _MADE_OF = re.compile(
     r"(?:\s*\([^)]{0,60}\))?(?:\s+of\s+(?:\w+\s+){0,2}?(?:investors|companies|firms|funds|people|businessmen))?,?\s+(?:(?:that is |which is |jointly )?(?:led|headed|backed|controlled|owned|managed|advised|formed|spearheaded|fronted)\s+by"
     r"|(?:that |which )?(?:includ(?:es?|ing)|compris(?:es?|ing)|consist(?:s|ing) of)|made up of|composed of|of(?= [A-Z]))\s+(?:(?:an?|the) (?:[\w-]+ ){0,4}?(?=[A-Z]))?"
 )
-_WHOLE_COMPANIES = frozenset(
-    ["company", "target", "franchise", "platform", "network", "chain", "system"]
-)
+_WHOLE_COMPANIES = frozenset(["company", "target", "franchise", "platform", "network", "chain", "system"])
 """Nouns of a unit that stand for a whole company too: "the hotel chain"."""
 ORGANS = frozenset(
     ["shareholders", "stockholders", "investors", "holders", "board", "directors", "subsidiary", "unit", "arm", "affiliate", "management"]
 )  # fmt: skip
 """Who acts for a company: "Acme shareholders approved", "Acme subsidiary acquires"."""
-_COLLECTIONS = frozenset(["portfolio", "package", "collection", "set", "number", "handful", "bundle", "pair", "trio"])
+_COLLECTIONS = frozenset(
+    ["portfolio", "package", "collection", "set", "number", "handful", "bundle", "pair", "trio"]
+)
 _CALLED = frozenset(["called", "named", "dubbed"])
 _PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
 _DETERMINERS = frozenset(
@@ -181,6 +181,8 @@ class Reader:
 
     def __init__(self, doc: Doc, mentions: Mentions, entities: Entities) -> None:
         self.doc, self.mentions, self.entities = doc, mentions, entities
+        self.text = doc.text
+        """The prepared text; spaCy makes it anew at each call."""
         self._starts = [token.idx for token in doc]
         self._money = {self.token_at(m.start): m for m in mentions.money}
         self._percents = {self.token_at(p.start): p for p in mentions.percents}
@@ -421,7 +423,10 @@ class Reader:
         return (
             token.lower_ in _TIMES
             or token.lower_ in load_lexicon("calendar_words")
-            or (token.pos_ not in {"NOUN", "PROPN", "NUM"} and not (token.tag_ == "VBG" and self._leads(token)))
+            or (
+                token.pos_ not in {"NOUN", "PROPN", "NUM"}
+                and not (token.tag_ == "VBG" and self._leads(token))
+            )
             or (token.pos_ == "NUM" and not token.text.isalpha())
         )
 
@@ -494,7 +499,9 @@ class Reader:
         for _ in range(12):
             if at < stop and doc[at].lower_ in _POSSESSIVE:
                 # "Acme's Bolt, Core's mill and Dunlin"
-                at = next((t for t in range(at + 1, min(stop, at + 5)) if doc[t].lower_ in {",", "and", "&"}), stop)
+                at = next(
+                    (t for t in range(at + 1, min(stop, at + 5)) if doc[t].lower_ in {",", "and", "&"}), stop
+                )
             if at >= stop:
                 return 0
             if doc[at].lower_ in {"and", "&"}:
@@ -525,7 +532,7 @@ class Reader:
             inner = self.thing(j + 1, stop)
             return replace(inner, first=phrase.first)
         company = j > 0 and self.is_company_noun(doc[j - 1])
-        made_of = _MADE_OF.match(doc.text, self._end_of(j)) if noun in _GROUPS or company else None
+        made_of = _MADE_OF.match(self.text, self._end_of(j)) if noun in _GROUPS or company else None
         if made_of is not None and (noun in _GROUPS or made_of.group().strip() != "of"):
             found = made_of
             at = self.after(found.end())
@@ -585,9 +592,7 @@ class Reader:
         if inner.parties or not inner.noun:
             return None
         start, end = doc[phrase.first].idx, self._end_of(inner.last)
-        return replace(
-            phrase, last=inner.last, parties=(Argument(None, start, end),), kind="asset_purchase"
-        )
+        return replace(phrase, last=inner.last, parties=(Argument(None, start, end),), kind="asset_purchase")
 
     def _unit(self, phrase: Thing, kind: str, stop: int) -> Thing:
         doc, j, first = self.doc, phrase.last, phrase.first

@@ -38,7 +38,9 @@ _NOT_AFTER = re.compile(
 )  # fmt: skip
 
 
-_OTHER_VALUE = re.compile(r"\b(?:venture|funding|rounds?|investment|years? ago|last year|previous(?:ly)?)\b", re.IGNORECASE)
+_OTHER_VALUE = re.compile(
+    r"\b(?:venture|funding|rounds?|investment|years? ago|last year|previous(?:ly)?)\b", re.IGNORECASE
+)
 """A deal that is none: "a venture deal two years ago valued it at"."""
 
 
@@ -67,8 +69,8 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
         start = money.start
         if money.qualifier_start is not None and money.qualifier_start < start:
             start = money.qualifier_start
-        lead = doc.text[max(sent.start_char, start - 130) : start]
-        tail = doc.text[money.end : money.end + 60]
+        lead = reader.text[max(sent.start_char, start - 130) : start]
+        tail = reader.text[money.end : money.end + 60]
         if _NOT_AFTER.match(tail):
             continue
         after = next((rule for rule, pattern in _AFTER if pattern.match(tail)), None)
@@ -86,6 +88,8 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
                     first = reader.after(start - len(lead) + match.start())
                     last = token - 2 if money.qualifier_start is None else reader.token_at(start) - 2
                     if not reader.is_company_noun(doc[last]):
-                        valued = next((e for i in range(token, first, -1) if (e := reader.entities.at(i))), None)
+                        valued = next(
+                            (e for i in range(token, first, -1) if (e := reader.entities.at(i))), None
+                        )
                 yield PriceCandidate(money, token, rule, valued)
                 break

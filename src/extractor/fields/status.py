@@ -10,6 +10,8 @@ from extractor.fields.candidate import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from extractor.fields.phrases import Reader
+
 _BEFORE = 110
 """Characters before the trigger in which a cue may stand."""
 
@@ -48,13 +50,18 @@ _ANNOUNCED = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:announc(?:es?|ed|ing|ement)|unveil(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|win(?:s|ning)?|won)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:announc(?:es?|ed|ing|ement)|unveil(?:s|ed)?|confirm(?:s|ed)?|reveal(?:s|ed)?|win(?:s|ning)?|won)\b",
+    re.IGNORECASE,
+)
 _COMPLETED = re.compile(
     r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ACCEPTED = re.compile(r"\b(?:agree|accept|recommend|definitive|endors|backs|backed (?:the|an?)\b)", re.IGNORECASE)
+_ACCEPTED = re.compile(
+    r"\b(?:agree|accept|recommend|definitive|endors|backs|backed (?:the|an?)\b)", re.IGNORECASE
+)
 _TRIED = re.compile(
     r"\s(?:(?P<talk>talks|discussions|negotiations|interest|speculation|rumou?rs?)|bids?|offers?|approach(?:es)?|proposals?|attempts?|battle)\b",
     re.IGNORECASE,
@@ -83,12 +90,12 @@ _PAST_MODIFIER = re.compile(
 )
 
 
-def status_of(trigger: Token, *, bid: bool = False, own: bool = False) -> Status:
+def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = False) -> Status:
     """By the words before the trigger in its sentence, the nearest strong cue first, else its tense.
 
     ``bid``: the trigger itself is an offer; ``own``: it may itself be a cue ("[considers] a stake").
     """
-    text = trigger.doc.text
+    text = reader.text
     sent = trigger.sent
     begin = max(sent.start_char, trigger.idx - _BEFORE)
     cut = max(

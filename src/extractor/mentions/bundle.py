@@ -30,7 +30,7 @@ class Mentions:
 def find_mentions(doc: Doc, text: str, published: date | None) -> Mentions:
     """All mentions in ``text``, of which ``doc`` is the parse of the prepared form."""
     return Mentions(
-        names=tuple(find_names(doc)),
+        names=tuple(find_names(doc, text)),
         money=tuple(find_money(doc.text)),
         percents=tuple(find_percents(doc.text)),
         dates=tuple(find_dates(doc.text, published)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractor.fields.funding.financings import fold_financings, read_financings
@@ -20,20 +19,17 @@ __all__ = [
     "FinancingCandidate",
     "TargetFacts",
     "ValuationCandidate",
-    "find_financings",
-    "find_valuations",
+    "find_funding",
     "fold_financings",
     "fold_valuations",
     "target_facts",
 ]
 
 
-def find_financings(doc: Doc, mentions: Mentions, entities: Entities) -> Iterable[FinancingCandidate]:
-    """Statements of money raised, and of backers."""
-    return read_financings(read_lines(doc, mentions, entities))
-
-
-def find_valuations(doc: Doc, mentions: Mentions, entities: Entities) -> Iterable[ValuationCandidate]:
-    """Statements of a company's worth."""
+def find_funding(
+    doc: Doc, mentions: Mentions, entities: Entities
+) -> tuple[tuple[FinancingCandidate, ...], tuple[ValuationCandidate, ...]]:
+    """Statements of money raised and of backers, and statements of a company's worth."""
     lines = tuple(read_lines(doc, mentions, entities))
-    return read_valuations(lines, tuple(read_financings(lines)))
+    financings = tuple(read_financings(lines))
+    return financings, tuple(read_valuations(lines, financings))

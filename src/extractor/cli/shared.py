@@ -1,0 +1,80 @@
+"""What the commands share: exit codes, options, and how a run answers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.errors import ExtractorError
+from extractor.output.sink import PARTIAL, STDOUT, OutputClosedError
+from extractor.output.terminal import escape
+
+FAILED, REFUSED, INTERRUPTED, CLOSED = 1, 2, 130, 141
+_PLAIN_WIDTH = 120  # of a table that goes to a file or a pipe
+
+
+def check_date(value: str | None) -> str | None:
+    """``value`` where it is an ISO date; anything else is wrong usage."""
+    if value is not None:
+        from extractor.schema import check_iso_date
+
+        try:
+            check_iso_date(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD, YYYY-MM or YYYY.") from None
+    return value
+
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        callback=check_date,
+        help="When the articles appeared (YYYY-MM-DD): what 'today' and 'last month' relate to.",
+    ),
+]
+
+Texts = Annotated[
+    str | None, typer.Option("--texts", metavar="DIR", help="Where the texts are, if not beside the gold.")
+]
+Report = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="Write the score to FILE as JSON, too.")
+]
+
+
+def screen(output: str) -> tuple[int, bool]:
+    """How wide the output is, and whether it shows colours."""
+    is_terminal = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
+    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns, is_terminal and not is_plain
+
+
+@contextmanager
+def answering(output: str) -> Iterator[None]:
+    """What ends a run early: one line on standard error and the exit code that belongs to it."""
+    try:
+        yield
+    except OutputClosedError:
+        raise typer.Exit(CLOSED) from None
+    except ExtractorError as error:
+        complain(str(error))
+        raise typer.Exit(REFUSED) from None
+    except KeyboardInterrupt:
+        partial = Path(os.path.realpath(output) + PARTIAL)
+        is_kept = output != STDOUT and partial.exists()
+        complain(f"interrupted; what was done is in {partial}" if is_kept else "interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def complain(message: str) -> None:
+    """Say ``message`` in one line on standard error, if there is one."""
+    if sys.stderr is not None:
+        print(f"extractor: {escape(message)}", file=sys.stderr, flush=True)

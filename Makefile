@@ -34,6 +34,7 @@ check: $(READY)  ## format, lint, types, tests, score
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m 'not slow'
 	$(BIN)/extractor evaluate corpus/dev --numbers
+	$(BIN)/extractor evaluate corpus/test --numbers
 ifneq ($(SHARED),)
 	$(BIN)/extractor evaluate corpus/reference --texts $(SHARED)/articles --numbers
 endif

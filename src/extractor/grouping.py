@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.resolve import normal_form
 
+_EARLY = 300
+"""Tokens from the text's start."""
 _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
 
 
@@ -161,6 +163,11 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
     return ""
 
 
+def _is_told(group: Group) -> bool:
+    """Whether a sale to nobody named is more than a remark: early in the text, priced, or told again."""
+    return group.first < _EARLY or len(group.candidates) > 1 or any(c.price for c in group.candidates)
+
+
 def _is_agreed(group: Group) -> bool:
     return any(c.status.value in {"announced", "completed"} for c in group.candidates)
 
@@ -173,6 +180,8 @@ def _fault(group: Group) -> str:
         any(a.entity for a in group.acquirers) or any(s.entity for s in group.sellers)
     ):
         return "names nobody"
+    if not group.acquirers and not group.merger and not _is_told(group):
+        return "names no buyer"
     if group.partial and not (group.acquirers or group.sellers):
         return "names no buyer"
     return ""

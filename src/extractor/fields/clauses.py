@@ -195,7 +195,13 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             found.things.setdefault("along", thing)
             j = max(thing.last, j + 1)
         elif low in _PREPOSITIONS:
-            if j + 1 < stop and low == "to" and doc[j + 1].tag_ == "VB" and reader.entities.at(j + 1) is None:
+            if (
+                j + 1 < stop
+                and low == "to"
+                and doc[j + 1].tag_ == "VB"
+                and reader.entities.at(j + 1) is None
+                and not reader.is_company_noun(doc[min(j + 2, stop - 1)])
+            ):
                 break
             j = _preposition(reader, low, j + 1, stop, found)
         elif (

@@ -19,7 +19,7 @@ from extractor.fields.clauses import (
     subject,
     trigger_classes,
 )
-from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns, is_place
+from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns, is_place, is_surely_person
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -39,6 +39,8 @@ _ANSWERS = frozenset(
 """Verbs whose subject is the one bid for: "Bolt [rejected] a bid from Acme"."""
 _MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "swoop", "bids"])
 """Nouns that the model takes for verbs in headlines."""
+_SAYS = frozenset(["say", "add", "tell", "note", "report", "write", "comment", "explain", "state"])
+_ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
 _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
 _IN_TALKS = re.compile(
@@ -155,15 +157,14 @@ def _buyers(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
 
 
 def _is_target(a: Argument, thing: Thing | None) -> bool:
-    """Whether it can be bought at all: no place, no money, no person whose first name tells that it is one."""
+    """Whether it can be bought at all: no place, no money, nobody who is surely a person."""
     if a.entity is None:
         return thing is None or _is_particular(a, thing)
     if is_place(a.entity) or normal_form(a.entity.name) in load_lexicon("no_targets"):
         return False
-    if (thing is not None and thing.told) or a.entity.type != "person":
+    if a.entity.type != "person" or (thing is not None and thing.told):
         return True
-    first = a.entity.name.split()[0]
-    return first not in load_lexicon("male_names") and first not in load_lexicon("female_names")
+    return " " not in a.entity.name or not is_surely_person(a.entity)
 
 
 def _is_particular(a: Argument, thing: Thing) -> bool:
@@ -254,6 +255,9 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and not (who and who.bare):
             continue
         thing = _other_company(reader, verb, thing, buyers)
+        persons = all(b.entity is not None and b.entity.type == "person" for b in buyers)
+        if verb.lemma_ == "take" and persons and not found.amounts:
+            continue  # "took over the firm" as its head
         buyers += _buyers(found.party("along"))
         price = _amount(found, "for", "in", "at") or thing.money
         yield from _propose(
@@ -317,7 +321,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         else:
             who = subject(reader, verb)
             sellers = _sellers(who.parties) if who else ()
-            thing = _other_company(reader, verb, thing, sellers)
+            if thing.back:
+                thing = _other_company(reader, verb, thing, sellers)
         price = _amount(found, "for", "in", "at")
         if not thing.parties and thing.noun and not thing.bare and buyers and sellers and price:
             thing = reader.unit(thing)
@@ -479,6 +484,11 @@ def _modifies_noun(noun: Token) -> bool:
     return following is not None and (following.tag_ in {"NN", "NNS"} or following.lower_ == "targets")
 
 
+def _aside(reader: Reader, before: Modifiers) -> bool:
+    """Whether the noun only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
+    return before.first > 0 and reader.doc[before.first - 1].lower_ in _ASIDE
+
+
 def _goes_on(noun: Token) -> bool:
     """Whether the sentence sets a deal beside the one told before: "The deal [follows] the purchase of Bolt"."""
     verb = _governor(noun)
@@ -504,8 +514,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             buyers = _buyers(before.owner) or _buyers(before.names)
         if thing is None:
             continue
-        thing = replace(thing, told=True)
-        if not buyers and not before.owner:
+        if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
             buyers = _doer(reader, noun, before)
         price = _price(before, found, "for", "in")
         for c in _propose(noun, status_of(reader, noun), buyers, thing, _sellers(found.party("from")), price):
@@ -519,8 +528,6 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, noun.i + 1, nominal=True)
         money = _price(before, found, "of", "worth", "at", "to", "in")
         thing = found.things.get("for")
-        if thing is not None and thing.parties:
-            thing = replace(thing, told=True)
         buyers = _buyers(found.party("from", "by")) or _buyers(before.owner) or _buyers(before.names[:1])
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
         weak = thing is None or not thing.parties
@@ -597,7 +604,10 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
         verb = _governor(noun)
         if before.owner or before.names:
             continue
-        who = subject(reader, verb) if verb is not None and noun.dep_ not in {"nsubj", "nsubjpass"} else None
+        answers = (
+            verb is not None and noun.dep_ not in {"nsubj", "nsubjpass"} and verb.lemma_.lower() not in _SAYS
+        )
+        who = subject(reader, verb) if verb is not None and answers else None
         money = _price(before, found, "for", "in")
         if who is not None and who.parties:
             yield from _propose(noun, status_of(reader, noun), buyers, who, (), money)

@@ -143,6 +143,14 @@ def is_place(entity: Entity) -> bool:
     )
 
 
+def is_surely_person(entity: Entity) -> bool:
+    """Whether more than the model says so: a first name, or a surname that is used alone."""
+    first, _, rest = entity.name.partition(" ")
+    if first in load_lexicon("male_names") or first in load_lexicon("female_names"):
+        return True
+    return any(m.text == rest for m in entity.mentions)
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What a noun phrase denotes."""
@@ -186,12 +194,20 @@ class Reader:
         self._starts = [token.idx for token in doc]
         self._money = {self.token_at(m.start): m for m in mentions.money}
         self._percents = {self.token_at(p.start): p for p in mentions.percents}
+        self._headings = frozenset(
+            e for e in entities.all if all(self._is_heading(m.first, m.last) for m in e.mentions)
+        )
+        """Names that only ever stand before a colon: "New Launches: in May the company"."""
         self.quoted = frozenset(
             i
             for q in mentions.quotations
             for i in range(bisect_left(self._starts, q.start), bisect_left(self._starts, q.end))
         )
         """Tokens inside quotation marks."""
+
+    def _is_heading(self, first: int, last: int) -> bool:
+        opens = first == 0 or self.doc[first - 1].is_space or self.doc[first - 1].text in {"*", "•", "-"}
+        return opens and last < len(self.doc) and self.doc[last].text == ":"
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds the character."""
@@ -228,9 +244,14 @@ class Reader:
     def named(self, i: int) -> Argument | None:
         """The party whose name covers the token."""
         entity, mention = self.entities.at(i), self.entities.mention_at(i)
-        if entity is None or mention is None:
+        if entity is None or mention is None or entity in self._headings:
             return None
         return Argument(entity, mention.start, mention.end)
+
+    def _antecedent(self, token: Token) -> Entity | None:
+        """Which company the token points back to; no heading."""
+        entity = antecedent(token, self.entities)
+        return None if entity in self._headings else entity
 
     def around(self, token: Token) -> Thing:
         """The phrase whose head the parse takes ``token`` to be."""
@@ -277,7 +298,7 @@ class Reader:
             inner = self.thing(i + 2, stop)
             return replace(inner, first=i, part=False)
         if i < stop and doc[i].lower_ in _PRONOUNS:
-            entity = self._person(i) if doc[i].lower_ in {"he", "she"} else antecedent(doc[i], self.entities)
+            entity = self._person(i) if doc[i].lower_ in {"he", "she"} else self._antecedent(doc[i])
             found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()
             return Thing(i, i + 1, found, definite=True, back=True)
         phrase = self._walk(i, stop)
@@ -302,7 +323,7 @@ class Reader:
             named = {
                 e for k in range(self.start_of(i), i) if (e := self.entities.at(k)) and e.type == "company"
             }
-            entity = named.pop() if len(named) == 1 else antecedent(token, self.entities)
+            entity = named.pop() if len(named) == 1 else self._antecedent(token)
         return Argument(entity, token.idx, token.idx + len(token)) if entity else None
 
     def _walk(self, i: int, stop: int) -> Thing:
@@ -447,6 +468,8 @@ class Reader:
         following = self.doc[j + 1] if j + 1 < stop else None
         if following is None:
             return False
+        if self.is_company_noun(following) and j + 2 < stop and self.entities.at(j + 2) is not None:
+            return True  # "buyout firm Acme", whatever the model takes "buyout" for
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:
             return goes_on or following.text in _HYPHENS
@@ -559,7 +582,7 @@ class Reader:
         ):
             return self._unit(phrase, kind, stop)
         if company and kind != "asset" and phrase.definite and phrase.owner is None and j > 0:
-            entity = antecedent(doc[j - 1], self.entities)
+            entity = self._antecedent(doc[j - 1])
             if entity is not None:
                 found_at = doc[j - 1]
                 return replace(
@@ -650,5 +673,5 @@ class Reader:
         """Whom a possessive noun means: "the company's"."""
         if head.lower_ not in load_lexicon("company_nouns"):
             return None
-        entity = antecedent(head, self.entities)
+        entity = self._antecedent(head)
         return Argument(entity, head.idx, head.idx + len(head)) if entity else None

@@ -194,5 +194,8 @@ def _possessive_brands(page: Page, runs: list[Run]) -> frozenset[str]:
         else:
             others[name] += 1
     return frozenset(
-        name for name, count in brands.items() if count > others[name] and (count > 1 or name in subjects)
+        name
+        for name, count in brands.items()
+        if (count > others[name] or name in subjects)
+        and (count > 1 or (name in subjects and not others[name]))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.headlines import DATELINE
@@ -41,9 +41,13 @@ def find_identifiers(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(inner)
 
 
-def barred_tokens(doc: Doc, text: str) -> frozenset[int]:
-    """Tokens inside tickers, codes and datelines: no name starts or goes on there."""
+def barred_tokens(doc: Doc, text: str, taken: Iterable[tuple[int, int]] = ()) -> frozenset[int]:
+    """Tokens inside tickers, codes and datelines, and inside stretches ``taken`` by something else.
+
+    No name starts or goes on there.
+    """
     stretches = [m.span() for pattern in (TICKER, DATELINE) for m in pattern.finditer(text)]
+    stretches.extend(taken)
     barred: set[int] = set()
     for start, end in stretches:
         span = doc.char_span(start, end, alignment_mode="expand")

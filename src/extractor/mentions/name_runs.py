@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.lexicon import load_lexicon
@@ -54,7 +54,7 @@ Run = tuple[int, int]
 class Page:
     """What is looked up again and again of the document's tokens."""
 
-    def __init__(self, doc: Doc, original: str | None) -> None:
+    def __init__(self, doc: Doc, original: str | None, taken: Iterable[tuple[int, int]] = ()) -> None:
         self.doc = doc
         self.text = doc.text
         self._original = self.text if original is None else original
@@ -65,7 +65,7 @@ class Page:
             for text, low in zip(self.texts, self.lows, strict=True)
         ]
         self.opens = [_opens(token) for token in doc]
-        self.barred = barred_tokens(doc, self.text)
+        self.barred = barred_tokens(doc, self.text, taken)
         calendar = load_lexicon("calendar_words")
         self.capital = [
             _is_capital(token)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,12 +64,15 @@ _LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®"
 _AFTER_NOUN = frozenset({"AUX", "ADP", "CCONJ"})
 
 
-def find_names(doc: Doc, text: str | None = None) -> Iterator[NameMention]:
+def find_names(
+    doc: Doc, text: str | None = None, taken: Iterable[tuple[int, int]] = ()
+) -> Iterator[NameMention]:
     """Every writing of a name in the document, in reading order, none overlapping another.
 
     ``text`` is the original where ``doc`` is the parse of its prepared form: the words are read from it.
+    ``taken``: stretches that are something else, such as amounts: "Acme for [Rs 5 crore]".
     """
-    page = Page(doc, text)
+    page = Page(doc, text, taken)
     runs = name_runs(page)
     brands = _possessive_brands(page, runs)
     mentions = [

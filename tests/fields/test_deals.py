@@ -1,0 +1,90 @@
+"""Deals of one sentence: who buys what from whom, how far it has come, at what price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from extractor import Extraction, Extractor
+from marked import Marked, parse_marked
+
+TABLE = Path(__file__).with_name("deals.txt")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    text: str
+    marked: Marked | None
+    status: str = ""
+    price: float | None = None
+    kind: str = "acquisition"
+    fault: str = ""
+
+
+def read_rows() -> list[Row]:
+    """The table; ValueError for a row that is not well formed."""
+    rows = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        sentence, *rest = (cell.strip() for cell in line.split(" | "))
+        if not rest:
+            rows.append(Row(sentence, None))
+            continue
+        status, price, kind, fault = (*rest, *[""] * (4 - len(rest)))[:4]
+        if len(rest) > 4 or not status or not price:
+            raise ValueError(f"{line!r}: sentence | status | price | kind | why it fails")
+        marked = parse_marked(sentence)
+        amount = None if price == "-" else float(price) * 1e6
+        rows.append(Row(marked.text, marked, status, amount, kind or "acquisition", fault))
+    return rows
+
+
+ROWS = read_rows()
+
+
+def as_param(row: Row) -> object:
+    """The row as pytest's parameter; one that fails says why."""
+    marks = [pytest.mark.xfail(reason=row.fault, strict=True)] if row.fault else []
+    return pytest.param(row, id=row.text[:70], marks=marks)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def told(found: Extraction) -> list[tuple[object, ...]]:
+    """What the deals of a record say, for comparison."""
+    return [
+        (
+            {p.name for p in deal.acquirers},
+            {deal.target.name} if deal.target else set(),
+            {p.name for p in deal.sellers},
+            deal.status,
+            deal.price.amount if deal.price else None,
+            deal.kind.replace("asset_purchase", "acquisition"),
+        )
+        for deal in found.deals
+    ]
+
+
+@pytest.mark.parametrize("row", [as_param(row) for row in ROWS if row.marked])
+def test_a_sentence_tells_its_deal(row: Row, extractor: Extractor) -> None:
+    assert row.marked
+    parties = [row.marked.words(role) for role in ("acquirer", "target", "seller")]
+    assert told(extractor.extract(row.text)) == [(*parties, row.status, row.price, row.kind)]
+
+
+@pytest.mark.parametrize("row", [as_param(row) for row in ROWS if not row.marked])
+def test_what_is_no_deal_gives_none(row: Row, extractor: Extractor) -> None:
+    assert told(extractor.extract(row.text)) == []
+
+
+def test_the_table_holds_positives_and_negatives() -> None:
+    assert len([row for row in ROWS if row.marked]) > 150
+    assert len([row for row in ROWS if not row.marked]) > 10

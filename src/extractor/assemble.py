@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.choosing import choose_prices
 from extractor.fields.candidate import Argument, DealCandidate
+from extractor.fields.descriptions import Describer
 from extractor.fields.funding import (
     FinancingCandidate,
     TargetFacts,
@@ -146,13 +147,14 @@ def assemble(
     groups, dropped = group_deals(deals, reader.text)
     prices, losing = choose_prices(groups, dropped, reader)
     owners = list(find_owners(reader))
+    describer = Describer(reader)
     traces = [*_losers(dropped, reader, spans), *losing_prices(losing, spans)]
     records: list[Deal] = []
     repeats: dict[str, int] = {}
     valued: set[Entity] = set()
     for number, group in enumerate(groups):
         _add_owners(group, owners)
-        builder = _DealBuilder(reader, spans, group, number, main=number == 0)
+        builder = _DealBuilder(reader, spans, group, number, describer, main=number == 0)
         price = prices.get(number)
         key = _key(digest, group, text)
         repeats[key] = repeats.get(key, 0) + 1
@@ -248,8 +250,11 @@ def losing_prices(losing: Iterable[tuple[int, PriceCandidate, str]], spans: Span
 class _DealBuilder:
     """Makes the record of one group, and the trace of each value."""
 
-    def __init__(self, reader: Reader, spans: Spans, group: Group, number: int, *, main: bool) -> None:
+    def __init__(
+        self, reader: Reader, spans: Spans, group: Group, number: int, describer: Describer, *, main: bool
+    ) -> None:
         self.reader, self.spans, self.group, self.main = reader, spans, group, main
+        self.describer = describer
         self.path = f"deals[{number}]"
         self.traces: list[Trace] = []
         doc = reader.doc
@@ -309,7 +314,7 @@ class _DealBuilder:
             status=status.value,  # type: ignore[arg-type]
             status_trigger=spans(status.start, status.end),
             acquirers=tuple(_party(a, spans) for a in group.acquirers),
-            target=_party(group.target, spans, Target) if group.target else None,  # type: ignore[arg-type]
+            target=self._target(),
             sellers=() if group.merger else tuple(_party(a, spans) for a in group.sellers),
             price=spans.money(price.money) if price else None,
             price_per_share=self._per_share(),
@@ -338,6 +343,16 @@ class _DealBuilder:
             for s in sents
             if _OF_DEAL.match(self.reader.text, s.start_char, s.end_char)
         )
+
+    def _target(self) -> Target | None:
+        """What is bought, with what the text says of it."""
+        if self.group.target is None:
+            return None
+        details = {}
+        for field, detail in self.describer.details_of(self.group.target).items():
+            details[field] = self.spans(detail.start, detail.end)
+            self._trace(f"target.{field}", detail.rule, details[field])
+        return _party(self.group.target, self.spans, Target).model_copy(update=details)  # type: ignore[return-value]
 
     def _undisclosed(self) -> Span | None:
         text = self.reader.text

@@ -84,15 +84,21 @@ AFTER_FORM = re.compile(
 """What the key leaves out after a legal form: "Western Plastics Corp unit"."""
 
 BUSINESS_HEAD = re.compile(
-    r"""^(?: (?:an?|the|its|their) \s | privately[-\s](?:held|owned) \s | [\w.]+-based \s | closely[-\s]held \s
-          | (?:leading|major|large|small|diversified) \s
-          | (?:maker|manufacturer|producer|provider|distributor|operator|supplier)s? \s of \s )+""",
-    re.VERBOSE | re.IGNORECASE,
+    r"""^(?: (?:an?|the|its|their|one\sof|another|existing|other|\d[\d,]*) \s | privately[-\s](?:held|owned) \s | (?:[A-Z][\w.]*[\s-])+based \s
+          | closely[-\s]held \s | [A-Z]\w+(?:an|sh|ese|ss|ch|S\.) \s
+          | (?:leading|major|large|largest|larger|small|diversified|national|regional|local|troubled|private) \s
+          | (?:company|firm|concern|group|business) \s (?:which|that) \s
+          | (?:makes|make|produces?|manufactures?|provides?|operates?|suppl(?:y|ies)|distributes?|develops|sells|leases|owns|conducts|remarkets|markets|designs|offers|runs) \s
+          | and \s (?=\w+s\s)
+          | (?:maker|manufacturer|producer|provider|distributor|operator|supplier)s? (?:\sand\s(?:maker|manufacturer|producer|provider|distributor|operator|supplier)s?)? \s of \s )+""",
+    re.VERBOSE,
 )
 BUSINESS_TAIL = re.compile(
-    r"\s(?:company|companies|concern|firm|business(?:es)?|unit|subsidiary|group)$", re.I
+    r"""(?: \s (?:company|companies|concern|firm|business(?:es)?|unit|subsidiary|division|group) )?
+        (?: \s (?:in|out\sof|at) \s (?:the\s)? (?-i:[A-Z]|several) .* | \s (?:with|which|that|specializing|to) \s .* )? $""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""What the key leaves out of a description: "a privately held security services company"."""
+"""What the key leaves out of a description: "a privately held security services company in Ohio"."""
 
 Slots = dict[str, list[str]]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 DEAL_ROLES = ("acquirer", "target", "seller", "stake")
 MONEY_ROLES = ("company", "investor", "lead", "amount", "round", "date")
 QUOTE_ROLES = ("speaker", "title", "affiliation", "cue")
-ROLES = frozenset([*DEAL_ROLES, *MONEY_ROLES, *QUOTE_ROLES])
+TARGET_ROLES = ("description", "location")
+ROLES = frozenset([*DEAL_ROLES, *MONEY_ROLES, *QUOTE_ROLES, *TARGET_ROLES])
 
 _MARK = re.compile(r"\[(?P<words>[^][]*)\]\((?P<role>[^()]*)\)")
 _EXAMPLE = re.compile(r"``(?P<sentence>.+)``")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 
 import extractor.fields
-from extractor.fields.candidate import apply_rules
+from extractor.fields.candidate import Argument, apply_rules
 from extractor.fields.deals import RULES as DEAL_RULES
+from extractor.fields.descriptions import Describer
 from extractor.fields.funding import find_funding
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
@@ -39,6 +41,8 @@ DETAILS = {
     "title": "title",
     "affiliation": "affiliation",
     "cue": "cue",
+    "description": "description",
+    "location": "location",
 }
 """What may be marked, and then is read so."""
 
@@ -77,13 +81,36 @@ def candidates_in(text: str) -> tuple[Any, ...]:
     doc = load_model()(prepare(text))
     mentions = find_mentions(doc, text, None)
     entities = resolve_names(doc, mentions.names)
+    reader = Reader(doc, mentions, entities)
     financings, valuations = find_funding(doc, mentions, entities)
     return (
-        *apply_rules(DEAL_RULES, Reader(doc, mentions, entities)),
+        *apply_rules(DEAL_RULES, reader),
         *financings,
         *valuations,
         *find_quotes(doc, mentions, entities),
+        *descriptions_in(reader),
     )
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a rule reads of a company, in a candidate's shape."""
+
+    rule: str
+    target: Argument | None
+    """None for a unit that is no name: its words are its description."""
+    description: tuple[int, int] | None = None
+    location: tuple[int, int] | None = None
+
+
+def descriptions_in(reader: Reader) -> Iterator[Described]:
+    """What is told of each company, and of each unit that a deal's target describes."""
+    named = [Argument(e, e.mentions[0].start, e.mentions[0].end) for e in reader.entities.all]
+    units = [c.target for c in apply_rules(DEAL_RULES, reader) if c.target and not c.target.entity]
+    for target in (*named, *units):
+        for detail in Describer(reader).find_details(target):
+            told = target if target.entity else None
+            yield Described(detail.rule, told, **{detail.field: (detail.start, detail.end)})
 
 
 def forms(value: Any, text: str) -> frozenset[str]:

@@ -348,7 +348,7 @@ class _DealBuilder:
         """What is bought, with what the text says of it."""
         if self.group.target is None:
             return None
-        details = {}
+        details: dict[str, Span] = {}
         for field, detail in self.describer.details_of(self.group.target).items():
             details[field] = self.spans(detail.start, detail.end)
             self._trace(f"target.{field}", detail.rule, details[field])

@@ -32,7 +32,7 @@ _GENERIC = _UNITS | frozenset(
 )  # fmt: skip
 """Nouns of a company that do not say what it does."""
 _PALE = frozenset(
-    ["new", "private", "public", "large", "larger", "largest", "big", "bigger", "biggest", "small", "smaller", "smallest", "leading", "major", "independent", "privately", "publicly", "closely", "wholly", "held", "owned", "listed", "quoted", "traded", "diversified", "local", "foreign", "national", "international", "global", "regional", "main", "former", "fellow", "longtime", "long", "old", "oldest", "young", "based", "pct", "percent", "fast", "growing", "second", "third", "first", "top", "newly", "formed", "operating", "own", "joint", "venture", "separate", "related", "similar", "unrelated", "certain", "other", "another", "same", "combined", "merged", "selling", "buying", "sister", "troubled", "ailing", "bankrupt", "good", "best", "western", "eastern", "northern", "southern", "acquired", "total", "remaining", "domestic"]
+    ["new", "private", "public", "large", "larger", "largest", "big", "bigger", "biggest", "small", "smaller", "smallest", "leading", "major", "independent", "privately", "publicly", "closely", "wholly", "held", "owned", "listed", "quoted", "traded", "diversified", "local", "foreign", "national", "international", "global", "regional", "main", "former", "fellow", "longtime", "long", "old", "oldest", "young", "based", "pct", "percent", "fast", "growing", "second", "third", "first", "top", "newly", "formed", "operating", "own", "joint", "venture", "separate", "related", "similar", "unrelated", "certain", "other", "another", "same", "combined", "merged", "selling", "buying", "sister", "troubled", "ailing", "bankrupt", "good", "best", "western", "eastern", "northern", "southern", "acquired", "total", "remaining", "domestic", "existing", "number", "two", "three", "several", "few"]
 )  # fmt: skip
 """Words that say nothing of a business either: "a [privately held] company"."""
 _DOES = frozenset(
@@ -53,12 +53,33 @@ _HYPHENS = frozenset(["-", "‑", "–"])
 _INSIDE = _HYPHENS | frozenset(["/", "'", "’", '"', "“", "”", "&"])
 """Marks that stand inside a description."""
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-_OUTER = frozenset(["including", "whose", "who", "where", "when", "while", "after", "as", "from", "but", "because"])
+_OUTER = frozenset(
+    ["including", "whose", "who", "where", "when", "while", "after", "as", "from", "but", "because"]
+)
 """Words that a description does not run past."""
+_LOOSE = _RELATIVE | frozenset(
+    ["and", "is", "are", "to", "of", "the", "a", "currently", "mainly", "also", "just"]
+)
+"""Words that no description ends in."""
 _ARTICLES = frozenset(["a", "an", "the"])
 _OPENERS = _ARTICLES | frozenset(["one", "another"])
 _OWNERS = frozenset(["its", "their"])
-_TERMS = frozenset(["undisclosed", "terms", "cash", "revenue", "revenues", "sales", "assets", "annual", "operations", "offices", "which"])
+_COURSES = frozenset(["west", "east", "south", "north"])
+_TERMS = frozenset(
+    [
+        "undisclosed",
+        "terms",
+        "cash",
+        "revenue",
+        "revenues",
+        "sales",
+        "assets",
+        "annual",
+        "operations",
+        "offices",
+        "which",
+    ]
+)
 """What a preposition brings in that is no longer the trade: "with annual [sales] of"."""
 
 
@@ -220,15 +241,22 @@ def noun_behind(reader: Reader, at: Standing) -> Iterator[Detail]:
     doc, j = reader.doc, at.last
     if at.described or j >= len(doc) or reader.entities.at(j) is not None:
         return
-    while j < min(len(doc), at.last + 9) and (doc[j].pos_ in {"NOUN", "ADJ"} or doc[j].text in _HYPHENS or doc[j].lower_ in {"and", ","}):
+    while j < min(len(doc), at.last + 9) and (
+        doc[j].pos_ in {"NOUN", "ADJ"} or doc[j].text in _HYPHENS or doc[j].lower_ in {"and", ","}
+    ):
         j += 1
-    if j - at.last > 1 and doc[at.last].text != "," and (reader.is_company_noun(doc[j - 1]) or doc[j - 1].lower_ in asset_nouns()) and _says_trade(reader, at.last, j):
+    if (
+        j - at.last > 1
+        and doc[at.last].text != ","
+        and (reader.is_company_noun(doc[j - 1]) or doc[j - 1].lower_ in asset_nouns())
+        and _says_trade(reader, at.last, j)
+    ):
         yield _detail(reader, "description", at.last, j)
 
 
 def words_of_unit(reader: Reader, at: Standing) -> Iterator[Detail]:
     """``Kestrel sold its [frozen pizza business](description).``"""
-    if not at.described:
+    if not at.described or asset_nouns().get(reader.doc[at.last - 1].lower_) != "unit":
         return
     first = at.first
     for i in range(at.first, at.last):
@@ -246,7 +274,11 @@ def based_before(reader: Reader, at: Standing) -> Iterator[Detail]:
         if doc[i].lower_ == "based" and doc[i - 1].text in _HYPHENS:
             yield from _location(place_before(reader, i - 1))
             return
-        if i < at.first and doc[i].pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "ADV", "CCONJ", "NUM"} and doc[i].text not in {*_HYPHENS, ","}:
+        if (
+            i < at.first
+            and doc[i].pos_ not in {"NOUN", "ADJ", "PROPN", "VERB", "ADV", "CCONJ", "NUM"}
+            and doc[i].text not in {*_HYPHENS, ","}
+        ):
             return
         if i < at.first and reader.entities.at(i) is not None:
             return
@@ -261,7 +293,7 @@ def based_in(reader: Reader, at: Standing) -> Iterator[Detail]:
             j = i + 1
             while j + 2 < len(doc) and doc[j].pos_ == "ADV":
                 j += 1
-            if doc[j].lower_ in {"in", "at", "near", "on"}:
+            if doc[j].lower_ in {"in", "at", "near"}:
                 yield from _location(place_at(reader, j + 1, known=False))
             return
         if doc[i].tag_ in _FINITE and doc[i].lemma_ not in {"be", "have"}:
@@ -301,7 +333,7 @@ def place_in_name(reader: Reader, at: Standing) -> Iterator[Detail]:
 
 
 def place_behind(reader: Reader, at: Standing) -> Iterator[Detail]:
-    """``Kestrel bought [Dunlin](target), [Tulsa, Okla](location).``"""
+    """``Kestrel bought [Dunlin](target), [Tulsa, Okla.](location), in May.``"""
     if not at.described and at.last + 1 < len(reader.doc) and reader.doc[at.last].text == ",":
         yield from _with_region(reader, place_at(reader, at.last + 1, known=True))
 
@@ -309,12 +341,16 @@ def place_behind(reader: Reader, at: Standing) -> Iterator[Detail]:
 def company_in(reader: Reader, at: Standing) -> Iterator[Detail]:
     """``Kestrel bought [Dunlin](target), a crisp maker in [Leeds](location).``"""
     doc, i = reader.doc, at.last
-    if i + 4 >= len(doc) or not (doc[i].text == "," or doc[i].lemma_ == "be") or doc[i + 1].lower_ not in _OPENERS:
+    if (
+        i + 4 >= len(doc)
+        or not (doc[i].text == "," or doc[i].lemma_ == "be")
+        or doc[i + 1].lower_ not in _OPENERS
+    ):
         return
     for j in range(i + 2, min(len(doc) - 2, i + 14)):
         if doc[j].lower_ == "in" and _is_agent(reader, doc[j - 1]):
             yield from _location(place_at(reader, j + 1, known=True))
-        if doc[j].is_punct and doc[j].text not in _INSIDE or doc[j].tag_ in _FINITE:
+        if (doc[j].is_punct and doc[j].text not in _INSIDE) or doc[j].tag_ in _FINITE:
             return
 
 
@@ -334,7 +370,9 @@ def place_adjective_behind(reader: Reader, at: Standing) -> Iterator[Detail]:
     doc, i = reader.doc, at.last
     if i + 2 < len(doc) and (doc[i].text == "," or doc[i].lemma_ == "be") and doc[i + 1].lower_ in _ARTICLES:
         stop = i + 2
-        while stop < min(len(doc), i + 9) and (doc[stop].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[stop].text in {*_HYPHENS, ",", "and"}):
+        while stop < min(len(doc), i + 9) and (
+            doc[stop].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[stop].text in {*_HYPHENS, ",", "and"}
+        ):
             stop += 1
         if any(_is_agent(reader, t) for t in doc[i + 2 : stop]):
             yield from _adjective(reader, i + 2, stop)
@@ -363,7 +401,9 @@ DESCRIPTION_RULES: tuple[DescriptionRule, ...] = (
 def _description(reader: Reader, i: int) -> Iterator[Detail]:
     """The description that opens at token ``i``: "a maker of rye crisps"."""
     doc = reader.doc
-    if i + 1 >= len(doc) or not (doc[i].lower_ in _OPENERS or (_is_agent(reader, doc[i]) and doc[i + 1].lower_ == "of")):
+    if i + 1 >= len(doc) or not (
+        doc[i].lower_ in _OPENERS or (_is_agent(reader, doc[i]) and doc[i + 1].lower_ == "of")
+    ):
         return
     last = _end_of_description(reader, i)
     bare = doc[i].lower_ == "the" and last == i + 2  # "Bolt, the bank said"
@@ -393,8 +433,10 @@ def _is_agent(reader: Reader, token: Token) -> bool:
     low = token.lower_
     if low in _NO_AGENTS:
         return False
-    return reader.is_company_noun(token) or low in asset_nouns() or (
-        token.pos_ in {"NOUN", "ADJ"} and len(low) > 5 and low.rstrip("s")[-2:] in {"er", "or"}
+    return (
+        reader.is_company_noun(token)
+        or low in asset_nouns()
+        or (token.pos_ in {"NOUN", "ADJ"} and len(low) > 5 and low.rstrip("s")[-2:] in {"er", "or"})
     )
 
 
@@ -406,6 +448,8 @@ def _has_agent(reader: Reader, i: int, last: int) -> bool:
         if low in _RELATIVE or low in {"for", "in", "with", "to"}:
             break
         if low == "of" and head is not None and head.lower_ not in {"one", "part"}:
+            break
+        if head is not None and doc[j].tag_ in {"VBG", "VBN"} and doc[j + 1].pos_ not in {"NOUN", "PROPN"}:
             break
         if doc[j].pos_ in {"NOUN", "PROPN"} or reader.is_company_noun(doc[j]):
             head = doc[j]
@@ -425,16 +469,24 @@ def _end_of_description(reader: Reader, i: int, *, clause: bool = False) -> int:
             break
         if token.lower_ in _RELATIVE and j > i:
             clause = True
-        elif token.lower_ in _OUTER or (token.lower_ in _BASED and doc[j - 1].text not in _HYPHENS):
-            break
-        elif token.lower_ in {"for", "at", "with", "in", "to"} and _is_term(reader, j, stop):
-            break
-        elif token.tag_ in {"VBD", "MD"} or (token.tag_ in _FINITE and not clause):
+        elif j > i and _ends(reader, j, stop, clause=clause):
             break
         j += 1
-    while j > i and (doc[j - 1].lower_ in {"and", "is", "are", "-", "to", "currently", "mainly", "also"} | _RELATIVE or doc[j - 1].is_punct):
+    while j > i and (doc[j - 1].lower_ in _LOOSE or doc[j - 1].is_punct):
         j -= 1
     return j
+
+
+def _ends(reader: Reader, j: int, stop: int, *, clause: bool) -> bool:
+    """Whether token ``j`` is no part of the description before it."""
+    doc, token = reader.doc, reader.doc[j]
+    if token.lower_ in _OUTER or (token.lower_ in _BASED and doc[j - 1].text not in _HYPHENS):
+        return True
+    if token.lower_ in {"for", "at", "with", "in", "to"}:
+        return _is_term(reader, j, stop)
+    if token.lower_ in _ARTICLES:
+        return doc[j - 1].pos_ in {"NOUN", "PROPN"}
+    return token.tag_ in {"VBD", "MD"} or (token.tag_ in _FINITE and not clause)
 
 
 def _is_term(reader: Reader, j: int, stop: int) -> bool:
@@ -450,8 +502,16 @@ def _past_comma(reader: Reader, j: int, stop: int) -> int:
     for k in range(j + 1, min(stop, j + 9)):
         if doc[k].lower_ in {"and", "or", "&"} and k > j + 1:
             follows = doc[k + 1] if k + 1 < stop else None
-            return k if follows is not None and follows.pos_ in {"NOUN", "ADJ", "VERB"} and follows.tag_ not in _FINITE else 0
-        if doc[k].text not in {",", *_HYPHENS} and (reader.entities.at(k) is not None or (doc[k].pos_ not in {"NOUN", "ADJ"} and doc[k].tag_ != "VBG")):
+            return (
+                k
+                if follows is not None
+                and follows.pos_ in {"NOUN", "ADJ", "VERB"}
+                and follows.tag_ not in _FINITE
+                else 0
+            )
+        if doc[k].text not in {",", *_HYPHENS} and (
+            reader.entities.at(k) is not None or (doc[k].pos_ not in {"NOUN", "ADJ"} and doc[k].tag_ != "VBG")
+        ):
             return 0
     return 0
 
@@ -478,7 +538,11 @@ def _first_of(reader: Reader, stop: int) -> int:
     doc, i = reader.doc, stop
     while i > max(0, stop - 12) and _modifies(reader, i - 1, stop):
         i -= 1
-    while i < stop and (doc[i].text in _INSIDE or doc[i].lower_ == "and" or (doc[i].tag_ == "VBG" and doc[i].dep_ not in {"amod", "compound"})):
+    while i < stop and (
+        doc[i].text in _INSIDE
+        or doc[i].lower_ == "and"
+        or (doc[i].tag_ == "VBG" and doc[i].dep_ not in {"amod", "compound"})
+    ):
         i += 1
     return i
 
@@ -486,9 +550,17 @@ def _first_of(reader: Reader, stop: int) -> int:
 def _modifies(reader: Reader, i: int, stop: int) -> bool:
     doc, token, entity = reader.doc, reader.doc[i], reader.entities.at(i)
     if entity is not None and not is_place(entity) and token.lower_ not in load_lexicon("demonyms"):
+        acronym = token.is_upper and len(token) < 5 and reader.entities.at(i - 1) != entity
+        if acronym and i + 1 < stop and reader.entities.at(i + 1) is None:
+            return True  # "VPN provider"
         return i + 2 < stop and doc[i + 1].text in _HYPHENS and doc[i + 2].lower_ == "based"
     if i + 1 < stop and token.lower_ in {"and", "&", ","}:
-        return doc[i + 1].pos_ in {"NOUN", "ADJ"} and doc[i - 1].pos_ in {"NOUN", "ADJ"} and doc[i + 1].is_lower and doc[i - 1].is_lower
+        return (
+            doc[i + 1].pos_ in {"NOUN", "ADJ"}
+            and doc[i - 1].pos_ in {"NOUN", "ADJ"}
+            and doc[i + 1].is_lower
+            and doc[i - 1].is_lower
+        )
     if token.tag_ in {"VBN", "VBG", "RB", "RBS"}:
         return i + 1 < stop
     return token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text in {*_HYPHENS, "/"}
@@ -508,9 +580,11 @@ def _adjective(reader: Reader, first: int, stop: int) -> Iterator[Detail]:
     doc = reader.doc
     for i in range(first, stop):
         if doc[i].lower_ in load_lexicon("demonyms"):
-            return (yield _detail(reader, "location", i, i + 1))
-        if i + 1 < stop and doc[i].lower_ in {"west", "east", "south", "north"} and doc[i + 1].lower_ in load_lexicon("demonyms"):
-            return (yield _detail(reader, "location", i, i + 2))
+            # "South African" is cut where the model takes "South" for a name
+            start = i - 1 if i and doc[i - 1].lower_ in _COURSES else i
+            return (yield _detail(reader, "location", start, i + 1))
+        if doc[i].lower_ in _COURSES:
+            continue
         if doc[i].text[0].isupper():
             return (yield from _location(place_at(reader, i, known=True)))
 

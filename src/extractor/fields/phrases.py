@@ -378,7 +378,9 @@ class Reader:
             elif low in {"and", "&"} and name is None and self._coordinates(j, stop):
                 pass
             elif self._after_hyphen(j, i):
-                if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
+                if token.lower_ == "based":
+                    head, name = None, None  # "Leeds-based rival": no head yet
+                elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
             elif (name is not None or head is not None) and self._ends(token):
                 if not (name is not None and name.entity is not None and is_place(name.entity)):

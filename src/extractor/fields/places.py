@@ -17,13 +17,33 @@ _COURSE = r"(?:north|south|east|west|central|suburban|midwest)(?:-?(?:east|west)
 _PLACE = re.compile(rf"(?P<article>the\s)?(?:{_COURSE}\s)?(?P<town>{_NAME})(?:,\s(?P<region>{_REGION}))?")
 """A town and what it lies in: "Mobile, Ala."; a region alone: "northern Italy"."""
 _PLACE_BEFORE = re.compile(rf"(?:(?P<town>{_NAME}),\s(?={_REGION}\Z))?(?P<region>{_REGION}|{_NAME})\Z")
-_SMALL = frozenset(["the", "a", "an", "its", "in", "at", "on", "and", "private", "privately", "meanwhile", "but", "by", "of", "from"])
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "in",
+        "at",
+        "on",
+        "and",
+        "private",
+        "privately",
+        "meanwhile",
+        "but",
+        "by",
+        "of",
+        "from",
+    ]
+)
 """Words that open a sentence in capitals and are no part of a place."""
 _LONGEST = 80
 
 
 def place_at(reader: Reader, i: int, *, known: bool) -> Bounds | None:
     """The place that the words from token ``i`` on name; where ``known``, only one known to be a place."""
+    if reader.doc[i].is_space and i + 1 < len(reader.doc):
+        i += 1
     text, start = reader.text, reader.doc[i].idx
     found = _PLACE.match(text, start, start + _LONGEST)
     if found is None or text[found.end("town") : found.end("town") + 1] in {"'", "’", "-"}:
@@ -65,7 +85,7 @@ def _end_of_region(words: str, start: int) -> int:
     """Offset after the region that ``words`` open with; 0 where they open with none."""
     for shorter in (words, words.partition(" ")[0]):
         if is_region(shorter):
-            return start + len(shorter)
+            return start + len(shorter if _is_short(shorter) else shorter.rstrip("."))
     return 0
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import contracts, extracting, scoring
+from extractor.cli import annotating, contracts, corpora, extracting, scoring
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -49,11 +49,13 @@ def _options(
     pass
 
 
-app.command(
-    epilog="Exit code: 0 all well; 1 some document failed, the others are done; 2 wrong usage or no output."
-)(extracting.extract)
+_DONE = "Exit code: 0 all well; 1 some document failed, the others are done; 2 wrong usage or no output."
+app.command(epilog=_DONE)(extracting.extract)
 app.command()(extracting.explain)
 app.command()(scoring.evaluate)
 app.command()(scoring.compare)
 app.command()(scoring.agreement)
+app.add_typer(corpora.app)
+app.command(epilog=_DONE)(annotating.export)
+app.command("import", epilog=_DONE)(annotating.import_)
 app.command()(contracts.schema)

@@ -138,6 +138,7 @@ def test_the_numbers_for_json_are_those_of_the_report() -> None:
         **{"precision": 0.75, "recall": 0.75, "f1": 0.75, "tp": 3, "fp": 1, "fn": 1},
         **{"correct": 3, "partial": 0, "incorrect": 1, "missed": 0, "spurious": 0},
         **{"strict_f1": 0.75, "lenient_f1": 0.75},
+        "interval": [evaluation.intervals["price"].low, evaluation.intervals["price"].high],  # type: ignore[union-attr]
     }
     assert record["errors"][0]["field"] == "price"
     assert [one["document"] for one in record["documents"]] == ["good", "poor", "[bait]"]

@@ -50,10 +50,11 @@ def test_unknown_fields_are_ignored_with_one_warning(tmp_path: Path) -> None:
         deal["premium"] = 0.2
         deal["confidence"] = 0.9  # the contract's, though not scored
     record["deals"][0]["price"]["words"] = "$1.3 billion"
-    read = read_predictions(lines(tmp_path, record))
+    path = lines(tmp_path, record)
+    read = read_predictions(path)
     assert read.warnings == (
-        "fields that the contract does not know are ignored: advisers (1), deals[].premium (3), "
-        "deals[].price.words (1)",
+        f"fields that the contract does not know are ignored: advisers (1, first at {path}:1), "
+        f"deals[].premium (3, first at {path}:1), deals[].price.words (1, first at {path}:1)",
     )
     evaluation = evaluate(read, GoldSet((gold_document(),)))
     assert evaluation.headline == 1.0
@@ -122,18 +123,20 @@ def test_lines_at_fault_are_named_and_the_others_scored(tmp_path: Path) -> None:
         ("prediction invalid", f"{path}:7"),
         ("prediction invalid", f"{path}:8"),
     ]
-    assert "line 2" in read.problems[1].message
+    assert f"stands at {path}:2" in read.problems[1].message
     assert "deals[0].price.amount" in read.problems[3].message
     evaluation = evaluate(read, GoldSet((gold_document(),)))
     assert evaluation.headline == 1.0
-    assert [p.subject for p in evaluation.problems if p.kind == "no gold"] == ["stranger"]
+    (unmatched,) = [problem for problem in evaluation.problems if problem.kind == "no gold"]
+    assert unmatched.subject == f"{path}:6"
+    assert "stranger" in unmatched.message
 
 
 def test_two_ids_that_mean_one_document_are_named(tmp_path: Path) -> None:
     good = perfect(gold_document())
-    read = read_predictions(lines(tmp_path, good, good | {"document": {"id": "runs/a"}}))
-    problems = evaluate(read, GoldSet((gold_document(),))).problems
-    assert [(problem.kind, problem.subject) for problem in problems] == [("two predictions", "runs/a")]
+    path = lines(tmp_path, good, good | {"document": {"id": "runs/a"}})
+    problems = evaluate(read_predictions(path), GoldSet((gold_document(),))).problems
+    assert [(problem.kind, problem.subject) for problem in problems] == [("two predictions", f"{path}:2")]
 
 
 def test_a_prediction_of_another_text_is_named() -> None:

@@ -21,6 +21,10 @@ def evaluate(
         typer.Option("--predictions", metavar="FILE", help="Score these records (JSON Lines), not our own."),
     ] = None,
     report: Report = None,
+    page: Annotated[
+        str | None,
+        typer.Option("--html", metavar="FILE", help="Write the score to FILE as a page, with every article."),
+    ] = None,
     numbers: Annotated[bool, typer.Option("--numbers", help="Leave out the list of errors.")] = False,
     rules: Annotated[
         bool, typer.Option("--rules", help="Add the values that each rule won, right and wrong.")
@@ -38,19 +42,29 @@ def evaluate(
         write = outputs.enter_context(open_output(STDOUT))
         inputs = [predictions] if predictions else []
         write_json = outputs.enter_context(open_output(report, inputs=inputs)) if report else None
+        write_page = outputs.enter_context(open_output(page, inputs=inputs)) if page else None
 
         from extractor.evaluation import print_report, run_evaluation
         from extractor.output.table import draw
 
+        with_articles = page is not None and not numbers
         if predictions is None:
             from extractor import Extractor
             from extractor.fields.deals import RULES
 
             names = [rule.__name__ for rule in RULES]
             extract = Extractor(trace=rules).extract
-            evaluation = run_evaluation(gold, texts=texts, extractor=extract, rules=names)
+            evaluation = run_evaluation(
+                gold, texts=texts, extractor=extract, rules=names, readings=with_articles
+            )
         else:
-            evaluation = run_evaluation(gold, texts=texts, predictions=predictions)
+            evaluation = run_evaluation(gold, texts=texts, predictions=predictions, readings=with_articles)
+        if write_page:
+            from extractor.evaluation.page import render_page
+
+            title = f"{predictions or 'Our extractor'} on {gold}"
+            for piece in render_page(evaluation, title=title, numbers_only=numbers):
+                write_page(piece)
         if write_json:
             record = evaluation.to_dict(numbers_only=numbers, rules=rules)
             write_json(json.dumps(record, indent=2, ensure_ascii=False) + "\n")

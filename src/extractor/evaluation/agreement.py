@@ -8,6 +8,7 @@ from extractor.evaluation.bootstrap import f1_interval
 from extractor.evaluation.goldset import Problem, load_gold_dir
 from extractor.evaluation.outcome import Evaluation, parts_of
 from extractor.evaluation.records import record_of_gold
+from extractor.evaluation.run import of_article
 from extractor.evaluation.scores import score_document
 from extractor.evaluation.tally import HEADLINE
 
@@ -29,7 +30,8 @@ def agreement(first: str | Path, second: str | Path, *, texts: str | Path | None
         elif other.text != document.text:
             problems.append(Problem("other text", document.id, "the two were made of different texts"))
         else:
-            scores.append(score_document(document.id, record_of_gold(other), record_of_gold(document)))
+            score = score_document(document.id, record_of_gold(other), record_of_gold(document))
+            scores.append(of_article(score, document))
     problems += [Problem("one label", name, f"is in {second}, not in {first}") for name in labels]
     interval = f1_interval([parts_of(score, HEADLINE) for score in scores])
     return Evaluation(tuple(scores), interval, tuple(problems))

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic.functional_validators import AfterValidator
 
 from extractor.errors import GoldError
+from extractor.evaluation.json_lines import line_of
 from extractor.lexicon import load_lexicon
 from extractor.schema import (
     ConsiderationKind,
@@ -172,6 +173,8 @@ class Gold(_Model):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the text's UTF-8 bytes, a byte order mark left out."""
     published: IsoDate | None = None
+    outlet: Text | None = None
+    """Who published it: scores are shown by outlet, too."""
     deals: tuple[GoldDeal, ...] = ()
     financings: tuple[GoldFinancing, ...] = ()
     valuations: tuple[GoldValuation, ...] = ()
@@ -189,18 +192,26 @@ class Gold(_Model):
 def load_gold(path: Path) -> Gold:
     """Read one gold file.
 
-    Raises GoldError that names the file and each field at fault.
+    Raises GoldError that names the file, and line and field of each fault.
     """
     try:
-        return Gold.model_validate_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise GoldError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        return Gold.model_validate_json(raw)
     except ValidationError as error:
-        raise GoldError(f"{path}: {faults_of(error)}") from error
+        if any(fault["type"] == "json_invalid" for fault in error.errors()):
+            raise GoldError(f"{path}: {faults_of(error)}") from error
+        text = raw.decode()
+        faults = [
+            f"{line_of(text, fault['loc'])}: {_fault(fault['loc'], fault['msg'])}" for fault in error.errors()
+        ]
+        raise GoldError(f"{path}:{'; line '.join(faults)}") from error
 
 
 def faults_of(error: ValidationError) -> str:
-    """Each fault of a refused record in one line: ``deals[0].price.currency: …; …``."""
+    """Each fault of a refused record: ``deals[0].price.currency: …; …``."""
     return "; ".join(_fault(fault["loc"], fault["msg"]) for fault in error.errors())
 
 

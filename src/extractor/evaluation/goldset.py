@@ -12,6 +12,7 @@ from typing import Literal
 
 from extractor.errors import GoldError
 from extractor.evaluation.gold import Gold, GoldStretch, load_gold
+from extractor.evaluation.json_lines import line_of
 
 SUFFIX = ".gold.json"
 OPENING = "\"'“‘„‚«‹`"
@@ -28,6 +29,8 @@ ProblemKind = Literal[
     "other text",
     "extraction failed",
     "one label",
+    "two labels",
+    "other words",
 ]
 
 
@@ -103,6 +106,7 @@ def load_gold_dir(gold_dir: str | Path, texts_dir: str | Path | None = None) -> 
             documents.append(paired)
         else:
             problems.append(paired)
+    problems += _namesakes(documents)
     return GoldSet(tuple(documents), tuple(problems))
 
 
@@ -115,7 +119,8 @@ def pair_gold(document_id: str, gold: Gold, text: str, path: Path | None = None)
     lost = [number for number, place in enumerate(places) if place is None]
     if lost:
         fields = ", ".join(f"quotes[{number}]" for number in lost)
-        raise GoldError(f"{fields}: not in the text, or not where the offsets say")
+        where = f"{path}:{line_of(read_text(path), ('quotes', lost[0]))}: " if path else ""
+        raise GoldError(f"{where}{fields}: not in the text, or not where the offsets say")
     return GoldDocument(document_id, gold, text, path or Path(), tuple(place for place in places if place))
 
 
@@ -201,14 +206,28 @@ def _pair(path: Path, finder: _TextFinder) -> GoldDocument | Problem:
         if found is None:
             message = f"no {stem_of(path)}.txt {finder.where(path)}: say where the texts are with --texts"
             return Problem("text missing", document_id, message)
+        where = f"{path}:{line_of(read_text(path), ('sha256',))}"
         message = (
             f"{found} is not the text that was labelled: its sha256 is {sha256_of(text)}, not {gold.sha256}"
+            f" ({where})"
         )
         return Problem("text changed", document_id, message)
     try:
         return pair_gold(document_id, gold, text, path)
     except GoldError as error:
-        return Problem("gold invalid", document_id, f"{path}: {error}")
+        return Problem("gold invalid", document_id, str(error))
+
+
+def _namesakes(documents: Sequence[GoldDocument]) -> Iterator[Problem]:
+    """Labels that give one id to two documents: a prediction with that id could mean either."""
+    named: dict[str, GoldDocument] = {}
+    for document in documents:
+        name = document.gold.id or document.id
+        first = named.setdefault(name, document)
+        if first is not document:
+            where = f"{document.path}:{line_of(read_text(document.path), ('id',))}"
+            message = f"{where}: has the id of {first.path}: give each document one of its own"
+            yield Problem("two labels", name, message)
 
 
 def _index(documents: Sequence[GoldDocument]) -> dict[str, str]:

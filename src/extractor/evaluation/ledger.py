@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from extractor.evaluation.tally import DocumentScore
+from extractor.evaluation.tally import DocumentScore, FieldError, Hit
 
 NO_TRACE = "(no trace)"
 """Stands for the rule of values that the prediction does not account for."""
@@ -51,12 +51,15 @@ def ledger_of(documents: Iterable[DocumentScore], known: Iterable[str] = ()) -> 
     """
     entries = {rule: Entry(rule) for rule in known}
     for score in documents:
-        for given in score.given:
-            rule = rule_of(given.path, given.field, score.rules)
-            fields = entries.setdefault(rule, Entry(rule)).fields
-            won = fields.setdefault(given.field, Won())
-            won.right += given.right
-            won.wrong += not given.right
+        values: list[Hit | FieldError] = [*score.hits, *score.errors]
+        for one in values:
+            if one.got_path is None:
+                continue
+            rule = rule_of(one.got_path, one.field, score.rules)
+            won = entries.setdefault(rule, Entry(rule)).fields.setdefault(one.field, Won())
+            right = isinstance(one, Hit)
+            won.right += right
+            won.wrong += not right
     return sorted(
         entries.values(), key=lambda entry: (entry.rule == NO_TRACE, -entry.right, entry.wrong, entry.rule)
     )

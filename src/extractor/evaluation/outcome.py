@@ -8,10 +8,11 @@ from functools import cached_property
 from statistics import fmean
 from typing import Any
 
-from extractor.evaluation.bootstrap import Interval
+from extractor.evaluation.bootstrap import Interval, f1_interval
 from extractor.evaluation.calibration import Calibration, calibrate
-from extractor.evaluation.goldset import Problem
+from extractor.evaluation.goldset import GoldDocument, Problem
 from extractor.evaluation.ledger import Entry, ledger_of
+from extractor.evaluation.records import Record
 from extractor.evaluation.tally import (
     ACCURACIES,
     DEAL_FIELDS,
@@ -42,6 +43,8 @@ class Evaluation:
     """Those that could have won something."""
     views: Mapping[str, Mapping[str, Counts]] = field(default_factory=dict)
     """Counts by field in the stricter and the more lenient view."""
+    readings: tuple[Reading, ...] = field(default=(), repr=False)
+    """What both sides say of each document, where it was asked for: the page shows it."""
 
     @cached_property
     def totals(self) -> dict[str, Counts]:
@@ -93,12 +96,24 @@ class Evaluation:
 
     @cached_property
     def groups(self) -> dict[str, list[Group]]:
-        """The deals by kind and status, and the documents by length, each group with its counts."""
+        """The deals by kind and status, the documents by length and, where gold tells, by outlet."""
         deals = [deal for score in self.documents for deal in score.deals]
         return {
             "kind": _grouped([(deal.kind or "none", deal.counts) for deal in deals], DEAL_FIELDS),
             "status": _grouped([(deal.status or "none", deal.counts) for deal in deals], DEAL_FIELDS),
             "length": _grouped([(_length(score.words), score.counts) for score in self.documents], HEADLINE),
+            "outlet": _grouped(
+                [(score.outlet, score.counts) for score in self.documents if score.outlet], HEADLINE
+            ),
+        }
+
+    @cached_property
+    def intervals(self) -> dict[str, Interval | None]:
+        """Of each field's F1, as the headline's is made."""
+        drawn = {"resamples": self.interval.resamples, "seed": self.interval.seed} if self.interval else {}
+        return {
+            name: f1_interval([parts_of(score, (name,)) for score in self.documents], **drawn)
+            for name in SCORED
         }
 
     def view(self, view: str, name: str) -> Counts:
@@ -142,6 +157,7 @@ class Evaluation:
                     "recall": counts.recall,
                     "f1": counts.f1,
                     **_parts(counts),
+                    "interval": _ends(self.intervals[name]),
                     **{f"{view}_f1": self.view(view, name).f1 for view in self.views},
                 }
                 for name, counts in self.totals.items()
@@ -180,6 +196,15 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What gold and prediction say of one document, as compared."""
+
+    document: GoldDocument
+    gold: Record
+    predicted: Record
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Deals or documents of one sort."""
 
@@ -198,6 +223,10 @@ def _grouped(items: Iterable[tuple[str, Mapping[str, Counts]]], names: Sequence[
         for name, members in sorts.items()
     ]
     return sorted(groups, key=lambda group: (-group.items, group.name))
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    return [interval.low, interval.high] if interval else None
 
 
 def _length(words: int) -> str:

@@ -7,9 +7,8 @@ are ignored and named once.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,6 +35,28 @@ def _under(key: str) -> BeforeValidator:
     )
 
 
+Place = tuple[int, int]
+"""Where something stands: offsets, half-open."""
+
+
+def _place(span: object) -> Place | None:
+    """The offsets of a span; None for what has none that could be: they only show where a value was read."""
+    if isinstance(span, Mapping):
+        start, end = span.get("start"), span.get("end")
+        if type(start) is int and type(end) is int and 0 <= start < end:
+            return start, end
+    return None
+
+
+def _places(spans: object) -> tuple[Place, ...]:
+    listed = spans if isinstance(spans, list | tuple) else ()
+    return tuple(place for span in listed if (place := _place(span)))
+
+
+Spot = Annotated[Place | None, BeforeValidator(_place)]
+Spots = Annotated[tuple[Place, ...], BeforeValidator(_places)]
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
@@ -52,6 +73,7 @@ class PredictedParty(_Model):
     """Somebody, by one name."""
 
     name: str
+    mentions: Spots = ()
 
 
 class PredictedMoney(_Model):
@@ -61,6 +83,7 @@ class PredictedMoney(_Model):
     currency: str | None = None
     qualifier: str | None = None
     amount_max: float | None = None
+    span: Spot = None
 
 
 class PredictedDate(_Model):
@@ -73,6 +96,7 @@ class PredictedStake(_Model):
     """A part of a company."""
 
     percent: float | None = None
+    span: Spot = None
 
 
 class PredictedDocument(_Model):
@@ -99,6 +123,7 @@ class PredictedDeal(_Model):
 
     kind: str | None = None
     status: str | None = None
+    status_trigger: Spot = None
     acquirers: Parties = ()
     target: Annotated[PredictedTarget | None, _under("name")] = None
     sellers: Parties = ()
@@ -198,11 +223,39 @@ CONTRACT: dict[type[BaseModel], type[BaseModel]] = {
 
 @dataclass(frozen=True)
 class Predictions:
-    """What a file of predictions holds, and what was wrong with it."""
+    """Somebody's output, what was wrong with it, and where each record stands."""
 
-    documents: tuple[Prediction, ...]
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[str, ...] = ()
+    documents: Iterable[Prediction]
+    problems: Sequence[Problem] = ()
+    """Of a stream: known when ``documents`` is read to its end; so are the others."""
+    unknown: Mapping[str, Unknown] = field(default_factory=dict)
+    """The fields that the contract does not know, by name, such as ``deals[].advisers``."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """File and line of each document, by its id."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell of that is no fault."""
+        if not self.unknown:
+            return ()
+        names = ", ".join(f"{name} ({one})" for name, one in sorted(self.unknown.items()))
+        return (f"fields that the contract does not know are ignored: {names}",)
+
+    def place_of(self, document_id: str) -> str:
+        """What messages call the document's record: its file and line, or else its id."""
+        return self.lines.get(document_id, document_id)
+
+
+@dataclass(slots=True)
+class Unknown:
+    """A field that the contract does not know."""
+
+    first: str
+    """File and line."""
+    count: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.count}, first at {self.first}"
 
 
 def read_predictions(path: str | Path) -> Predictions:
@@ -211,32 +264,47 @@ def read_predictions(path: str | Path) -> Predictions:
     A line at fault becomes a problem that names file, line and field. Raises ReadingError where the file
     cannot be read at all.
     """
-    documents: list[Prediction] = []
+    stream = stream_predictions(path)
+    return replace(stream, documents=tuple(stream.documents), problems=tuple(stream.problems))
+
+
+def stream_predictions(path: str | Path) -> Predictions:
+    """The same, read one record at a time as ``documents`` is."""
     problems: list[Problem] = []
-    lines: dict[str, int] = {}
+    lines: dict[str, str] = {}
+    unknown: dict[str, Unknown] = {}
+    return Predictions(_read_each(path, problems, lines, unknown), problems, unknown, lines)
+
+
+def _read_each(
+    path: str | Path, problems: list[Problem], lines: dict[str, str], unknown: dict[str, Unknown]
+) -> Iterator[Prediction]:
+    for place, line in _lines(path):
+        try:
+            prediction = Prediction.model_validate_json(line)
+        except ValidationError as error:
+            problems.append(Problem("prediction invalid", place, faults_of(error)))
+            continue
+        for name in _unknown_fields(prediction, ""):
+            unknown.setdefault(name, Unknown(place)).count += 1
+        document_id = prediction.document.id
+        if document_id in lines:
+            message = f"{document_id} stands at {lines[document_id]} already: the first is scored"
+            problems.append(Problem("two predictions", place, message))
+        else:
+            lines[document_id] = place
+            yield prediction
+
+
+def _lines(path: str | Path) -> Iterator[tuple[str, bytes]]:
+    """File and number of each line that is not empty, and the line."""
     try:
         with Path(path).open("rb") as file:
             for number, line in enumerate(file, start=1):
-                if not line.strip():
-                    continue
-                place = f"{path}:{number}"
-                try:
-                    prediction = Prediction.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"))
-                except ValidationError as error:
-                    problems.append(Problem("prediction invalid", place, faults_of(error)))
-                    continue
-                document_id = prediction.document.id
-                if document_id in lines:
-                    message = (
-                        f"{document_id} stands in line {lines[document_id]} already: the first is scored"
-                    )
-                    problems.append(Problem("two predictions", place, message))
-                else:
-                    lines[document_id] = number
-                    documents.append(prediction)
+                if line.strip():
+                    yield f"{path}:{number}", line.removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise ReadingError(f"{path}: cannot be read: {error.strerror}") from error
-    return Predictions(tuple(documents), tuple(problems), _warnings(documents))
 
 
 def as_prediction(extraction: schema.Extraction | Prediction) -> Prediction:
@@ -244,14 +312,6 @@ def as_prediction(extraction: schema.Extraction | Prediction) -> Prediction:
     if isinstance(extraction, Prediction):
         return extraction
     return Prediction.model_validate(extraction.model_dump())
-
-
-def _warnings(documents: Iterable[Prediction]) -> tuple[str, ...]:
-    unknown = Counter(name for document in documents for name in _unknown_fields(document, ""))
-    if not unknown:
-        return ()
-    names = ", ".join(f"{name} ({count})" for name, count in sorted(unknown.items()))
-    return (f"fields that the contract does not know are ignored: {names}",)
 
 
 def _unknown_fields(record: BaseModel, place: str) -> Iterator[str]:
@@ -264,4 +324,5 @@ def _unknown_fields(record: BaseModel, place: str) -> Iterator[str]:
             yield from _unknown_fields(value, f"{place}{name}.")
         elif isinstance(value, tuple):
             for item in value:
-                yield from _unknown_fields(item, f"{place}{name}[].")
+                if isinstance(item, BaseModel):
+                    yield from _unknown_fields(item, f"{place}{name}[].")

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from extractor.evaluation.gold import GoldAlternative, GoldMoney, GoldStretch
+from extractor.evaluation.gold import GoldAlternative, GoldDeal, GoldMoney, GoldStretch
 from extractor.evaluation.goldset import GoldDocument, place_stretches
 from extractor.evaluation.names import name_key
 from extractor.evaluation.predictions import (
+    Place,
     PredictedDeal,
     PredictedFinancing,
     PredictedMoney,
@@ -39,7 +40,9 @@ class Who:
     names: tuple[str, ...]
     keys: frozenset[str]
     path: str | None = field(default=None, compare=False)
-    """Where it stands in the prediction, as the trace calls it: ``deals[0].target``."""
+    """Where it stands in its record, as the trace calls it: ``deals[0].target``."""
+    places: tuple[Place, ...] = field(default=(), compare=False)
+    """Where it stands in the text, as far as the record tells."""
     lenient: bool = field(default=False, compare=False)
 
     def agrees(self, other: Who) -> bool:
@@ -63,7 +66,9 @@ class Sum:
     qualifier: str | None
     shown: str
     path: str | None = field(default=None, compare=False)
-    """Where it stands in the prediction."""
+    """Where it stands in its record."""
+    places: tuple[Place, ...] = field(default=(), compare=False)
+    """Where it stands in the text, if the record tells."""
     tolerance: float = field(default=TOLERANCE, compare=False)
 
     def agrees(self, other: Sum) -> bool:
@@ -107,6 +112,9 @@ class DealRecord:
     location: str | None = None
     confidence: float | None = None
     path: str | None = field(default=None, compare=False)
+    stake_path: str | None = field(default=None, compare=False)
+    stake_places: tuple[Place, ...] = field(default=(), compare=False)
+    status_places: tuple[Place, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         buyers = ", ".join(who.names[0] for who in self.acquirers) or "?"
@@ -135,7 +143,7 @@ class ValuationRecord:
 class QuoteRecord:
     """A quote, as compared; ``place`` is None where its words are not in the text."""
 
-    place: tuple[int, int] | None
+    place: Place | None
     text: str
     speaker: Who | None
     title: str | None
@@ -168,49 +176,57 @@ def record_of_gold(document: GoldDocument) -> Record:
     """The labels of a document as a record."""
     gold = document.gold
     return Record(
-        deals=tuple(
-            DealRecord(
-                kind=deal.kind,
-                status=deal.status,
-                acquirers=_all(deal.acquirers),
-                target=_who(deal.target),
-                sellers=_all(deal.sellers),
-                price=_gold_sum(deal.price),
-                price_per_share=_gold_sum(deal.price_per_share),
-                price_disclosed=deal.price_disclosed,
-                stake_percent=deal.stake_percent,
-                consideration=deal.consideration,
-                announced_on=deal.announced_on,
-                closes_on=deal.closes_on,
-                prior_funding=_gold_sum(deal.prior_funding),
-                valuation=_gold_sum(deal.valuation),
-                investors=_all(deal.investors),
-                location=deal.location,
-            )
-            for deal in gold.deals
-        ),
+        deals=tuple(_gold_deal(deal, f"deals[{n}]") for n, deal in enumerate(gold.deals)),
         financings=tuple(
             FinancingRecord(
                 company=_who(item.company),
-                amount=_gold_sum(item.amount),
+                amount=_gold_sum(item.amount, f"financings[{n}].amount"),
                 round=item.round,
-                investors=_all((*item.investors, *item.lead_investors)),
+                investors=(
+                    *_all(item.investors, f"financings[{n}].investors"),
+                    *_all(item.lead_investors, f"financings[{n}].lead_investors"),
+                ),
             )
-            for item in gold.financings
+            for n, item in enumerate(gold.financings)
         ),
         valuations=tuple(
-            ValuationRecord(_who(item.company), _gold_sum(item.amount)) for item in gold.valuations
+            ValuationRecord(_who(item.company), _gold_sum(item.amount, f"valuations[{n}].amount"))
+            for n, item in enumerate(gold.valuations)
         ),
         quotes=tuple(
             QuoteRecord(
                 place=place,
                 text=document.text[slice(*place)],
-                speaker=_who(quote.speaker),
+                speaker=_who(quote.speaker, f"quotes[{n}].speaker"),
                 title=quote.title,
                 affiliation=_who(quote.affiliation),
+                path=f"quotes[{n}]",
             )
-            for quote, place in zip(gold.quotes, document.places, strict=True)
+            for n, (quote, place) in enumerate(zip(gold.quotes, document.places, strict=True))
         ),
+    )
+
+
+def _gold_deal(deal: GoldDeal, path: str) -> DealRecord:
+    return DealRecord(
+        kind=deal.kind,
+        status=deal.status,
+        acquirers=_all(deal.acquirers, f"{path}.acquirers"),
+        target=_who(deal.target, f"{path}.target"),
+        sellers=_all(deal.sellers, f"{path}.sellers"),
+        price=_gold_sum(deal.price, f"{path}.price"),
+        price_per_share=_gold_sum(deal.price_per_share, f"{path}.price_per_share"),
+        price_disclosed=deal.price_disclosed,
+        stake_percent=deal.stake_percent,
+        consideration=deal.consideration,
+        announced_on=deal.announced_on,
+        closes_on=deal.closes_on,
+        prior_funding=_gold_sum(deal.prior_funding, f"{path}.prior_funding"),
+        valuation=_gold_sum(deal.valuation, f"{path}.valuation"),
+        investors=_all(deal.investors, f"{path}.investors"),
+        location=deal.location,
+        path=path,
+        stake_path=f"{path}.stake_percent",
     )
 
 
@@ -254,6 +270,9 @@ def _deal(deal: PredictedDeal, path: str) -> DealRecord:
         location=_words(deal.target.location) if deal.target else None,
         confidence=deal.confidence,
         path=path,
+        stake_path=f"{path}.stake",
+        stake_places=_listed(deal.stake.span) if deal.stake else (),
+        status_places=_listed(deal.status_trigger),
     )
 
 
@@ -293,7 +312,7 @@ def _quotes(quotes: Sequence[PredictedQuote], text: str) -> tuple[QuoteRecord, .
     )
 
 
-def _offsets(span: PredictedSpan) -> tuple[int, int] | None:
+def _offsets(span: PredictedSpan) -> Place | None:
     if span.start is None or span.end is None or not 0 <= span.start < span.end:
         return None
     return span.start, span.end
@@ -303,30 +322,35 @@ def _words(span: PredictedSpan | None) -> str | None:
     return span.text if span else None
 
 
-def _who(names: Sequence[str] | None, path: str | None = None) -> Who | None:
-    return Who(tuple(names), frozenset(map(name_key, names)), path) if names else None
+def _listed(place: Place | None) -> tuple[Place, ...]:
+    return (place,) if place else ()
 
 
-def _all(parties: Iterable[Sequence[str]]) -> tuple[Who, ...]:
-    return tuple(who for names in parties if (who := _who(names)))
+def _who(names: Sequence[str] | None, path: str | None = None, places: tuple[Place, ...] = ()) -> Who | None:
+    return Who(tuple(names), frozenset(map(name_key, names)), path, places) if names else None
+
+
+def _all(parties: Iterable[Sequence[str]], path: str) -> tuple[Who, ...]:
+    return tuple(who for n, names in enumerate(parties) if (who := _who(names, f"{path}[{n}]")))
 
 
 def _party(party: PredictedParty | None, path: str | None = None) -> Who | None:
-    return _who((party.name,), path) if party and party.name.strip() else None
+    return _who((party.name,), path, party.mentions) if party and party.name.strip() else None
 
 
 def _parties(parties: Iterable[PredictedParty], path: str) -> tuple[Who, ...]:
     return tuple(who for n, party in enumerate(parties) if (who := _party(party, f"{path}[{n}]")))
 
 
-def _gold_sum(money: GoldMoney | None) -> Sum | None:
+def _gold_sum(money: GoldMoney | None, path: str) -> Sum | None:
     if money is None:
         return None
     stated: tuple[GoldMoney | GoldAlternative, ...] = (money, *money.alternatives)
     values = [(float(one.amount), one.currency) for one in stated]
     values += [(float(one.amount_max), one.currency) for one in stated if one.amount_max is not None]
     shown = " / ".join(_show(one.amount, one.amount_max, one.currency) for one in stated)
-    return Sum(tuple(values), money.qualifier, shown)
+    place = None if money.start is None or money.end is None else (money.start, money.end)
+    return Sum(tuple(values), money.qualifier, shown, path, _listed(place))
 
 
 def _predicted_sum(money: PredictedMoney | None, path: str) -> Sum | None:
@@ -335,7 +359,7 @@ def _predicted_sum(money: PredictedMoney | None, path: str) -> Sum | None:
     currency = money.currency.upper() if money.currency else None
     ends = [money.amount] if money.amount_max is None else [money.amount, money.amount_max]
     shown = _show(money.amount, money.amount_max, currency)
-    return Sum(tuple((end, currency) for end in ends), money.qualifier, shown, path)
+    return Sum(tuple((end, currency) for end in ends), money.qualifier, shown, path, _listed(money.span))
 
 
 def _show(amount: float, amount_max: float | None, currency: str | None) -> str:

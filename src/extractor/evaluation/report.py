@@ -87,7 +87,8 @@ def _fields_table(evaluation: Evaluation) -> Table:
 
 def _groups_table(groups: dict[str, list[Group]]) -> Table:
     table = Table(
-        title="Deals by kind and status, articles by length: micro F1 of the fields *", title_justify="left"
+        title="Deals by kind and status, articles by length and outlet: micro F1 of the fields *",
+        title_justify="left",
     )
     table.add_column("")
     table.add_column("")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from extractor.evaluation.bootstrap import RESAMPLES, SEED, f1_interval
-from extractor.evaluation.goldset import GoldSet, Problem, load_gold_dir
-from extractor.evaluation.outcome import Evaluation, parts_of
-from extractor.evaluation.predictions import Prediction, Predictions, as_prediction, read_predictions
+from extractor.evaluation.goldset import GoldDocument, GoldSet, Problem, load_gold_dir
+from extractor.evaluation.outcome import Evaluation, Reading, parts_of
+from extractor.evaluation.predictions import Prediction, Predictions, as_prediction, stream_predictions
 from extractor.evaluation.records import Record, record_of_gold, record_of_prediction
 from extractor.evaluation.scores import score_document
 from extractor.evaluation.tally import HEADLINE, DocumentScore
@@ -35,20 +35,23 @@ def run_evaluation(
     rules: Iterable[str] = (),
     resamples: int = RESAMPLES,
     seed: int = SEED,
+    readings: bool = False,
 ) -> Evaluation:
     """Score a file of predictions, or else what ``extractor`` makes of the gold's texts.
 
-    ``rules`` are those that the ledger should list even if they win nothing.
+    ``rules`` are those that the ledger should list even if they win nothing; ``readings`` keeps what the page
+    shows of each document.
     """
     if (predictions is None) == (extractor is None):
         raise TypeError("run_evaluation takes either predictions or an extractor")
     gold = load_gold_dir(gold_dir, texts)
     if predictions is not None:
-        read = read_predictions(predictions)
+        read = stream_predictions(predictions)
     else:
         assert extractor is not None
-        read = _extract_all(extractor, gold)
-    return replace(_evaluate(read, gold, resamples, seed), known_rules=tuple(rules))
+        problems: list[Problem] = []
+        read = Predictions(_extract_each(extractor, gold, problems), problems)
+    return replace(_evaluate(read, gold, resamples, seed, readings), known_rules=tuple(rules))
 
 
 def evaluate(
@@ -57,63 +60,108 @@ def evaluate(
     *,
     resamples: int = RESAMPLES,
     seed: int = SEED,
+    readings: bool = False,
 ) -> Evaluation:
-    """Score predictions by document id against gold."""
+    """Score predictions by document id against gold; ``readings`` keeps what the page shows."""
     if isinstance(predictions, Mapping):
         named = [_renamed(as_prediction(one), name) for name, one in predictions.items()]
         predictions = Predictions(tuple(named))
-    return _evaluate(predictions, gold, resamples, seed)
+    return _evaluate(predictions, gold, resamples, seed, readings)
 
 
-def _evaluate(predictions: Predictions, gold: GoldSet, resamples: int, seed: int) -> Evaluation:
-    by_id, problems = _assign(predictions.documents, gold)
-    problems = [*gold.problems, *predictions.problems, *problems]
+def _evaluate(predictions: Predictions, gold: GoldSet, resamples: int, seed: int, keep: bool) -> Evaluation:
+    """One prediction at a time, so that no more than one is held; then what has none."""
+    scoring = _Scoring(gold, keep)
+    for prediction in predictions.documents:
+        scoring.take(prediction, predictions.place_of(prediction.document.id))
     failed = {problem.subject for problem in predictions.problems if problem.kind == "extraction failed"}
-    scores = []
-    views = {view: DocumentScore("all") for view in View if view is not View.value}
     for document in gold.documents:
-        prediction = by_id.get(document.id)
-        if prediction is None and document.id not in failed:
-            message = "has gold and no prediction: all of it counts as missed"
-            problems.append(Problem("no prediction", document.id, message))
-        if prediction and prediction.document.sha256 not in (None, document.sha256):
-            message = "the prediction was made from another text (its sha256 differs): offsets may not fit"
-            problems.append(Problem("other text", document.id, message))
-        record = record_of_prediction(prediction, document.text) if prediction else Record()
-        wanted = record_of_gold(document)
-        scores.append(replace(score_document(document.id, record, wanted), words=len(document.text.split())))
-        for view, total in views.items():
-            total.add(score_document(document.id, record, wanted, view))
+        scoring.take_none(document, failed=document.id in failed)
+    scores = [scoring.scores[document.id] for document in gold.documents]
     interval = f1_interval([parts_of(score, HEADLINE) for score in scores], resamples=resamples, seed=seed)
     return Evaluation(
         tuple(scores),
         interval,
-        tuple(problems),
+        (*gold.problems, *predictions.problems, *scoring.problems),
         predictions.warnings,
-        views={view.value: total.counts for view, total in views.items()},
+        views={view.value: total.counts for view, total in scoring.views.items()},
+        readings=tuple(scoring.readings[document.id] for document in gold.documents) if keep else (),
     )
 
 
-def _assign(predictions: Iterable[Prediction], gold: GoldSet) -> tuple[dict[str, Prediction], list[Problem]]:
-    """Which prediction is for which gold document; what is for none, or for one that has one."""
-    by_id: dict[str, Prediction] = {}
-    problems: list[Problem] = []
-    for prediction in predictions:
+class _Scoring:
+    """The scores so far."""
+
+    def __init__(self, gold: GoldSet, keep: bool) -> None:
+        self._gold = gold
+        self._keep = keep
+        self._documents = {document.id: document for document in gold.documents}
+        self._scored_as: dict[str, str] = {}
+        self.scores: dict[str, DocumentScore] = {}
+        self.readings: dict[str, Reading] = {}
+        self.problems: list[Problem] = []
+        self.views = {view: DocumentScore("all") for view in View if view is not View.value}
+
+    def take(self, prediction: Prediction, place: str) -> None:
+        """Score what somebody made of the document that the prediction names."""
         name = prediction.document.id
-        document_id = gold.find_id(name)
+        document_id = self._gold.find_id(name)
         if document_id is None:
-            problems.append(Problem("no gold", name, "a prediction for no document of the gold"))
-        elif document_id in by_id:
-            message = f"means {document_id}, as {by_id[document_id].document.id} does: the first is scored"
-            problems.append(Problem("two predictions", name, message))
+            message = f"{name} is a prediction for no document of the gold"
+            self.problems.append(Problem("no gold", place, message))
+        elif document_id in self._scored_as:
+            message = (
+                f"{name} means {document_id}, as {self._scored_as[document_id]} does: the first is scored"
+            )
+            self.problems.append(Problem("two predictions", place, message))
         else:
-            by_id[document_id] = prediction
-    return by_id, problems
+            self._scored_as[document_id] = name
+            document = self._documents[document_id]
+            self.problems += _doubts(prediction, document, place)
+            self._score(document, record_of_prediction(prediction, document.text))
+
+    def take_none(self, document: GoldDocument, *, failed: bool) -> None:
+        """All of the document's gold is missed, if nobody predicted anything for it."""
+        if document.id in self.scores:
+            return
+        if not failed:
+            message = "has gold and no prediction: all of it counts as missed"
+            self.problems.append(Problem("no prediction", document.id, message))
+        self._score(document, Record())
+
+    def _score(self, document: GoldDocument, predicted: Record) -> None:
+        gold = record_of_gold(document)
+        self.scores[document.id] = of_article(score_document(document.id, predicted, gold), document)
+        for view, total in self.views.items():
+            total.add(score_document(document.id, predicted, gold, view))
+        if self._keep:
+            self.readings[document.id] = Reading(document, gold, predicted)
 
 
-def _extract_all(extract: Extract, gold: GoldSet) -> Predictions:
-    documents: list[Prediction] = []
-    problems: list[Problem] = []
+def of_article(score: DocumentScore, document: GoldDocument) -> DocumentScore:
+    """A score that knows what sort of article it is of."""
+    return replace(score, words=len(document.text.split()), outlet=document.gold.outlet)
+
+
+def _doubts(prediction: Prediction, document: GoldDocument, place: str) -> Iterator[Problem]:
+    """Signs that the prediction was made of another text, or counts its characters otherwise."""
+    if prediction.document.sha256 not in (None, document.sha256):
+        message = f"{document.id}: the prediction was made from another text (its sha256 differs): offsets may not fit"
+        yield Problem("other text", place, message)
+    for number, quote in enumerate(prediction.quotes):
+        start, end, words = quote.span.start, quote.span.end, quote.span.text
+        if start is None or end is None or words is None:
+            continue
+        if not 0 <= start < end or document.text[start:end] != words:
+            message = (
+                f"{document.id}: quotes[{number}].span: at {start}–{end} stands "
+                f"{document.text[max(start, 0) : max(end, 0)]!r:.60}, not {words!r:.60}: offsets count code points"
+            )
+            yield Problem("other words", place, message)
+            return
+
+
+def _extract_each(extract: Extract, gold: GoldSet, problems: list[Problem]) -> Iterator[Prediction]:
     for document in gold.documents:
         try:
             extraction = extract(document.text, id=document.id, published=document.gold.published)
@@ -121,8 +169,7 @@ def _extract_all(extract: Extract, gold: GoldSet) -> Predictions:
             message = f"{type(error).__name__}: {error}: all of its gold counts as missed"
             problems.append(Problem("extraction failed", document.id, message))
         else:
-            documents.append(_renamed(as_prediction(extraction), document.id))
-    return Predictions(tuple(documents), tuple(problems))
+            yield _renamed(as_prediction(extraction), document.id)
 
 
 def _renamed(prediction: Prediction, name: str) -> Prediction:

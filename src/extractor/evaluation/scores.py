@@ -42,8 +42,9 @@ def score_deals(score: DocumentScore, predicted: Sequence[DealRecord], gold: Seq
     for got, wanted in pairs:
         where, deal = str(wanted), DocumentScore(score.document)
         _score_fillers(deal, got, wanted, where)
-        deal.compare("status", got.status, wanted.status, operator.eq, where, f"{got.path}.status")
-        deal.compare("kind", got.kind, wanted.kind, same_kind, where, f"{got.path}.kind")
+        for name, agree in (("status", operator.eq), ("kind", same_kind)):
+            paths = (f"{got.path}.{name}", f"{wanted.path}.{name}")
+            deal.compare(name, getattr(got, name), getattr(wanted, name), agree, where, paths)
         score.deals_exact += not deal.errors
         _score_details(deal, got, wanted, where)
         score.add_deal(deal, wanted.kind, wanted.status)
@@ -67,9 +68,8 @@ def _score_fillers(score: DocumentScore, got: DealRecord, wanted: DealRecord, wh
         mine, theirs = getattr(got, name), getattr(wanted, name)
         if score.compare(name, mine, theirs, Sum.agrees, where):
             score.detail("qualifier", mine.qualifier, theirs.qualifier, operator.eq, f"{where}: {name}")
-    score.compare(
-        "stake_percent", got.stake_percent, wanted.stake_percent, same_stake, where, f"{got.path}.stake"
-    )
+    paths = (got.stake_path, wanted.stake_path)
+    score.compare("stake_percent", got.stake_percent, wanted.stake_percent, same_stake, where, paths)
     _score_parties(score, "investors", got.investors, wanted.investors, where)
 
 
@@ -79,8 +79,8 @@ def _score_parties(
     if not (got or wanted):
         return
     pairing = pair_parties(got, wanted)
-    for number, _ in pairing.pairs:
-        score.right(name, got[number])
+    for number, target in pairing.pairs:
+        score.right(name, got[number], wanted[target])
     rest, lost = [got[n] for n in pairing.spurious], [wanted[n] for n in pairing.missed]
     near = pair_most(rest, lost, Who.resembles)
     for number, target in near.pairs:
@@ -102,11 +102,11 @@ def score_quotes(
     pairing = pair_quotes(predicted, gold, overlap)
     for number, target in pairing.pairs:
         got, wanted = predicted[number], gold[target]
-        score.right("quote", got)
+        score.right("quote", got, wanted)
         if (got.speaker and wanted.speaker and got.speaker.agrees(wanted.speaker)) or (
             got.speaker is wanted.speaker is None
         ):
-            score.right("quote+speaker", got.speaker or got)
+            score.right("quote+speaker", got.speaker or got, wanted.speaker or wanted)
         elif got.speaker is None:
             score.note("quote+speaker", None, wanted.speaker, str(wanted))
         else:

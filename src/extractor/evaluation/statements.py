@@ -50,7 +50,7 @@ class Statement:
 
     @property
     def path(self) -> str | None:
-        """Where the value of the first telling stands in the prediction."""
+        """Where the value of the first telling stands in its record."""
         return self.facts[0].value.path
 
     @property
@@ -100,8 +100,8 @@ def _score_facts(
     pairing = pair_most(got, wanted, Statement.agrees)
     found = [wanted[target] for _, target in pairing.pairs]
     rest = [got[n] for n in pairing.spurious if not any(got[n].agrees(one) for one in found)]
-    for number, _ in pairing.pairs:
-        score.right(name, got[number])
+    for number, target in pairing.pairs:
+        score.right(name, got[number], wanted[target])
     lost = [wanted[n] for n in pairing.missed]
     near = pair_most(rest, lost, _akin)
     for number, target in near.pairs:

@@ -26,6 +26,10 @@ ACCURACIES = (
 )
 """Fields reported as the share that is right, of the paired items for which gold has them."""
 
+Paths = tuple[str | None, str | None]
+"""Where two compared values stand: in the prediction, and in the gold."""
+UNTOLD: Paths = (None, None)
+
 ErrorKind = Literal["partial", "incorrect", "missed", "spurious"]
 Item = TypeVar("Item")
 
@@ -107,15 +111,19 @@ class FieldError:
     wanted: str | None
     where: str | None = None
     """The deal, company or quote that it belongs to."""
+    got_path: str | None = None
+    """Where the value stands in the prediction: ``deals[0].target``."""
+    wanted_path: str | None = None
+    """Where it stands in the gold."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One predicted value that was scored, and where it stands in the prediction."""
+class Hit:
+    """One value that is right, and where it stands on either side."""
 
     field: str
-    path: str
-    right: bool
+    got_path: str | None
+    wanted_path: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class DocumentScore:
     document: str
     counts: dict[str, Counts] = field(default_factory=dict)
     errors: list[FieldError] = field(default_factory=list)
-    given: list[Given] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
     deals: list[DealScore] = field(default_factory=list)
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -154,6 +162,8 @@ class DocumentScore:
     """Those of them that are right in every scored field."""
     words: int = 0
     """Length of the text."""
+    outlet: str | None = None
+    """Who published it, where gold tells."""
 
     def count(self, name: str) -> Counts:
         """The counts of a field, to be added to."""
@@ -168,13 +178,13 @@ class DocumentScore:
         """Take in one deal's counts and errors."""
         self.add(deal)
         self.errors += deal.errors
-        self.given += deal.given
+        self.hits += deal.hits
         self.deals.append(DealScore(kind, status, deal.counts))
 
-    def right(self, name: str, got: Shown, path: str | None = None) -> None:
+    def right(self, name: str, got: Shown, wanted: Shown, paths: Paths = UNTOLD) -> None:
         """One more that is correct."""
         self.count(name).correct += 1
-        self._give(name, got, path, right=True)
+        self.hits.append(Hit(name, _path(got, paths[0]), _path(wanted, paths[1])))
 
     def note(
         self,
@@ -182,7 +192,7 @@ class DocumentScore:
         got: Shown | None,
         wanted: Shown | None,
         where: str | None = None,
-        path: str | None = None,
+        paths: Paths = UNTOLD,
     ) -> None:
         """One more that is not: partial or incorrect with both, else spurious or missed."""
         counts = self.count(name)
@@ -197,9 +207,8 @@ class DocumentScore:
         else:
             kind, counts.spurious = "spurious", counts.spurious + 1
         mine, theirs = (None if value is None else str(value) for value in (got, wanted))
-        self.errors.append(FieldError(self.document, name, kind, mine, theirs, where))
-        if got is not None:
-            self._give(name, got, path, right=False)
+        got_path, wanted_path = _path(got, paths[0]), _path(wanted, paths[1])
+        self.errors.append(FieldError(self.document, name, kind, mine, theirs, where, got_path, wanted_path))
 
     def compare(
         self,
@@ -208,18 +217,18 @@ class DocumentScore:
         wanted: Item | None,
         agree: Callable[[Item, Item], bool],
         where: str | None = None,
-        path: str | None = None,
+        paths: Paths = UNTOLD,
     ) -> bool:
         """Count one value that either side may lack; whether both have it and agree.
 
-        ``path`` tells where it stands in the prediction, for a value that doesn't know.
+        ``paths`` tells where the two stand, for values that don't know.
         """
         if got is None and wanted is None:
             return False
         if got is not None and wanted is not None and agree(got, wanted):
-            self.right(name, got, path)
+            self.right(name, got, wanted, paths)
             return True
-        self.note(name, got, wanted, where, path)
+        self.note(name, got, wanted, where, paths)
         return False
 
     def detail(
@@ -241,10 +250,10 @@ class DocumentScore:
         for mine, theirs in zip_longest(got, wanted):
             self.note(name, mine, theirs, where)
 
-    def _give(self, name: str, got: Shown, path: str | None, *, right: bool) -> None:
-        path = path or getattr(got, "path", None)
-        if path is not None:
-            self.given.append(Given(name, path, right))
+
+def _path(value: Shown | None, told: str | None) -> str | None:
+    """Where a value stands in its record; None where there is none."""
+    return None if value is None else told or getattr(value, "path", None)
 
 
 def same_phrase(got: str, wanted: str) -> bool:

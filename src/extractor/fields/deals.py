@@ -324,7 +324,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             if thing.back:
                 thing = _other_company(reader, verb, thing, sellers)
         price = _amount(found, "for", "in", "at")
-        if not thing.parties and thing.noun and not thing.bare and buyers and sellers and price:
+        own = thing.owner is not None and verb.tag_ not in {"VBZ", "VBP"} and thing.noun not in HOLDING
+        if not thing.parties and thing.noun and not thing.bare and buyers and sellers and (price or own):
             thing = reader.unit(thing)
         if (
             not passive

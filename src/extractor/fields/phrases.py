@@ -143,6 +143,11 @@ def is_place(entity: Entity) -> bool:
     )
 
 
+def is_place_argument(named: Argument) -> bool:
+    """Whether the name is that of a place in the world."""
+    return named.entity is not None and is_place(named.entity)
+
+
 def is_surely_person(entity: Entity) -> bool:
     """Whether more than the model says so: a first name, or a surname that is used alone."""
     first, _, rest = entity.name.partition(" ")
@@ -178,6 +183,8 @@ class Thing:
     """The party is one that it points back to: "the carrier"."""
     told: bool = False
     """A company noun stands before the name: "the startup [Bolt]"."""
+    branded: bool = False
+    """A name stands inside it: "its [Bolt] hair oil"."""
     counted: bool = False
     """A number tells how many: "12 hotels"."""
     bare: bool = False
@@ -335,7 +342,7 @@ class Reader:
         head: Token | None = None
         money: MoneyMention | None = None
         percent: PercentMention | None = None
-        definite = told = counted = False
+        definite = told = counted = branded = False
         while j < stop:
             token, low = doc[j], doc[j].lower_
             mention = self.entities.mention_at(j)
@@ -399,6 +406,7 @@ class Reader:
                 first = j + 1
             elif self._modifies(token, j, stop):
                 counted = counted or token.pos_ == "NUM"
+                branded = branded or (name is not None and not is_place_argument(name))
                 if name is not None and low in ORGANS:
                     owner = name
                 if (
@@ -413,6 +421,7 @@ class Reader:
         return Thing(
             first, j, (name,) if name else (), owner, "" if name or head is None else head.lower_,
             percent=percent, money=money, definite=definite, told=told and name is not None, counted=counted,
+            branded=branded,
         )  # fmt: skip
 
     def _after_hyphen(self, j: int, i: int) -> bool:
@@ -470,6 +479,8 @@ class Reader:
         following = self.doc[j + 1] if j + 1 < stop else None
         if following is None:
             return False
+        if following.text in {"-", "‑"} and not token.whitespace_ and not following.whitespace_:
+            return True  # "can-lacquer specialist", whatever the model takes "can" for
         if self.is_company_noun(following) and j + 2 < stop and self.entities.at(j + 2) is not None:
             return True  # "buyout firm Acme", whatever the model takes "buyout" for
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
@@ -590,6 +601,8 @@ class Reader:
                 return replace(
                     phrase, parties=(Argument(entity, found_at.idx, found_at.idx + len(found_at)),), back=True
                 )
+        if phrase.branded and phrase.owner is not None and not company and not kind:
+            return self._unit(phrase, "asset", stop)
         if kind and not company and phrase.definite:
             return self._unit(phrase, kind, stop)
         if kind and not phrase.definite and phrase.last - phrase.first > 1 and noun != "company":

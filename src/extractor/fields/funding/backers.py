@@ -111,6 +111,7 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _INCLUDE.finditer(line.text):
         found = names_from(line, line.number(match.end() + 1)).entities
         number = line.number(match.start("nouns"))
+        number += match["nouns"].startswith(_HAVING)
         if not found:
             continue
         owner: Entity | None = None
@@ -122,7 +123,7 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             owner = company_before(line, number)
         elif match["owner"]:
             owner = owner_of(line, said, number)
-        elif number and line.words[number - 1].text in {"with", "has", "have", "had", "attracted", "drawn"}:
+        elif number and f"{line.words[number - 1].text} " in _HAVING:
             owner = company_before(line, number - 1) or clause_subject(line, number - 1)
         elif (last := said.last()) and _OPENS_WITH_INVESTORS.match(line.text, match.start()):
             same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
@@ -130,6 +131,8 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if owner is not None:
             yield from with_backers(backing_of(line, owner), found, ())
 
+
+_HAVING = ("with ", "has ", "have ", "had ", "attracted ", "drawn ")
 
 _OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were|is|was)\b)")
 """Not "from investors including"."""

@@ -28,7 +28,7 @@ def _raised() -> re.Pattern[str]:
 def _took_in() -> re.Pattern[str]:
     """ "secured a #0 seed round" """
     verbs = []
-    for row in load_terms("funding_verbs"):
+    for row in sorted(load_terms("funding_verbs"), key=lambda row: " = " not in row):
         forms, _, particle = row.partition(" = ")
         verbs.append(rf"(?:{any_of(forms.split())})" + (f" {particle}" if particle else ""))
     return re.compile(
@@ -69,6 +69,7 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         m
         for m in _took_in().finditer(line.text)
         if line.words[line.number(m.start())].tag != "JJ"
+        and line.words[max(0, line.number(m.start()) - 1)].tag != "MD"
         and (
             m["tail"]
             or re.search(money_noun(), m["lead"])

@@ -137,13 +137,16 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         number = line.number(match.start())
         words = [word.text for word in line.words[max(0, number - 14) : number]]
         last = said.last()
-        if last is not None and {"the", "this"} & set(match["lead"].split()[:1]):
+        leads = _giver(line, number - 1) if words and words[-1] in LEADING else ()
+        if last is not None and (leads or {"the", "this"} & set(match["lead"].split()[:1])):
             company: Entity | None = last.company
         else:
-            company = clause_subject(line, number)
-        if company is None or _NOT_TAKING_IN & set(words):
+            company = said.bought if leads else clause_subject(line, number)
+        if company is None or company in leads or (not leads and _NOT_TAKING_IN & set(words)):
             continue
-        yield statement_of(line, company, match, len(line.text))
+        statement = statement_of(line, company, match, len(line.text))
+        investors, leads = joined(leads, statement.investors, company), joined(leads, statement.leads, company)
+        yield replace(statement, investors=investors, leads=leads)
 
 
 _NOT_TAKING_IN = frozenset(

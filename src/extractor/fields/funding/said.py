@@ -58,11 +58,16 @@ class Said:
         number, candidate = self._rounds[-1]
         return candidate if self.line - number <= _LATELY else self._rounds[0][1]
 
-    def target(self, antecedent: Entity | None) -> Entity | None:
-        """The company that a sentence just before says is bought, if its buyer has raised nothing in the text."""
-        if self._bought is None or not 0 < self.line - self._bought[0] <= _JUST_BEFORE:
+    def target(self, antecedent: Entity | None, back: int = 2) -> Entity | None:
+        """The company that one of the last sentences says is bought, if its buyer has raised nothing in the text."""
+        if self._bought is None or not 0 < self.line - self._bought[0] <= back:
             return None
         return None if antecedent is not None and antecedent.key in self._raised else self._bought[1]
+
+    @property
+    def bought(self) -> Entity | None:
+        """The company last named as one that is bought or bid for."""
+        return self._bought[1] if self._bought else None
 
     def tells_of(self, money: MoneyMention) -> bool:
         """Whether the amount is part of a statement already."""
@@ -70,24 +75,31 @@ class Said:
 
 
 _LATELY = 4
-_JUST_BEFORE = 2
 """Sentences."""
 
 FinancingRule = Callable[[Line, Said], Iterable[FinancingCandidate]]
 
 _POINTS_BACK = re.compile(
-    r"(?<!\S)(?:it|(?:the|this) (?:[\w~-]+ ){0,3}?(?:company|startup|start-up|firm|fintech|business|group|maker|platform))(?!\S)"
+    r"(?<!\S)(?:(?P<it>it)|(?:the|this) (?:[\w@~-]+ ){0,3}?(?:company|startup|start-up|firm|fintech|business|group|maker|platform|affiliate))(?!\S)"
 )
+
+_LISTED = re.compile(
+    r"(?<!\S)(?:(?:tak|too|float|list)\w*(?: (?![,;])[\w'’-]+){0,6}? (?P<name>@\d+)|(?P<again>@\d+) 's (?:ipo|flotation|listing))(?: (?:public|on the|in|last|this|%\d+)\b)"
+)
+"""A company that another takes public, as the verb before its money does not say."""
 
 
 def raiser(line: Line, said: Said, number: int) -> Entity | None:
     """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
+    if listed := _LISTED.search(line.text, 0, line.offset(number)):
+        return line.name(listed["name"] or listed["again"])
     company = company_before(line, number)
     named = [line.name(sign) for sign in re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])]
-    if company in named or not _POINTS_BACK.search(line.text, 0, line.offset(number)):
+    pointing = _POINTS_BACK.search(line.text, 0, line.offset(number))
+    if company in named or not pointing:
         return company
     last = said.last()
-    return said.target(company) or company or (last.company if last is not None else _topic(line))
+    return said.target(company, 2 if pointing["it"] else 3) or company or (last.company if last is not None else said.bought or _topic(line))
 
 
 def _topic(line: Line) -> Entity | None:

@@ -13,6 +13,7 @@ from extractor.choosing import choose_prices
 from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.descriptions import Describer
 from extractor.fields.funding import (
+    DealSoFar,
     FinancingCandidate,
     TargetFacts,
     ValuationCandidate,
@@ -158,14 +159,14 @@ def assemble(
         price = prices.get(number)
         key = _key(digest, group, text)
         repeats[key] = repeats.get(key, 0) + 1
-        facts = target_facts(
-            group.target.entity if group.target else None,
-            raised,
-            worth,
+        told = DealSoFar(
+            text,
+            frozenset(a.entity for a in group.acquirers if a.entity),
+            group.partial,
             price.money if price else None,
-            valued,
-            _past_buyers(group, groups),
+            tuple(_past_buyers(group, groups)),
         )
+        facts = target_facts(group.target, raised, worth, told, valued)
         records.append(builder.build(f"{key}|{repeats[key]}", price, facts))
         traces.extend(builder.traces)
     return Records(
@@ -184,7 +185,7 @@ def assemble(
         ),
         tuple(
             Valuation(
-                company=party_of(v.company, spans),
+                company=_party(v.company, spans),
                 amount=spans.money(v.money),
                 basis=v.basis,  # type: ignore[arg-type]
                 evidence=spans(v.start, v.end),

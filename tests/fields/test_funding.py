@@ -5,21 +5,16 @@ A row holds one statement: one company, at most one amount, and all its backers 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 
 import pytest
 from spacy.language import Language
 
 from extractor.fields.funding import FinancingCandidate, find_funding, fold_financings
-from extractor.fields.funding.financings import FINANCING_RULES
 from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
 from extractor.resolve import resolve_names
-
-_MARK = re.compile(r"\[([^\[\]]+)\]\((company|amount|investor|lead|date)\)")
-_DOCSTRING = re.compile(r"``([^`]+)``")
+from marked import parse_marked
 
 
 @cache
@@ -33,55 +28,15 @@ def found_in(text: str) -> list[FinancingCandidate]:
     return fold_financings(list(find_funding(doc, mentions, resolve_names(doc, mentions.names))[0]))
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A sentence, and what is marked in it."""
-
-    text: str
-    company: str
-    amount: str
-    investors: frozenset[str]
-    leads: frozenset[str]
-
-
-def read_marked(row: str) -> Marked:
-    """The sentence of a row without its marks; ValueError where a mark is malformed."""
-    roles: dict[str, list[str]] = {"company": [], "amount": [], "investor": [], "lead": [], "date": []}
-    for words, role in _MARK.findall(row):
-        roles[role].append(words)
-    text = _MARK.sub(r"\1", row)
-    if "](" in text or len(set(roles["company"])) != 1 or len(set(roles["amount"])) > 1:
-        raise ValueError(f"one company, one amount, no other marks: {row}")
-    return Marked(
-        text,
-        roles["company"][0],
-        roles["amount"][0] if roles["amount"] else "",
-        frozenset(roles["investor"] + roles["lead"]),
-        frozenset(roles["lead"]),
-    )
-
-
-def described(text: str, found: FinancingCandidate) -> tuple[str, str, frozenset[str], frozenset[str]]:
+def described(text: str, found: FinancingCandidate) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Company, amount, investors and leads."""
     money = found.money
     return (
-        found.company.name,
-        text[money.start : money.end] if money else "",
-        frozenset(entity.name for entity in found.investors),
-        frozenset(entity.name for entity in found.leads),
+        {found.company.name},
+        {text[money.start : money.end]} if money else set(),
+        {entity.name for entity in found.investors},
+        {entity.name for entity in found.leads},
     )
-
-
-def check(row: str) -> None:
-    marked = read_marked(row)
-    wanted = (marked.company, marked.amount, marked.investors, marked.leads)
-    assert [described(marked.text, f) for f in found_in(marked.text)] == [wanted]
-
-
-@pytest.mark.parametrize("rule", FINANCING_RULES, ids=lambda rule: rule.__name__)
-def test_each_rule_reads_its_sentence(rule: object) -> None:
-    example = _DOCSTRING.search(rule.__doc__ or "")
-    assert example
-    check(example.group(1))
 
 
 ROWS = [
@@ -153,7 +108,11 @@ ROWS = [
 
 @pytest.mark.parametrize("row", ROWS)
 def test_reads(row: str) -> None:
-    check(row)
+    marked = parse_marked(row)
+    wanted = tuple(
+        marked.words(*roles) for roles in (["company"], ["amount"], ["investor", "lead"], ["lead"])
+    )
+    assert [described(marked.text, f) for f in found_in(marked.text)] == [wanted]
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import pytest
 from spacy.language import Language
 
 from extractor.fields.funding import ValuationCandidate, find_funding, fold_valuations
-from extractor.fields.funding.valuations import VALUATION_RULES, ValuationRule
 from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
 from extractor.resolve import resolve_names
-
-_MARK = re.compile(r"\[([^\[\]]+)\]\((company|amount)\)")
-_DOCSTRING = re.compile(r"``([^`]+)``")
+from marked import parse_marked
 
 
 @cache
@@ -29,28 +25,9 @@ def found_in(text: str) -> list[ValuationCandidate]:
     return fold_valuations(list(find_funding(doc, mentions, resolve_names(doc, mentions.names))[1]))
 
 
-def check(row: str, *bases: str | None) -> None:
-    """The first marked company is worth the first marked amount, and so on, on these bases."""
-    marks = _MARK.findall(row)
-    text = _MARK.sub(r"\1", row)
-    companies = [words for words, role in marks if role == "company"]
-    amounts = [words for words, role in marks if role == "amount"]
-    assert "](" not in text
-    assert companies
-    assert len(companies) == len(amounts)
-    found = found_in(text)
-    assert [(v.company.name, text[v.money.start : v.money.end]) for v in found] == list(
-        zip(companies, amounts, strict=True)
-    )
-    if bases:
-        assert {v.basis for v in found} == set(bases)
-
-
-@pytest.mark.parametrize("rule", VALUATION_RULES, ids=lambda rule: rule.__name__)
-def test_each_rule_reads_its_sentence(rule: ValuationRule) -> None:
-    example = _DOCSTRING.search(rule.__doc__ or "")
-    assert example
-    check(example.group(1))
+def company_of(text: str, valuation: ValuationCandidate) -> str:
+    company = valuation.company
+    return company.entity.name if company.entity else text[company.start : company.end]
 
 
 @pytest.mark.parametrize(
@@ -88,10 +65,27 @@ def test_each_rule_reads_its_sentence(rule: ValuationRule) -> None:
         ("Bolt Group will buy a stake in [Acme Robotics](company), valuing it at [$3 billion](amount).", "deal"),
         ("[Acme Motors](company) and [Bolt Foods](company) have market values of [$9 billion](amount) and [$3 billion](amount), respectively.", "market"),
         ("Analysts value [Acme Corp](company) at [$5 billion](amount).", None),
+        ("Bolt Group will sell its [six paper mills](company). Analysts value the mills at [$5 billion](amount).", None),
+        ("Cape Motors wants to buy Bolt Group's [lift unit](company), which could be valued at [$5 billion](amount).", None),
+        ("Cape Motors made a bid for Bolt Group's [lift unit](company). The offer values the business at [$5 billion](amount).", "deal"),
+        ("Bolt Group sold its stake in [Acme](company) to Cape Motors at an enterprise value of [$5 billion](amount).", "deal"),
+        ("Bolt Group agreed to buy 22.5% of [Acme](company) for $63 million, putting a value of [$300 million](amount) on the firm.", "deal"),
+        ("Shares of [Acme](company) fell 3% in New York, taking its market valuation to [$5 billion](amount).", "market"),
+        ("[Acme](company) fell out with Bolt Group. Its shares lost 17 percent, leaving it worth [$5 billion](amount).", "market"),
+        ("[Acme](company) was seen as the best fit. The chipmaking giant has a market capitalization of [$5 billion](amount).", "market"),
+        ("[Acme](company) was judged to be worth [$5 billion](amount).", None),
     ],
 )  # fmt: skip
 def test_reads(row: str, basis: str | None) -> None:
-    check(row, basis)
+    """The first marked company is worth the first marked amount, and so on."""
+    marked = parse_marked(row)
+    companies = [mark.words for mark in marked.marks if mark.role == "company"]
+    amounts = [mark.words for mark in marked.marks if mark.role == "amount"]
+    found = found_in(marked.text)
+    assert [(company_of(marked.text, v), marked.text[v.money.start : v.money.end]) for v in found] == list(
+        zip(companies, amounts, strict=True)
+    )
+    assert {v.basis for v in found} == {basis}
 
 
 @pytest.mark.parametrize(
@@ -109,6 +103,9 @@ def test_reads(row: str, basis: str | None) -> None:
         "Acme's revenue reached $5 million.",
         "The combined company would have a market value of $93 billion.",
         "Acme agreed to buy Bolt Inc in a deal worth $5 billion.",
+        "Bolt Group sold 30% of Acme to Cape Motors, a transaction valued at $5 billion.",
+        "Acme runs the landline network, an asset valued by analysts at $5 billion.",
+        "The owner of Acme is worth $5 billion.",
         "Acme declined to comment on its valuation after it earned $5 million.",
     ],
 )

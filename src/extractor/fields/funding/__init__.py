@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extractor.fields.funding.financings import fold_financings, read_financings
 from extractor.fields.funding.lines import read_lines
 from extractor.fields.funding.statements import FinancingCandidate
-from extractor.fields.funding.targets import TargetFacts, target_facts
+from extractor.fields.funding.targets import DealSoFar, TargetFacts, target_facts
 from extractor.fields.funding.valuations import ValuationCandidate, fold_valuations, read_valuations
 from extractor.mentions.bundle import Mentions
 from extractor.resolve import Entities
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = [
+    "DealSoFar",
     "FinancingCandidate",
     "TargetFacts",
     "ValuationCandidate",

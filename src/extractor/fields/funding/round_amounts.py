@@ -145,7 +145,10 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if company is None or company in leads or (not leads and _NOT_TAKING_IN & set(words)):
             continue
         statement = statement_of(line, company, match, len(line.text))
-        investors, leads = joined(leads, statement.investors, company), joined(leads, statement.leads, company)
+        investors, leads = (
+            joined(leads, statement.investors, company),
+            joined(leads, statement.leads, company),
+        )
         yield replace(statement, investors=investors, leads=leads)
 
 

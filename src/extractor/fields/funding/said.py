@@ -13,7 +13,7 @@ from extractor.resolve import Entity, antecedent
 
 BOUGHT = re.compile(
     r"(?<!\S)(?:buy|buys|buying|bought|acquire|acquires|acquiring|acquired|acquisition of|takeover of|buyout of|purchase of|(?:offer|bid|proposal)(?: (?!for )[\w.%#-]+){0,6} for|merger with|merge with|sale of|take over|stake in)"
-    r"(?: (?!and |for |from |by |to |in )[\w'-]+){0,5}? (?P<company>@\d+)(?!\S)(?! 's)"
+    r"(?: (?!and |for |from |by |to |in )[\w.'-]+){0,5}? (?P<company>@\d+)(?!\S)(?! 's)"
 )
 """A company that is bought or bid for."""
 
@@ -84,7 +84,7 @@ _POINTS_BACK = re.compile(
 )
 
 _LISTED = re.compile(
-    r"(?<!\S)(?:(?:tak|too|float|list)\w*(?: (?![,;])[\w'’-]+){0,6}? (?P<name>@\d+)|(?P<again>@\d+) 's (?:ipo|flotation|listing))(?: (?:public|on the|in|last|this|%\d+)\b)"
+    r"(?<!\S)(?:took|tak(?:es?|en|ing)|(?:float|list)(?:s|ed|ing))(?: [\w'’-]+){0,6}? (?P<name>@\d+) (?:public|on the (?:[\w-]+ )?(?:stock )?(?:exchange|market))(?!\S)"
 )
 """A company that another takes public, as the verb before its money does not say."""
 
@@ -92,14 +92,18 @@ _LISTED = re.compile(
 def raiser(line: Line, said: Said, number: int) -> Entity | None:
     """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
     if listed := _LISTED.search(line.text, 0, line.offset(number)):
-        return line.name(listed["name"] or listed["again"])
+        return line.name(listed["name"])
     company = company_before(line, number)
     named = [line.name(sign) for sign in re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])]
     pointing = _POINTS_BACK.search(line.text, 0, line.offset(number))
     if company in named or not pointing:
         return company
     last = said.last()
-    return said.target(company, 2 if pointing["it"] else 3) or company or (last.company if last is not None else said.bought or _topic(line))
+    return (
+        said.target(company, 2 if pointing["it"] else 3)
+        or company
+        or (last.company if last is not None else said.bought or _topic(line))
+    )
 
 
 def _topic(line: Line) -> Entity | None:

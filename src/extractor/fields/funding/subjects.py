@@ -41,6 +41,8 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     if is_company(line, i):
         if i and words[i - 1].text in {"by", "from", "with", "than", "like"}:
             return None
+        if i > 1 and words[i - 1].text == "of" and words[i - 2].text in load_lexicon("company_nouns"):
+            return None
         return line.name(text)
     if text in _PRONOUNS:
         return _pronoun(line, i)
@@ -99,6 +101,19 @@ _AUXILIARIES = frozenset(
         "privately",
     ]
 )
+
+
+NO_COMPANIES = frozenset(row.partition(" ")[0] for row in load_terms("deal_nouns")) | {
+    "transaction",
+    "asset",
+    "agreement",
+    "contract",
+    "order",
+    "investment",
+    "stake",
+    "holding",
+}
+"""What may be valued and is no company: "to Acme, a transaction valued at"."""
 
 
 def is_company(line: Line, i: int) -> bool:
@@ -172,6 +187,8 @@ def _head_before(line: Line, i: int) -> Entity | None:
 def _described(line: Line, i: int) -> Entity | None:
     """Whom a noun describes: "Acme, a maker of pumps [valued] at"."""
     words = line.words
+    if words[i].text in NO_COMPANIES:
+        return None
     for k in range(i, max(0, i - LONGEST_APPOSITION), -1):
         if words[k].text == ",":
             return (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from extractor.fields.candidate import Argument
 from extractor.fields.funding.statements import FinancingCandidate, unique
 from extractor.fields.funding.valuations import ValuationCandidate
 from extractor.mentions.money import MoneyMention
@@ -20,28 +21,56 @@ class TargetFacts:
     investors: tuple[Entity, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DealSoFar:
+    """What is known of the deal itself, which is no part of its target's past."""
+
+    text: str
+    """The document's."""
+    buyers: frozenset[Entity]
+    partial: bool
+    """Whether a part of the target is bought: money put into it may be this deal."""
+    price: MoneyMention | None
+    past_buyers: Collection[Entity] = ()
+    """Those who bought stakes in the target before."""
+
+    def is_told_as(self, financing: FinancingCandidate) -> bool:
+        """Whether a financing is this deal, told as an investment by its buyer."""
+        if not self.partial or financing.money is None or not self.buyers & set(financing.investors):
+            return False
+        return financing.money.amount == self.price.amount if self.price else financing.date is None
+
+    def leaves(self, valuation: ValuationCandidate) -> bool:
+        """Whether a worth is not this deal's own."""
+        return valuation.basis != "deal" and (
+            self.price is None or valuation.money.amount != self.price.amount
+        )
+
+
 def target_facts(
-    target: Entity | None,
+    target: Argument | None,
     financings: Sequence[FinancingCandidate],
     valuations: Sequence[ValuationCandidate],
-    price: MoneyMention | None,
+    deal: DealSoFar,
     valued: set[Entity],
-    past_buyers: Iterable[Entity] = (),
 ) -> TargetFacts:
     """The target's funding, worth and backers.
 
-    ``valued`` holds the targets whose worth a deal has already; ``past_buyers`` those who bought stakes in the target.
+    ``valued`` holds the targets whose worth a deal has already.
     """
     if target is None:
         return TargetFacts()
-    mine = [f for f in financings if f.company == target]
-    value = None if target in valued else _worth(target, valuations, price)
-    if value is not None:
-        valued.add(target)
-    backers = [i for f in mine for i in f.investors if f.round != "debt"]
-    return TargetFacts(
-        _prior_funding(mine), value, unique((*backers, *(b for b in past_buyers if b != target)))
-    )
+    mine = [f for f in financings if f.company == target.entity]
+    own = [f for f in mine if deal.is_told_as(f)]
+    earlier = [v for v in valuations if deal.leaves(v) and not any(v.start == f.start for f in own)]
+    value = None if target.entity in valued else _worth(target, earlier, deal)
+    if value is not None and target.entity is not None:
+        valued.add(target.entity)
+    backers = [
+        i for f in mine for i in f.investors if f.round != "debt" and not (f in own and i in deal.buyers)
+    ]
+    past = [b for b in deal.past_buyers if b != target.entity]
+    return TargetFacts(_prior_funding([f for f in mine if f not in own]), value, unique((*backers, *past)))
 
 
 def _prior_funding(mine: Sequence[FinancingCandidate]) -> MoneyMention | None:
@@ -57,17 +86,22 @@ def _prior_funding(mine: Sequence[FinancingCandidate]) -> MoneyMention | None:
     return rounds[0][1] if rounds else None
 
 
-def _worth(
-    target: Entity, valuations: Sequence[ValuationCandidate], price: MoneyMention | None
-) -> MoneyMention | None:
-    """By its last round, else on the market, else by another's estimate; never by this deal."""
-    known = [
-        v
-        for v in valuations
-        if v.company == target and v.basis != "deal" and (price is None or v.money.amount != price.amount)
-    ]
+def _worth(target: Argument, earlier: Sequence[ValuationCandidate], deal: DealSoFar) -> MoneyMention | None:
+    """By its last round, else on the market, else by another's estimate."""
+    known = [v for v in earlier if _is(v.company, target, deal.text)]
     for basis in ("round", "market", None):
         for v in known:
             if v.basis == basis:
                 return v.money
     return None
+
+
+def _is(worthy: Argument, target: Argument, text: str) -> bool:
+    """Whether both mean one thing; things without names go by their nouns: "the six tracks", "its dog tracks"."""
+    if worthy.entity or target.entity:
+        return worthy.entity == target.entity
+    return _noun(worthy, text) == _noun(target, text)
+
+
+def _noun(thing: Argument, text: str) -> str:
+    return text[thing.start : thing.end].casefold().split()[-1]

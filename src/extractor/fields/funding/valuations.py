@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extractor.fields.candidate import Argument
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_before
 from extractor.fields.funding.said import BOUGHT
 from extractor.fields.funding.statements import FinancingCandidate
 from extractor.fields.funding.subjects import (
+    NO_COMPANIES,
     clause_subject,
     company_before,
     definite_noun,
     is_company,
     owner_before,
 )
+from extractor.fields.funding.traded import find_traded, is_unit
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
@@ -27,7 +30,8 @@ from extractor.resolve import Entity
 class ValuationCandidate:
     """A company is worth an amount."""
 
-    company: Entity
+    company: Argument
+    """A known company, or the words of a unit or an asset."""
     money: MoneyMention
     basis: str | None
     """``round``, ``deal`` or ``market``: where the figure comes from."""
@@ -37,32 +41,48 @@ class ValuationCandidate:
     rule: str = ""
 
 
+Worthy = Entity | Argument | None
+"""Whose worth an amount may be."""
+
+
 class Context(NamedTuple):
     """Whom "it" may mean in a line."""
 
     raising: Entity | None
     """The company that raises money in it."""
-    bought: Entity | None
-    """The company last named as one that is bought or bid for."""
+    bought: Worthy
+    """The company or unit last named as one that is bought or bid for."""
+    traded: Mapping[str, Argument]
+    """Units and assets told of as bought or sold so far, by their nouns; under ``_UNIT`` the last unit."""
+    topic: Entity | None
+    """The company that the sentence before opens with."""
     lately: bool
     """Whether that was in one of the last sentences."""
     here: int
     """Offset in the line where it was named as bought; the line's length where it was not."""
 
-    def meant(self, line: Line, number: int, company: Entity | None) -> Entity | None:
+    def meant(self, line: Line, number: int, company: Entity | None) -> Worthy:
         """Whom the words before a word mean that were read as a company; unnamed, rather the one just bought."""
-        if company is not None and line.offset(number) > self.here:
+        after = line.offset(number) > self.here
+        if after and (company is not None or isinstance(self.bought, Argument)):
             return self.bought
         named = re.findall(r"(?<!\S)@\d+", line.text)
-        if self.bought is None or any(line.name(sign) == company for sign in named):
-            return company
         if company is None:
             before = {word.text for word in line.words[max(0, number - _NEAR_WORDS) : number]}
-            return self.bought if not named and before & (load_lexicon("company_nouns") | {"it"}) else None
+            pointing = not named and before & (load_lexicon("company_nouns") | {"it"})
+            return self.bought or self.topic if pointing else None
+        if self.bought is None or any(line.name(sign) == company for sign in named):
+            return company
         return self.bought if self.lately else company
+
+    def thing(self, noun: str | None) -> Argument | None:
+        """What "the mills" and "the division" mean, if it is bought or sold in the text."""
+        return self.traded.get(noun or "") or (self.traded.get(_UNIT) if noun and is_unit(noun) else None)
 
 
 _NEAR_WORDS = 8
+
+_UNIT = "a unit"
 
 _LATELY = 2
 """Sentences."""
@@ -76,19 +96,28 @@ def read_valuations(
 ) -> Iterator[ValuationCandidate]:
     """What the rules propose, sentence by sentence."""
     raising = {f.start: f.company for f in reversed(financings)}
-    bought: Entity | None = None
+    bought: Worthy = None
     bought_in = 0
+    topic: Entity | None = None
+    traded: dict[str, Argument] = {}
     for number, line in enumerate(lines):
         here = len(line.text)
         for match in BOUGHT.finditer(line.text):
             bought, bought_in = line.name(match["company"]), number
             here = min(here, match.end())
+        for found in find_traded(line):
+            traded[found.noun] = found.thing
+            if is_unit(found.noun):
+                traded[_UNIT] = found.thing
+                if found.bought:
+                    bought, bought_in, here = found.thing, number, min(here, found.end)
         if line.amounts:
+            lately = 0 < number - bought_in <= _LATELY
+            context = Context(raising.get(line.start), bought, traded, topic, lately, here)
             for rule in VALUATION_RULES:
-                for candidate in rule(
-                    line, Context(raising.get(line.start), bought, 0 < number - bought_in <= _LATELY, here)
-                ):
+                for candidate in rule(line, context):
                     yield replace(candidate, rule=rule.__name__)
+        topic = line.name(line.words[0].text) if is_company(line, 0) else None
 
 
 _DEAL = re.compile(
@@ -103,9 +132,12 @@ _AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the|just|only) ){0,2}(?
 
 
 def _valuation(
-    line: Line, company: Entity | None, match: re.Match[str], basis: str | None, sign: str | None = None
+    line: Line, company: Worthy, match: re.Match[str], basis: str | None, sign: str | None = None
 ) -> Iterator[ValuationCandidate]:
-    if company is not None and company.type != "place":
+    if isinstance(company, Entity):
+        named = company.mentions[0]
+        company = Argument(company, named.start, named.end) if company.type != "place" else None
+    if company is not None:
         money = line.amounts[int((sign or match["money"])[1:])]
         yield ValuationCandidate(company, money, basis, line.start, line.end)
 
@@ -137,8 +169,10 @@ def values_company_at(line: Line, context: Context) -> Iterator[ValuationCandida
     for match in _VALUES.finditer(line.text):
         basis = _basis(line.text[: match.start()], line.text[match.end() :], context)
         whole, back = _WHOLE.match(match["what"]), _POINTS_BACK.match(match["what"])
-        company: Entity | None = None
-        if whole:
+        company: Worthy = context.thing(back["noun"]) if back else None
+        if company is not None:
+            pass
+        elif whole:
             company = line.name(whole["name"])
         elif back and (back["noun"] is None or back["noun"] in load_lexicon("company_nouns")):
             number = line.number(match.start())
@@ -147,8 +181,8 @@ def values_company_at(line: Line, context: Context) -> Iterator[ValuationCandida
                 company = context.bought
             elif company is None:
                 last = line.number(match.start("what") + len(match["what"].rstrip(" ,"))) - 1
-                company = definite_noun(line, last) if back["noun"] else None
-                company = context.meant(line, number, company) or _named_before(line, number)
+                named = definite_noun(line, last) if back["noun"] else None
+                company = context.meant(line, number, named) or _named_before(line, number)
         yield from _valuation(line, company, match, basis)
 
 
@@ -166,6 +200,8 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
     """``[Acme](company), last valued at [$5 billion](amount), makes pumps.``"""
     for match in _VALUED_AT.finditer(line.text):
         number = line.number(match.start())
+        if number and line.words[number - 1].text in NO_COMPANIES:
+            continue
         company = context.meant(line, number, _it(line, number) or company_before(line, number, strict=True))
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
 
@@ -182,8 +218,11 @@ def _it(line: Line, number: int) -> Entity | None:
 
 
 _WORTH = re.compile(
-    rf"(?<!\S)(?:is|was|are|be|,|been|maker|company|startup|firm|group)(?: (?:now|once|still|currently|only|just|together)){{0,2}} worth {_AMOUNT}"
+    rf"(?<!\S)(?:is|was|are|be|,|been|maker|company|startup|firm|group)(?: (?:now|once|still|currently|only|just|together)){{0,2}}(?: (?:judged|thought|estimated|reckoned|believed|said|reported) to be)? worth {_AMOUNT}(?! of )"
 )
+
+
+_LEFT_WORTH = re.compile(rf"(?<!\S)(?:leav|mak)(?:es|ing) (?:it|the (?:company|group|firm)) worth {_AMOUNT}")
 
 
 def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
@@ -192,6 +231,9 @@ def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
         number = line.number(match.start())
         company = context.meant(line, number, company_before(line, number, strict=True))
         yield from _valuation(line, company, match, None)
+    for match in _LEFT_WORTH.finditer(line.text):
+        shares = _of_shares(line, line.number(match.start()))
+        yield from _valuation(line, shares, match, "market" if shares else None)
 
 
 _MEASURE = r"(?:stock |equity )?(?:market )?(?:values?|valuations?|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
@@ -209,7 +251,7 @@ _ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|las
 
 _MEASURE_OF = re.compile(
     rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: (?:in|at|during) (?:its|the|a) (?:[\w-]+ ){{0,3}}(?:round|funding|financing))?(?: {_MOVED})?{_OF} {_AMOUNT}"
-    r"(?P<second>(?: (?:and|to) #\d+)?)"
+    r"(?P<second>(?: (?:and|to) #\d+)?)(?: ,)?(?: (?:down|up) from (?P<before>#\d+)(?!\S))?"
 )
 
 _AMOUNT_MEASURE = re.compile(
@@ -238,11 +280,22 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
                 continue
         if _COMBINED.search(line.text, 0, match.start()):
             continue
-        company = _worth_of(line, match, None if market else context.raising)
-        company = context.meant(line, line.number(match.start()), company)
+        number = line.number(match.start())
+        if basis != "round" and _PART_BOUGHT.search(line.text, 0, match.start()):
+            company = context.bought
+        else:
+            owner = _worth_of(line, match, None if market else context.raising)
+            company = context.meant(line, number, owner)
         moved = second and second.startswith(" to")
         yield from _valuation(line, company, match, basis, second.split()[-1] if second and moved else None)
+        if market and match.groupdict().get("before"):
+            yield from _valuation(line, company, match, basis, match["before"])
 
+
+_PART_BOUGHT = re.compile(
+    r"(?<!\S)(?:bought|acquired|took) (?:(?:a|an|another) )?[\d.]+ (?:_|per ?cent)(?: (?![,;])\S+){0,8} at (?:an? )?\Z"
+)
+""" "which bought 12% from Bolt at a [valuation of]": the worth of what is bought, not of the buyer."""
 
 _COMBINED = re.compile(
     r"(?<!\S)(?:combined|merged|enlarged) (?:company|group|entity|business|firm|bank)(?!\S)"
@@ -257,7 +310,10 @@ def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entit
     if match["of"]:
         return line.name(match["of"].split()[-1])
     if match["owner"]:
-        return owner_before(line, number + len(match["owner"].split()))
+        shares = (
+            _of_shares(line, number) if match["owner"] == "its " and "market" in match["measure"] else None
+        )
+        return shares or owner_before(line, number + len(match["owner"].split()))
     for beside in (
         number - 1,
         number - 2 if number > 1 and line.words[number - 1].text == "(" else number - 1,
@@ -311,13 +367,15 @@ _DESCRIBED = re.compile(r"(?<!\S)(?P<name>@\d+) , (?:a|an|the|one) (?:[\w'-]+ ){
 """ "Acme, a maker of pumps with a market value of …" """
 
 _SHARES = re.compile(
-    r"(?<!\S)(?:(?:shares|stock) (?:in|of) (?P<of>@\d+)|(?P<whose>@\d+)(?: 's)?(?: [\w-]+)? (?:shares|stock))(?!\S)"
+    r"(?<!\S)(?:(?:shares|stock) (?:in|of) (?P<of>@\d+)|(?P<whose>@\d+)(?: 's)?(?: [\w-]+)? (?:shares|stock)|(?P<its>its) (?:shares|stock|share price))(?!\S)"
 )
 
 
 def _of_shares(line: Line, number: int) -> Entity | None:
     """Whose shares the sentence tells of: "Shares in Acme fell, giving it …"."""
     found = list(_SHARES.finditer(line.text, 0, line.offset(number)))
+    if found and found[-1]["its"]:
+        return owner_before(line, line.number(found[-1].start("its")) + 1)
     return line.name(found[-1]["of"] or found[-1]["whose"]) if found else None
 
 
@@ -331,10 +389,28 @@ def value_put_on(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     for match in _VALUE_ON.finditer(line.text):
         basis = _basis(line.text[: match.start()], line.text[match.end() :], context)
         whole, back = _WHOLE.match(match["what"]), _POINTS_BACK.match(match["what"])
-        company = line.name(whole["name"]) if whole else None
+        company: Worthy = line.name(whole["name"]) if whole else None
         if company is None and back:
-            company = context.raising or (context.bought if basis == "deal" else None)
+            company = context.thing(back["noun"]) or context.raising
+            company = company or (context.bought if basis == "deal" else None)
         yield from _valuation(line, company, match, basis)
+
+
+_ENTERPRISE_VALUE = re.compile(
+    rf"(?<!\S)(?:at|for|on) an? (?:(?:total|implied|estimated) )?(?:enterprise|equity|@\d+) value of {_AMOUNT}"
+)
+
+_WHOLE_SOLD = re.compile(
+    r"(?<!\S)(?:buy|buys|bought|acquire[sd]?|sell|sells|sold|sale of|acquisition of|purchase of|divests?|stake in|interest in) (?:[\w'’-]+ ){0,5}?(?P<name>@\d+)(?!\S)(?! 's)"
+)
+
+
+def enterprise_value(line: Line, context: Context) -> Iterator[ValuationCandidate]:
+    """``Bolt will sell its stake in [Acme](company) to Cape Motors at an enterprise value of [$5 billion](amount).``"""
+    for match in _ENTERPRISE_VALUE.finditer(line.text):
+        sold = list(_WHOLE_SOLD.finditer(line.text, 0, match.start()))
+        if sold:
+            yield from _valuation(line, line.name(sold[-1]["name"]), match, "deal")
 
 
 VALUATION_RULES: tuple[ValuationRule, ...] = (
@@ -343,15 +419,16 @@ VALUATION_RULES: tuple[ValuationRule, ...] = (
     company_worth,
     measure_of_amount,
     value_put_on,
+    enterprise_value,
 )
 """In order of their own words; of two with one company and amount the first is kept."""
 
 
 def fold_valuations(found: Iterable[ValuationCandidate]) -> list[ValuationCandidate]:
     """The statements, repeats left out."""
-    kept: dict[tuple[int, float], ValuationCandidate] = {}
+    kept: dict[tuple[int | None, float], ValuationCandidate] = {}
     for v in found:
-        key = (v.company.key, v.money.amount)
+        key = (v.company.entity.key if v.company.entity else None, v.money.amount)
         known = kept.setdefault(key, v)
         if known.basis is None and v.basis is not None:
             kept[key] = replace(known, basis=v.basis)

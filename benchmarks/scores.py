@@ -22,6 +22,7 @@ BLOCK = re.compile(r"(?<=<!-- scores:start -->\n).*?(?=<!-- scores:end -->)", re
 SETS = [
     ("the reference article", ROOT / "corpus" / "reference", SHARED / "articles"),
     ("our own articles (`corpus/dev`)", ROOT / "corpus" / "dev", None),
+    ("our own articles, only scored (`corpus/test`)", ROOT / "corpus" / "test", None),
     ("real articles, read while rules were written", SHARED / "dev" / "read", None),
     ("real articles, looked at as numbers only", SHARED / "dev" / "check", None),
 ]

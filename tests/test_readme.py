@@ -58,4 +58,4 @@ def test_every_command_is_shown() -> None:
     commands = re.findall(r"^  ([a-z]+)  ", help_text.partition("Commands:")[2], re.MULTILINE)
     assert len(commands) >= 4
     for name in commands:
-        assert f"$ extractor {name}" in README, f"README does not show `extractor {name}`"
+        assert any(f"extractor {name} " in command for command, _ in COMMANDS), f"README does not run {name}"

@@ -401,7 +401,9 @@ def named_before(reader: Reader, at: int) -> Thing | None:
         if mention is None:
             if doc[i].text in {";", ":"} or doc[i].is_space:
                 break
-            if doc[i].lower_ in {"it", "they"} or (i > start and reader.is_company_noun(doc[i]) and doc[i - 1].lower_ == "the"):
+            if doc[i].lower_ in {"it", "they"} or (
+                i > start and reader.is_company_noun(doc[i]) and doc[i - 1].lower_ == "the"
+            ):
                 pointed = reader.around(doc[i])
                 if pointed.parties and (i < 2 or doc[i - 2].lower_ not in _PREPOSITIONS):
                     return pointed

@@ -101,12 +101,14 @@ class _Hints:
         return value
 
     def party(self, party: Party | None, path: str) -> tuple[str, ...] | None:
-        """All its names, the fullest first."""
+        """All its names as they stand, the fullest first: a name's blanks are folded, its mention's are not."""
         if party is None:
             return None
         first = {span.text: (span.start, span.end) for span in reversed(party.mentions)}
         self.places[path] = list(first.values())
-        return tuple(dict.fromkeys((party.name, *(span.text for span in party.mentions))))
+        mentions = [span.text for span in party.mentions]
+        fullest = [text for text in mentions if " ".join(text.split()) == party.name] or [party.name]
+        return tuple(dict.fromkeys((*fullest, *mentions)))
 
     def parties(self, parties: Iterable[Party], path: str) -> tuple[tuple[str, ...] | None, ...]:
         """Each of several."""

@@ -7,12 +7,10 @@ parse has none, as the name that stands before.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place
-from extractor.lexicon import load_terms
 from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
@@ -126,12 +124,6 @@ _EMPTY_SUBJECTS = frozenset(
         "merger",
     ]
 )
-
-
-@cache
-def trigger_classes(lexicon: str) -> dict[str, str]:
-    """``deal_verbs`` or ``deal_nouns``: base form → what it does."""
-    return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms(lexicon))}
 
 
 @dataclass(slots=True)
@@ -337,7 +329,7 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
         return reader.around(subject_token)
     if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
         thing = named_by(reader, verb.head)
-        if thing.parties or thing.bare or verb.nbor(-1).lower_ != "be":
+        if thing.parties or thing.bare or verb.doc[max(verb.i - 1, 0)].lower_ != "be":
             return thing
         governor = next((t for t in verb.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         token = _subject_token(governor) if governor is not None else None

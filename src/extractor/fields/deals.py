@@ -17,10 +17,10 @@ from extractor.fields.clauses import (
     named_by,
     passive_subject,
     subject,
-    trigger_classes,
 )
 from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing, asset_nouns, is_place, is_surely_person
 from extractor.fields.status import status_of
+from extractor.fields.triggers import trigger_classes
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import normal_form
@@ -28,7 +28,6 @@ from extractor.resolve import normal_form
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PARTICLES = frozenset(["up", "over", "out", "off", "of"])
 _OUTSIDERS = frozenset(
     ["approve", "clear", "block", "review", "investigate", "probe", "oppose", "welcome", "criticize", "criticise", "say", "report", "note", "advise", "handle", "comment", "question", "challenge", "examine", "scrutinize", "scrutinise", "vote", "reject", "support", "accept", "recommend", "tell", "describe", "expect", "see", "know", "own", "receive", "rebuff", "spurn", "oversee", "halt", "veto", "authorize", "sanction", "allow", "permit", "praise", "slam", "study", "face", "fight", "resist", "fend"]
 )  # fmt: skip
@@ -37,8 +36,6 @@ _ANSWERS = frozenset(
     ["reject", "accept", "recommend", "back", "receive", "rebuff", "spurn", "dismiss", "support", "turn", "get", "attract", "welcome", "field", "consider", "oppose", "snub", "agree", "decline", "fend", "resist", "refuse", "shun"]
 )  # fmt: skip
 """Verbs whose subject is the one bid for: "Bolt [rejected] a bid from Acme"."""
-_MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "swoop", "bids"])
-"""Nouns that the model takes for verbs in headlines."""
 _SAYS = frozenset(["say", "add", "tell", "note", "report", "write", "comment", "explain", "state"])
 _ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
 _LEAST = 10_000
@@ -99,29 +96,9 @@ _STAKE_SALES = frozenset(
 _OWN = frozenset(["own", "hold", "have", "control", "retain", "keep"])
 
 
-def _verb_class(token: Token) -> tuple[str, int]:
-    """What a verb does, and the index after its particle; ("", 0) for a word that is no trigger."""
-    classes = trigger_classes("deal_verbs")
-    if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
-        return "", 0
-    lemma = token.lemma_.lower()
-    following = token.doc[min(token.i + 1, len(token.doc) - 1)]
-    if following.lower_ in _PARTICLES and (found := classes.get(f"{lemma} {following.lower_}")):
-        return found, token.i + 2
-    if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
-        token.lower_ in {"buys", "acquires", "sells", "merges", "swallows", "acquired", "bought"}
-        or (token.i and token.nbor(-1).lower_ == "to" and token.tag_ != "NNS" and following.lower_ != "of")
-    ):
-        return "", 0
-    return classes.get(lemma, ""), token.i + 1
-
-
 def _triggers(reader: Reader, *classes: str) -> Iterator[tuple[Token, int]]:
-    """Each verb of the classes outside names and quotations, and the index after it."""
-    for token in reader.doc:
-        what, after = _verb_class(token)
-        if what in classes and reader.entities.at(token.i) is None and token.i not in reader.quoted:
-            yield token, after
+    """Each verb of the classes, and the index after it."""
+    return ((token, after) for token, what, after in reader.verbs if what in classes)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -129,8 +106,10 @@ def _is_passive(verb: Token) -> bool:
         return False
     helpers = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
     before = verb.doc[verb.i - 1].lower_ if verb.i else ""
-    ahead = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    if ahead == "by" or (ahead == "to" and verb.lower_ == "sold" and verb.nbor(2).tag_ != "VB"):
+    ahead = list(verb.doc[verb.i + 1 : verb.i + 3])
+    if ahead and ahead[0].lower_ == "by":
+        return True
+    if len(ahead) > 1 and ahead[0].lower_ == "to" and verb.lower_ == "sold" and ahead[1].tag_ != "VB":
         return True
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
         return True
@@ -400,20 +379,8 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
 
 
 def _nouns(reader: Reader, *classes: str) -> Iterator[Token]:
-    table = trigger_classes("deal_nouns")
-    for token in reader.doc:
-        if (
-            token.pos_ in {"NOUN", "PROPN", "VERB"}
-            and token.i not in reader.quoted
-            and reader.entities.at(token.i) is None
-        ):
-            low = token.lower_
-            if table.get(low) in classes or (
-                low.endswith("s") and low not in {"sales", "offers"} and table.get(low[:-1]) in classes
-            ):
-                if token.pos_ == "VERB" and low not in _MISTAKEN:
-                    continue
-                yield token
+    """Each noun of the classes."""
+    return (token for token, what in reader.nouns if what in classes)
 
 
 def _governor(noun: Token) -> Token | None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
+from extractor.fields.triggers import find_nouns, find_verbs
 from extractor.lexicon import load_lexicon, load_terms
 from extractor.mentions.bundle import Mentions
 from extractor.mentions.money import MoneyMention
@@ -211,6 +212,19 @@ class Reader:
             for i in range(bisect_left(self._starts, q.start), bisect_left(self._starts, q.end))
         )
         """Tokens inside quotation marks."""
+
+    @cached_property
+    def verbs(self) -> tuple[tuple[Token, str, int], ...]:
+        """Verbs of deals outside names and quotations: the token, what it does, the index after it."""
+        return find_verbs(self.doc, self._is_free)
+
+    @cached_property
+    def nouns(self) -> tuple[tuple[Token, str], ...]:
+        """Nouns of deals outside names and quotations, and what they do."""
+        return find_nouns(self.doc, self._is_free)
+
+    def _is_free(self, i: int) -> bool:
+        return i not in self.quoted and self.entities.at(i) is None
 
     def _is_heading(self, first: int, last: int) -> bool:
         opens = first == 0 or self.doc[first - 1].is_space or self.doc[first - 1].text in {"*", "•", "-"}

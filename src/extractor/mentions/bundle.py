@@ -29,11 +29,12 @@ class Mentions:
 
 def find_mentions(doc: Doc, text: str, published: date | None) -> Mentions:
     """All mentions in ``text``, of which ``doc`` is the parse of the prepared form."""
-    money = tuple(find_money(doc.text))
+    prepared = doc.text
+    money = tuple(find_money(prepared))
     return Mentions(
         names=tuple(find_names(doc, text, ((m.start, m.end) for m in money))),
         money=money,
-        percents=tuple(find_percents(doc.text)),
-        dates=tuple(find_dates(doc.text, published)),
+        percents=tuple(find_percents(prepared)),
+        dates=tuple(find_dates(prepared, published)),
         quotations=tuple(find_quotations(text)),
     )

@@ -1,0 +1,70 @@
+"""The words that name a deal: verbs that move a company, nouns of what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractor.lexicon import load_terms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PARTICLES = frozenset(["up", "over", "out", "off", "of"])
+_FORMS = frozenset(["buys", "acquires", "sells", "merges", "swallows", "acquired", "bought"])
+"""Verbs that the model takes for nouns in headlines."""
+_MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "swoop", "bids"])
+"""Nouns that the model takes for verbs in headlines."""
+
+
+@cache
+def trigger_classes(lexicon: str) -> dict[str, str]:
+    """``deal_verbs`` or ``deal_nouns``: base form → what it does."""
+    return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms(lexicon))}
+
+
+def find_verbs(doc: Doc, free: Callable[[int], bool]) -> tuple[tuple[Token, str, int], ...]:
+    """Each verb of a deal at a ``free`` token, what it does, and the index after its particle."""
+    return tuple(
+        (token, what, after)
+        for token in doc
+        for what, after in [_verb_class(token)]
+        if what and free(token.i)
+    )
+
+
+def find_nouns(doc: Doc, free: Callable[[int], bool]) -> tuple[tuple[Token, str], ...]:
+    """Each noun of a deal at a ``free`` token, and what it does."""
+    return tuple((token, what) for token in doc if (what := _noun_class(token)) and free(token.i))
+
+
+def _verb_class(token: Token) -> tuple[str, int]:
+    """What a verb does, and the index after its particle; ("", 0) for a word that is no trigger."""
+    if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
+        return "", 0
+    classes = trigger_classes("deal_verbs")
+    lemma = token.lemma_.lower()
+    doc, i = token.doc, token.i
+    following = doc[min(i + 1, len(doc) - 1)]
+    if following.lower_ in _PARTICLES and (found := classes.get(f"{lemma} {following.lower_}")):
+        return found, i + 2
+    if lemma not in classes:
+        return "", 0
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.lower_ not in _FORMS:
+        infinitive = i > 0 and doc[i - 1].lower_ == "to" and token.tag_ != "NNS"
+        if not infinitive or following.lower_ == "of":
+            return "", 0
+    return classes[lemma], i + 1
+
+
+def _noun_class(token: Token) -> str:
+    if token.pos_ not in {"NOUN", "PROPN", "VERB"}:
+        return ""
+    low, table = token.lower_, trigger_classes("deal_nouns")
+    if token.pos_ == "VERB" and low not in _MISTAKEN:
+        return ""
+    found = table.get(low, "")
+    if not found and low.endswith("s") and low not in {"sales", "offers"}:
+        found = table.get(low[:-1], "")
+    return found

@@ -399,8 +399,8 @@ class Reader:
             elif low in {"and", "&"} and name is None and self._coordinates(j, stop):
                 pass
             elif self._after_hyphen(j, i):
-                if token.lower_ == "based":
-                    head, name = None, None  # "Leeds-based rival": no head yet
+                if token.tag_ == "VBN":
+                    head, name = None, None  # "Leeds-based rival", "privately-held": no head yet
                 elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
             elif (name is not None or head is not None) and self._ends(token):
@@ -500,7 +500,7 @@ class Reader:
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:
             return goes_on or following.text in _HYPHENS
-        return token.pos_ == "ADV" and (following.tag_ in {"VBN", "JJ", "VBG"})
+        return token.pos_ == "ADV" and (following.tag_ in {"VBN", "JJ", "VBG"} or following.text in {"-", "‑"})
 
     def _joined(self, phrase: Thing, stop: int) -> Thing:
         """With the names that commas and "and" join to it: "Acme, Bolt and Core"."""

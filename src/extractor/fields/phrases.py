@@ -500,7 +500,9 @@ class Reader:
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:
             return goes_on or following.text in _HYPHENS
-        return token.pos_ == "ADV" and (following.tag_ in {"VBN", "JJ", "VBG"} or following.text in {"-", "‑"})
+        return token.pos_ == "ADV" and (
+            following.tag_ in {"VBN", "JJ", "VBG"} or following.text in {"-", "‑"}
+        )
 
     def _joined(self, phrase: Thing, stop: int) -> Thing:
         """With the names that commas and "and" join to it: "Acme, Bolt and Core"."""

@@ -616,6 +616,8 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         who = subject(reader, verb) if not _is_passive(verb) else passive_subject(reader, verb)
         left = _buyers(who.parties) if who else ()
         right = found.party("with")
+        into = not right and found.party("into")
+        right = into or right
         combining = verb.lemma_.lower() == "combine"
         if not right and len(left) == 2:
             left, right = left[:1], left[1:]
@@ -626,6 +628,8 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if obj is not None and obj.parties and obj.parties[0].entity is not None and right:
             left = obj.parties[:1]
+        if into:
+            left, right = right, left  # "Acme merges Bolt into Core": the survivor goes first
         yield from _merger(verb, status_of(reader, verb), left, right, _amount(found, "in"))
 
 
@@ -652,7 +656,7 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
         both = found.party("of", "between")
-        partner = found.party("with")
+        partner = found.party("with", "into")
         left: tuple[Argument, ...] = ()
         right: tuple[Argument, ...] = ()
         if len(both) >= 2:
@@ -663,6 +667,8 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
             if not left and (verb := _governor(noun)) is not None:
                 who = subject(reader, verb)
                 left = who.parties if who else ()
+            if not found.party("with"):
+                left, right = right, left
         elif len(before.names) == 2:
             left, right = before.names[1:], before.names[:1]
         elif noun.lower_ == "merger":

@@ -46,10 +46,22 @@ def _same_round(line: Line, said: Said, words: str, into: str, number: int) -> F
     return FinancingCandidate(company, money, round_name(words, ""), (), (), line.start, line.end)
 
 
+_VALUED_AT = re.compile(
+    r"(?<!\S)(?:valued at|worth|(?:valuation|value) of)(?: (?!#)\S+){0,3} #\d+ (?:in |at |during )?\Z"
+)
+""" "was valued at [$5 billion in its last round] from Bolt": the amount is the worth, not the round's."""
+_AMOUNT_IN = re.compile(r"(?:at |worth |of )?#\d+ (?:in |at |during )?")
+
+
 def round_led_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) has raised [$5 million](amount). The round was led by [Bolt Capital](lead).``"""
     for match in _led_by().finditer(line.text):
-        same = _same_round(line, said, match["round"], match["into"], line.number(match.start()))
+        words, number = match["round"], line.number(match.start())
+        valued = _AMOUNT_IN.match(words)
+        if valued and _VALUED_AT.search(line.text[: match.start("round")] + valued.group()):
+            words = words[valued.end() :]
+            number = line.number(match.end("round") - len(words))
+        same = _same_round(line, said, words, match["into"], number)
         if same is not None:
             number = line.number(match.end() + 1)
             leads = names_from(line, number, narrow=True).entities if "led" in match["cue"] else ()

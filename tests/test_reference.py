@@ -20,13 +20,7 @@ FIELDS = {
 }  # fmt: skip
 """How many values of each the gold has; of all other fields it has none."""
 KNOWN_FAULTS = {
-    "valuation": "'its last investor-round valuation was' is not read",
-    "investors": "a rival's backer is taken for the target's",
-    "financing": "a rival's valuation is taken for the target's round",
-    "financing_investors": "a rival's backer is taken for the target's",
-    "company_valuation": "'its last investor-round valuation was' is not read",
     "affiliation": "'he' has the company of the speaker before",
-    "qualifier": "goes with the valuation",
 }
 """Fields that are not yet read as gold has them, and why."""
 

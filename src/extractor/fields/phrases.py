@@ -315,9 +315,11 @@ class Reader:
         """What the words from token ``i`` on, before ``stop``, denote; ``last`` tells how far they go."""
         doc = self.doc
         stop = min(stop, i + _LONGEST)
-        if i + 2 < stop and doc[i].lower_ == "all" and doc[i + 1].lower_ == "of":
-            inner = self.thing(i + 2, stop)
+        if i + 2 < stop and doc[i].lower_ == "all":
+            inner = self.thing(i + 2 if doc[i + 1].lower_ == "of" else i + 1, stop)
             return replace(inner, first=i, part=False)
+        if i + 2 < stop and doc[i].lower_ == "up" and doc[i + 1].lower_ == "to":
+            return replace(self.thing(i + 2, stop), first=i)
         if i < stop and doc[i].lower_ in _PRONOUNS:
             entity = self._person(i) if doc[i].lower_ in {"he", "she"} else self._antecedent(doc[i])
             found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()
@@ -676,8 +678,10 @@ class Reader:
             token = doc[k]
             if token.lower_ in {"in", "of"} and k + 1 < stop and k + 1 not in self._money:
                 inner = self.thing(k + 1, stop)
-                if inner.noun in HOLDING:
-                    return replace(inner, first=phrase.first, percent=percent or inner.percent, part=True)
+                if inner.noun in HOLDING or inner.part:
+                    # "51 pct of Bolt's common stock"
+                    owned = inner.parties or ((inner.owner,) if inner.owner else ())
+                    return replace(inner, parties=owned, first=phrase.first, percent=percent or inner.percent, part=True)
                 if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,

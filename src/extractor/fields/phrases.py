@@ -126,6 +126,7 @@ _TIMES = frozenset(
         "time",
     ]
 )
+_SCALES = frozenset(["mln", "bln", "million", "billion", "thousand"])
 _STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
 _LONGEST = 40
 """Tokens of a phrase that are read."""
@@ -405,6 +406,8 @@ class Reader:
                     head, name = None, None  # "Leeds-based rival", "privately-held": no head yet
                 elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
+            elif head is not None and head.pos_ == "NUM" and self._counts(token):
+                counted = True
             elif (name is not None or head is not None) and self._ends(token):
                 if not (name is not None and name.entity is not None and is_place(name.entity)):
                     break
@@ -476,6 +479,12 @@ class Reader:
                 and not (token.tag_ == "VBG" and self._leads(token))
             )
             or (token.pos_ == "NUM" and not token.text.isalpha())
+        )
+
+    def _counts(self, token: Token) -> bool:
+        """Whether a word stands between a number and what it counts: "2.5 [mln common] shares"."""
+        return token.lower_ in _SCALES or (
+            token.pos_ == "ADJ" and token.head.i > token.i and token.head.lower_ not in _TIMES
         )
 
     def _leads(self, token: Token) -> bool:

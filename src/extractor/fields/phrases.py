@@ -690,7 +690,9 @@ class Reader:
                 if inner.noun in HOLDING or inner.part:
                     # "51 pct of Bolt's common stock"
                     owned = inner.parties or ((inner.owner,) if inner.owner else ())
-                    return replace(inner, parties=owned, first=phrase.first, percent=percent or inner.percent, part=True)
+                    return replace(
+                        inner, parties=owned, first=phrase.first, percent=percent or inner.percent, part=True
+                    )
                 if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,

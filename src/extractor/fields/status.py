@@ -39,7 +39,7 @@ _RUMORED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROPOSED = re.compile(
-    r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|ed|es|ing) | letter\ of\ intent | non-?binding | unsolicited | hostile
+    r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|ed|es|ing) | letter\ of\ intent | LOIs? | non-?binding | unsolicited | hostile
       | put\ up\ for\ sale | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
     )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -55,12 +55,12 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful
+    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ACCEPTED = re.compile(
-    r"\b(?:agree|accept|recommend|definitive|endors|backs|backed (?:the|an?)\b)", re.IGNORECASE
+    r"\b(?:agree(?!ment)|accept|recommend|definitive|endors|backs|backed (?:the|an?)\b)", re.IGNORECASE
 )
 _TRIED = re.compile(
     r"\s(?:(?P<talk>talks|discussions|negotiations|interest|speculation|rumou?rs?)|bids?|offers?|approach(?:es)?|proposals?|attempts?|battle)\b",
@@ -68,8 +68,10 @@ _TRIED = re.compile(
 )
 """What follows "takeover" where it is only spoken of or tried."""
 _AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$", re.IGNORECASE)
+_ADVISED = re.compile(r"\b(?:should|could|may|might|must|to)\s$", re.IGNORECASE)
+"""What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
-    r"""^[^.;]{0,60}? \b(?: collapse[sd]? | fell\ (?:through|apart) | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+    r"""^[^.;]{0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | collapse[sd]? | fell\ (?:through|apart) | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -112,7 +114,7 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
     def at(match: re.Match[str], value: str, base: int = begin) -> Status:
         return Status(value, base + match.start(), base + match.end(), "word")
 
-    if found := _last(_TERMINATED, lead):
+    if (found := _last(_TERMINATED, lead)) and not _ADVISED.search(lead, 0, found.start()):
         return at(found, "terminated")
     if found := _ENDS.search(tail):
         return at(found, "terminated", end)
@@ -140,7 +142,7 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return Status("completed", trigger.idx, end, "tense")
         if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):
             return Status("completed", trigger.idx, end, "word")
-        return Status("announced", trigger.idx, end, "tense" if trigger.pos_ == "VERB" else "none")
+        return Status("announced", trigger.idx, end, "tense" if _is_tensed(trigger) else "none")
     if (found := _last(_RUMORED, lead)) and found.group().lower() in {"reportedly", "rumored", "rumoured"}:
         return at(found, "rumored")
     return Status("completed", trigger.idx, end, "tense")
@@ -151,6 +153,13 @@ def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
     for found in pattern.finditer(words):  # noqa: B007
         pass
     return found
+
+
+def _is_tensed(trigger: Token) -> bool:
+    """Whether a verb says when: "is buying", "to buy"; a bare participle does not."""
+    if trigger.pos_ != "VERB":
+        return False
+    return trigger.tag_ != "VBG" or any(c.dep_ in {"aux", "auxpass"} for c in trigger.lefts)
 
 
 def _is_done(trigger: Token) -> bool:

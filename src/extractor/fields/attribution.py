@@ -71,7 +71,7 @@ def said_name(view: View, story: Story) -> Iterator[Attribution]:
 
 
 def name_said(view: View, story: Story) -> Iterator[Attribution]:
-    """``"We paid too much," [Jane Doe](speaker), [an analyst](title) at [Lakeside Securities](affiliation), told reporters.``"""
+    """``"We paid too much," [Jane Doe](speaker), an [analyst](title) at [Lakeside Securities](affiliation), told reporters.``"""
     low = _after_comma(view)
     verb = first_reporting(view.items, low, min(view.right, low + 40))
     if verb is None or verb == low:

@@ -265,23 +265,24 @@ def _pair_singles(
         low, high = bisect_left(openers, paragraph.start), bisect_left(openers, paragraph.end)
         cursor = paragraph.start
         was_running, running = running, False
+        opens_again = (
+            high < len(openers)
+            and paragraph.number + 1 < len(paragraphs)
+            and openers[high] == paragraphs[paragraph.number + 1].start
+        )
         for position in range(low, high):
             opener = openers[position]
             if opener < cursor:
                 continue
             continues = was_running and opener == paragraph.start
-            following = openers[position + 1] if position + 1 < high else paragraph.end
-            closer = _closer(text, closers, opener, following, paragraph.end)
+            last = position + 1 == high
+            following = paragraph.end if last else openers[position + 1]
+            may_run_on = last and opens_again and _opens_speech(text, paragraph.start, opener + 1)
+            closer = _closer(text, closers, opener, following, paragraph.end, plurals=not may_run_on)
             if closer is not None:
                 yield _Stretch(opener + 1, closer, continues, True)
                 cursor = closer + 1
-            elif (
-                opener == paragraph.start
-                and position + 1 == high
-                and high < len(openers)
-                and paragraph.number + 1 < len(paragraphs)
-                and openers[high] == paragraphs[paragraph.number + 1].start
-            ):
+            elif may_run_on:
                 yield _Stretch(opener + 1, paragraph.end, continues, False)
                 running = True
 
@@ -319,11 +320,13 @@ def _single_closes(text: str, at: int) -> bool:
     return after in _SPACE or after in _CLOSERS_AFTER or (after in _ANY_MARK and not before.isalnum())
 
 
-def _closer(text: str, closers: list[int], opener: int, following: int, paragraph_end: int) -> int | None:
+def _closer(
+    text: str, closers: list[int], opener: int, following: int, paragraph_end: int, *, plurals: bool
+) -> int | None:
     """The mark that closes ``opener``: the first sure one; else the first that a plural's could be.
 
     ``dogs' `` may be a plural's apostrophe: it closes only where no surer mark comes before the next
-    opening one.
+    opening one, and, without ``plurals``, not at all.
     """
     doubtful = None
     for position in range(bisect_right(closers, opener), len(closers)):
@@ -333,7 +336,7 @@ def _closer(text: str, closers: list[int], opener: int, following: int, paragrap
         if closer > following and text[closer - 1] not in _BEFORE_CLOSE:
             break
         if text[closer - 1] in "sSzxXZ" and text[closer + 1 : closer + 2].isspace():
-            if doubtful is None:
+            if doubtful is None and plurals:
                 doubtful = closer
             continue
         return closer

@@ -111,6 +111,10 @@ SPOKEN = [
     '[Jane Doe](speaker), who follows snack makers for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), from the charity [Fair Loans](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), [chairman](title) of [Kestrel Foods](affiliation): "We looked at this for a year."',
+    '[Jane Doe](speaker), [Co-Head](title) of Sports and Media: "We looked at this for a year."',
+    'Kestrel [managing partners](title) [Jane Doe](speaker) and John Roe said: "We looked at this for a year."',
+    "[Kestrel Foods](affiliation), whose [head](title) [Jane Doe](speaker) had spoken of “the chance of a generation”, lost.",
+    '[Jane Doe](speaker) said the plan "is an absolute must" for growth, according to a Daily Dunlin report.',
     # resolved over the document
     '[Kestrel Foods](affiliation) [chief executive](title) [Jane Doe](speaker) spoke on Monday.⏎⏎"We looked at this for a year," Doe said.',
     '[Kestrel Foods](affiliation) [chief executive](title) [Jane Doe](speaker) spoke on Monday.⏎⏎"We looked at this for a year," she said.',
@@ -118,6 +122,7 @@ SPOKEN = [
     '[Kestrel Foods](affiliation) hired [Jane Doe](speaker) ([chief executive](title)) in May.⏎⏎"We looked at this for a year," Doe said.',
     'The former banker [Jane Doe](speaker) rose fast.⏎⏎[Kestrel Foods](affiliation) is led by its [chief executive](title), Jane Doe.⏎⏎"We looked at this for a year," Doe said.',
     '[Kestrel Foods](affiliation) was founded in 2015 by [Jane Doe](speaker) and John Roe.⏎⏎"We looked at this for a year," Doe said.',
+    'Jane Doe was [head of research](title) at Dunlin before. [Kestrel Foods](affiliation) was founded in 2015 by [Jane Doe](speaker).⏎⏎"We looked at this for a year," Doe said.',
     # organisations and those who speak for them
     '[Kestrel Foods](speaker) said in a statement: "We looked at this for a year."',
     '[Kestrel Foods](speaker) rejected the bid on Monday.⏎⏎"We looked at this for a year," the company said in a statement.',
@@ -165,7 +170,27 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
             "'It was a fine day,' said Jane Doe. 'Nobody's plans were spoilt.'\n\nJohn Roe said: 'The dogs' owners didn't agree with her.'",
             ["Jane Doe", "Jane Doe", "John Roe"],
         ),
+        (
+            'Kestrel chief executive Jane Doe met Dunlin chief executive John Roe.\n\nIn a joint letter, the two chief executives wrote: "We looked at this for a year."',
+            ["Jane Doe"],
+        ),
+        (
+            '"We like Kestrel," analyst Jane Doe wrote.\n\nIts snacks have a "focus on buyers with much money to spend".',
+            ["Jane Doe", "Jane Doe"],
+        ),
+        (
+            'Kestrel owner Dunlin fell. Dunlin "does not intend to make an offer", it said on Monday.',
+            ["Dunlin"],
+        ),
         ('"It is a done deal by now," said a banker who knows the plan.', [None]),
+        (
+            "Kestrel rose. A grocer near the square, who would not be named, said the price was 'a gift to all of us'.",
+            [None],
+        ),
+        (
+            "Kestrel CEO Jane Doe spoke. One City investor said the plan 'looked like a defence to us'.",
+            [None],
+        ),
         (
             'Kestrel CEO Jane Doe spoke first.\n\n"It is a done deal by now," the banker said, who asked not to be named.',
             [None],
@@ -190,6 +215,7 @@ def test_who_says_which(extractor: Extractor, text: str, speakers: list[str | No
         "The shop has only a 'very limited supply of crisps' this week.",
         'It plays "Songs for the Long Dark Winter" every night.',
         'The sign reads "Open".',
+        "Jane Doe spoke.\n\n‘Nobody ever ends’\n\nThe shop opened in 2012.",
         "",
         '"',
         '""""',

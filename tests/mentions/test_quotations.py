@@ -55,6 +55,13 @@ def test_double_marks(row: str, wanted: list[str]) -> None:
         ("‘It’s done,’ she said. ‘We’re glad.’", ["It’s done,", "We’re glad."]),
         ("She said: 'The dogs' owners are glad.'", ["The dogs' owners are glad."]),
         ("The 'golden share' is gone.", ["golden share"]),
+        # over paragraphs, each opened again
+        ("She said: 'It's done.⏎'We're glad.'", ["It's done.", "We're glad."]),
+        (
+            "She said: 'The dogs' owners are glad.⏎'We all are.'",
+            ["The dogs' owners are glad.", "We all are."],
+        ),
+        ("The dogs 'who bark at night.⏎'We all sleep,' she said.", ["We all sleep,"]),
         # apostrophes
         ("The workers' union met the owners' club.", []),
         ("It's Doe's shop, isn't it?", []),

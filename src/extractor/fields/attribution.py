@@ -20,7 +20,7 @@ from extractor.fields.reporting import (
     reporting_forms,
 )
 from extractor.fields.speakers import Speaker
-from extractor.fields.subjects import read_object, read_subject
+from extractor.fields.subjects import is_unnamed, read_object, read_subject
 from extractor.fields.titles import is_title
 from extractor.fields.views import Story, View
 
@@ -104,9 +104,7 @@ def name_comma_said(view: View, story: Story) -> Iterator[Attribution]:
     verb = last_reporting(view.items, view.left, view.at)
     if verb is None or not _leads_in(view, verb):
         return
-    phrase = _subject(view, verb)
-    if phrase is not None:
-        yield Attribution(_span(view.items, verb, verb + 1), phrase)
+    yield from _said_before(view, verb)
 
 
 def saying(view: View, story: Story) -> Iterator[Attribution]:
@@ -132,7 +130,7 @@ def according_to(view: View, story: Story) -> Iterator[Attribution]:
         for i in range(low, high - 1):
             if view.items[i].low == "according" and view.items[i + 1].low == "to":
                 phrase = read_object(view.items, i + 2, high)
-                if phrase is not None:
+                if phrase is not None and not (i > low > view.at and _is_reported(view)):
                     yield Attribution(_span(view.items, i, i + 2), phrase)
                     return
 
@@ -161,14 +159,14 @@ def name_colon(view: View, story: Story) -> Iterator[Attribution]:
     """``[Jane Doe](speaker), [chief executive](title) of [Acme](affiliation): "We are ready for the next step."``"""
     if view.at == 0 or view.items[view.at - 1].kind != "colon" or view.at - view.left < 2:
         return
-    low = max(
-        (i + 1 for i in range(view.left, view.at - 1) if view.items[i].kind == "dash"), default=view.left
-    )
+    low = max((i + 1 for i in range(view.left, view.at - 1) if _is_break(view.items, i)), default=view.left)
     if any(item.tag in FINITE for item in view.items[low : view.at - 1]):
         return
     if view.items[low].low == "from" and low + 1 < view.at - 1:
         low += 1
-    phrase = read_subject(view.items, low, view.at - 1)
+    first = view.items[low].entity
+    read = read_object if first is not None and story.speakers.is_person(first) else read_subject
+    phrase = read(view.items, low, view.at - 1)
     if phrase is not None and phrase.kind in {"name", "role", "document"}:
         yield Attribution(_span(view.items, view.at - 1, view.at), phrase)
 
@@ -237,9 +235,7 @@ def within_clause(view: View, story: Story) -> Iterator[Attribution]:
     verb = last_reporting(view.items, view.left, view.at)
     if verb is None:
         return
-    phrase = _subject(view, verb)
-    if phrase is not None:
-        yield Attribution(_span(view.items, verb, verb + 1), phrase, firm=is_talk(view.items[verb]))
+    yield from _said_before(view, verb, firm=is_talk(view.items[verb]))
 
 
 def within_said_after(view: View, story: Story) -> Iterator[Attribution]:
@@ -383,7 +379,7 @@ def last_speaker(view: View, story: Story) -> Iterator[Attribution]:
 def clause_subject(view: View, story: Story) -> Iterator[Attribution]:
     """``[Jane Doe](speaker) won applause for "a plan that will outlive us all" on Friday.``"""
     phrase = _first_subject(view.items, view.sentence, view.at)
-    if phrase is not None and phrase.kind in {"name", "pronoun", "role"}:
+    if phrase is not None and phrase.kind in {"name", "pronoun", "role", "document"}:
         yield Attribution(None, phrase, firm=False)
 
 
@@ -474,12 +470,16 @@ def _leads_in(view: View, verb: int) -> bool:
     )
 
 
-def _subject(view: View, verb: int) -> Phrase | None:
+def _said_before(view: View, verb: int, *, firm: bool = True) -> Iterator[Attribution]:
+    """The verb's subject, nobody where that is unnamed, else the subject of the sentence."""
     items = view.items
+    cue = _span(items, verb, verb + 1)
     phrase = read_subject(items, view.left, verb)
-    if phrase is not None:
-        return phrase
-    return _first_subject(items, view.sentence, verb)
+    nameless = phrase is None or (phrase.kind == "organisation" and phrase.affiliation is None)
+    if nameless and is_unnamed(items, view.left, verb):
+        yield Attribution(cue, speaker=NOBODY, firm=firm)
+    elif (phrase := phrase or _first_subject(items, view.sentence, verb)) is not None:
+        yield Attribution(cue, phrase, firm=firm)
 
 
 def _sentence_subject(view: View, verb: int) -> Phrase | None:
@@ -508,6 +508,17 @@ def _no_subject(view: View, verb: int) -> bool:
 
 def _adds_subject(view: View) -> bool:
     return _first_subject(view.items, view.left, view.at) is not None
+
+
+def _is_reported(view: View) -> bool:
+    """Whether somebody speaks before the quote: "Doe said it was "a must" for all, according to a report"."""
+    verb = last_reporting(view.items, view.left, view.at)
+    return verb is not None and is_talk(view.items[verb])
+
+
+def _is_break(items: Sequence[Item], at: int) -> bool:
+    """A dash that stands free, not the hyphen of "co-head"."""
+    return items[at].kind == "dash" and items[at].start > items[at - 1].end
 
 
 def _words_end(items: Sequence[Item], low: int, high: int) -> int:

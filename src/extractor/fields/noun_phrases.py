@@ -110,6 +110,9 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
     belongs, tail_title = _belongs_to(items, core, high)
     if head.kind == "possessive":
         return None
+    if core - low > 3 and _are_two_persons(items, core):  # "chairmen Jane Doe and John Roe"
+        core -= 2
+        head = items[core - 1]
     if head.kind == "name":
         if items[low].kind == "name" and core - low > 1 and _and_between(items, low, core):
             head, core = items[low], low + 1
@@ -188,6 +191,17 @@ def is_adverb(item: Item) -> bool:
     """A word that may stand between a subject and its verb."""
     return item.kind == "possessive" or (
         item.kind == "word" and (item.low in _TRAILING_ADVERBS or (item.tag == "RB" and not item.capital))
+    )
+
+
+def _are_two_persons(items: Sequence[Item], core: int) -> bool:
+    first, second = items[core - 3].entity, items[core - 1].entity
+    return (
+        items[core - 2].low in {"and", "&"}
+        and first is not None
+        and second is not None
+        and is_person(first)
+        and is_person(second)
     )
 
 

@@ -125,6 +125,8 @@ class Passages:
                 number += 1
                 while i < last and doc[i].idx < quotation.end:
                     i += 1
+                if i < last and doc[i].idx == quotation.end and doc[i].text in _MARKS:
+                    i += 1
                 if self._ends_sentence(quotation, i, last):
                     yield Item("stop", ".", ".", quotation.end, quotation.end, i, False)
                 continue
@@ -141,11 +143,7 @@ class Passages:
                 continue
             mention = entities.mention_at(i)
             end = _name_end(doc, mention) if mention is not None and not _is_noun(mention) else i
-            if (
-                end > i
-                and mention is not None
-                and not (end == i + 1 and token.lower_ in load_lexicon("person_titles"))
-            ):
+            if end > i and mention is not None and not (end == i + 1 and is_title_word(token.lower_)):
                 tail = doc[end - 1]
                 yield Item(
                     "name",

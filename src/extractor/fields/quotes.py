@@ -59,7 +59,7 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
         if attribution is None:
             if not _stands_alone(view):
                 continue
-            attribution, rule = Attribution(None, speaker=Speaker(None)), "unattributed"
+            attribution, rule = Attribution(None, speaker=_of_passage(view, story)), "unattributed"
         elif not attribution.firm and not _could_be_speech(view):
             continue
         speaker = attribution.speaker
@@ -83,6 +83,19 @@ def _attribute(view: View, story: Story) -> tuple[Attribution | None, str]:
         for attribution in rule(view, story):
             return attribution, rule.__name__
     return None, ""
+
+
+_PARAGRAPHS = 3
+"""So far back a passage is still the last speaker's."""
+
+
+def _of_passage(view: View, story: Story) -> Speaker:
+    """Whose passage an uncued part of a sentence stands in: the last speaker's, a few paragraphs back at most."""
+    leads_in = view.at > 0 and view.items[view.at - 1].kind == "colon"
+    if story.latest < 0 or view.whole or leads_in:
+        return Speaker(None)
+    paragraph = story.passages.number_at(story.passages.quotations[story.latest].start)
+    return story.found[story.latest] if view.passage.number - paragraph <= _PARAGRAPHS else Speaker(None)
 
 
 # --- is it speech? -----------------------------------------------------------------------------------

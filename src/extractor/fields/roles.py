@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 
 _IS = frozenset(["is", "was", "became", "as", "serves", "served"])
+_WAS = frozenset(["was", "served"])
+_OF_COMPANIES = frozenset(
+    ["owner", "co-owner", "partner", "investor", "adviser", "advisor", "member", "developer"]
+)
+"""Titles that companies bear too: "the brand's owner Acme"."""
+
+
+_FORMER = ("former", "ex-", "then", "ex ")
 
 
 class Role(NamedTuple):
@@ -31,6 +39,8 @@ class Role(NamedTuple):
     title: Bounds | None
     affiliation: Entity | None
     keys: frozenset[str]
+    former: bool = False
+    """What the person was, not what he is."""
 
 
 def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
@@ -41,7 +51,9 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
     row_start = _row_start(items, at)
     phrase = named(items, row_start, at + 1, items[at], None)
     if phrase.title is not None and not _is_modifier(items, at):
-        yield _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
+        role = _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
+        if is_person(person) or _looks_personal(person) or not role.keys <= _OF_COMPANIES:
+            yield role
     if row_start > 1 and items[row_start - 1].low in {"of", "for"} and is_title(items[row_start - 2]):
         longer = read_noun_phrase(items, _row_start(items, row_start - 2), at + 1)
         if (
@@ -53,8 +65,12 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
             yield _role(items, person, longer.title, longer.affiliation)
     if person.type != "company" or is_person(person) or _looks_personal(person):
         yield from _appositions(items, at + 1, person)
-    if is_person(person) and (employer := _employer(items, at)) is not None and not is_person(employer):
-        yield Role(person, None, employer, frozenset())
+    who = _is_who(items, at)
+    if who or is_person(person):
+        employer = _employer(items, at)
+        employer = None if employer is not None and is_person(employer) else employer
+        if who or employer is not None:
+            yield Role(person, None, employer, frozenset())
     if at >= 2 and items[at - 1].kind == "comma" and is_person(person) and is_title(items[at - 2]):
         before = read_noun_phrase(items, _row_start(items, at - 1), at - 1)
         if before is not None and before.kind == "role" and before.title is not None:
@@ -64,7 +80,8 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
 def _appositions(items: Sequence[Item], low: int, person: Entity) -> Iterator[Role]:
     """ "Jane Doe, PhD, [Acme's chairman], who is [a partner at Bolt]" · "Jane Doe is [chairman of Acme]"."""
     if low < len(items) and items[low].low in _IS:
-        yield from _role_after(items, low + 1, person)
+        past = items[low].low in _WAS
+        yield from (role._replace(former=role.former or past) for role in _role_after(items, low + 1, person))
         return
     while low < len(items):
         if items[low].low in POSTNOMINALS or (items[low].kind == "comma" and _is_postnominal(items, low + 1)):
@@ -139,6 +156,17 @@ def _role_after(items: Sequence[Item], low: int, person: Entity) -> Iterator[Rol
     yield _role(items, person, phrase.title, affiliation)
 
 
+def _is_who(items: Sequence[Item], at: int) -> bool:
+    """ "Jane Doe, who": what only a person is called, unless the name says that it is a company."""
+    after = [item.low for item in items[at + 1 : at + 3]]
+    words = items[at].low.split()
+    return (
+        after == [",", "who"]
+        and len(words) in {2, 3}
+        and not any(word in load_lexicon("company_words") for word in words)
+    )
+
+
 def _employer(items: Sequence[Item], at: int) -> Entity | None:
     """Where the person at ``at`` works, without a title.
 
@@ -190,7 +218,7 @@ def founders_at(items: Sequence[Item], at: int) -> Iterator[Role]:
 
 def _role(items: Sequence[Item], person: Entity, title: Bounds, affiliation: Entity | None) -> Role:
     words = " ".join(item.low for item in items if title[0] <= item.start < title[1])
-    return Role(person, title, affiliation, title_keys(words))
+    return Role(person, title, affiliation, title_keys(words), words.startswith(_FORMER))
 
 
 def _row_start(items: Sequence[Item], at: int) -> int:

@@ -120,13 +120,11 @@ class Speakers:
     def _weight(self, role: Role) -> tuple[int, bool, int]:
         if role.title is None:
             return -1, True, 0
-        words = self.passages.text[role.title[0] : role.title[1]].lower()
-        former = words.startswith(("former", "ex-", "then", "ex "))
-        return rank(role.keys, former=former), role.affiliation is not None, -role.title[0]
+        return rank(role.keys, former=role.former), role.affiliation is not None, -role.title[0]
 
     def employer_of(self, entity: Entity) -> Entity | None:
-        """The first company that the text puts the person in."""
-        roles = self._by_person.get(entity.key, [])
+        """The first company that the text puts the person in; one that he has left only where no other is."""
+        roles = sorted(self._by_person.get(entity.key, []), key=lambda role: role.former)
         return next((role.affiliation for role in roles if role.affiliation is not None), None)
 
     def resolve(self, phrase: Phrase, number: int, offset: int) -> Speaker:
@@ -139,7 +137,7 @@ class Speakers:
             case "role":
                 return self._role(phrase, number)
             case "group":
-                return Speaker(phrase.affiliation, phrase.title if phrase.affiliation else None)
+                return self._group(phrase)
             case "organisation":
                 return Speaker(phrase.affiliation or self.company_before(number, phrase.head.start))
             case "document":
@@ -153,7 +151,8 @@ class Speakers:
         role = self.role_of(entity)
         title, affiliation = speaker.title, speaker.affiliation
         if role is not None and title is None:
-            title, affiliation = role.title, affiliation or role.affiliation
+            employer = self.employer_of(entity) if role.former else role.affiliation
+            title, affiliation = role.title, affiliation or employer
         elif role is not None and title is not None and self._says_more(role, title):
             title, affiliation = role.title, role.affiliation or affiliation
         affiliation = affiliation or (role and role.affiliation) or self.employer_of(entity)
@@ -294,9 +293,18 @@ class Speakers:
             return self._complete(Speaker(chosen.person, title, phrase.affiliation))
         if phrase.affiliation is None and article == "the" and rank(keys, former=False) != 1:
             return self._complete(Speaker(self.person_before(number, phrase.head.start)))
-        if phrase.affiliation is None or phrase.affiliation.type == "place":
+        if phrase.affiliation is None or phrase.affiliation.type in {"place", "other"}:
             return Speaker(None)
         return Speaker(phrase.affiliation, title, phrase.affiliation)
+
+    def _group(self, phrase: Phrase) -> Speaker:
+        """ "Acme executives": the company; "the two chief executives": one of them."""
+        if phrase.affiliation is not None:
+            return Speaker(phrase.affiliation, phrase.title)
+        words = self.passages.text[slice(*phrase.title)] if phrase.title else ""
+        keys = title_keys(words.removesuffix("s"))
+        bearers = [role for role in self.roles if role.keys & keys and not role.former]
+        return self._complete(Speaker(bearers[0].person)) if len(bearers) > 1 else Speaker(None)
 
     def _article(self, title: Bounds | None) -> str:
         before = self.passages.text[max(0, title[0] - 8) : title[0]] if title else ""

@@ -18,6 +18,7 @@ from extractor.fields.passages import FINITE, Bounds, Item
 from extractor.fields.titles import SPOKESMAN, is_title
 
 _OF = frozenset({"of", "from", "at", "with"})
+_INDEFINITE = frozenset(["a", "an", "one", "some", "several", "many", "most", "another", "few"])
 _CLAUSE_OPENERS = frozenset([
     "and", "but", "as", "while", "because", "that", "if", "though", "although", "after", "before",
     "when", "where", "since", "or", "what", "how", "whom", "which", "whether", "why", "than", "until",
@@ -96,6 +97,23 @@ def read_subject(items: Sequence[Item], low: int, high: int, *, clause: bool = T
     return phrase
 
 
+def is_unnamed(items: Sequence[Item], low: int, high: int) -> bool:
+    """Whether the subject before ``high`` is somebody without a name: "two bankers close to the talks [said]"."""
+    while low < high and is_adverb(items[high - 1]):
+        high -= 1
+    segments = list(_segments(items, low, high))
+    while segments and _is_relative(items, *segments[-1]):
+        segments.pop()
+    if not segments:
+        return False
+    start, end = segments[-1]
+    opener = (i + 1 for i in range(end - 2, start - 1, -1) if items[i].low in _CLAUSE_OPENERS)
+    words = items[next(opener, start) : end]
+    if any(item.kind != "word" or item.tag in FINITE for item in words):
+        return False
+    return words[0].low in _INDEFINITE or words[0].tag in {"NNS", "CD"}
+
+
 def _is_place(phrase: Phrase | None) -> bool:
     return (
         phrase is not None
@@ -133,6 +151,8 @@ def _segment_phrase(items: Sequence[Item], low: int, high: int, *, clause: bool)
         ),
         -1,
     )
+    if items[low].low == "whose" and verb < 0:  # "[Acme], whose chairman Jane Doe"
+        return read_noun_phrase(items, low + 1, high)
     if _is_relative(items, low, high):  # "who" and the subject: "whom Doe [calls]"
         object_of = (
             verb < 0 and low + 1 < high and (items[low + 1].kind == "name" or items[low + 1].low in PRONOUNS)

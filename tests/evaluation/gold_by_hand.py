@@ -163,10 +163,18 @@ def score(
     return evaluate({"a": Prediction.model_validate(prediction)}, GoldSet((document,)), resamples=50)
 
 
-def differences(before: Evaluation, after: Evaluation) -> dict[str, tuple[int, int, int]]:
-    """How (tp, fp, fn) of each scored field changed, where they did."""
+PARTS = ("correct", "partial", "incorrect", "missed", "spurious")
+Moved = dict[str, dict[str, int]]
+
+
+def differences(before: Evaluation, after: Evaluation) -> Moved:
+    """By how much each count of each field changed, where it did."""
     changes = {
-        name: tuple(getattr(counts, part) - getattr(before.totals[name], part) for part in ("tp", "fp", "fn"))
+        name: {
+            part: change
+            for part in PARTS
+            if (change := getattr(counts, part) - getattr(before.totals[name], part))
+        }
         for name, counts in after.totals.items()
     }
-    return {name: change for name, change in changes.items() if any(change)}  # type: ignore[misc]
+    return {name: change for name, change in changes.items() if change}

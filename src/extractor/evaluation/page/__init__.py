@@ -23,6 +23,10 @@ from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED
 __all__ = ["render_page"]
 
 
+PIECES_AT_ONCE = 200
+"""The template makes very small ones."""
+
+
 def render_page(
     evaluation: Evaluation, *, title: str = "Extraction score", numbers_only: bool = False
 ) -> Iterator[str]:
@@ -33,10 +37,10 @@ def render_page(
     record = evaluation.to_dict(numbers_only=True)
     articles: Iterator[Article] = iter(()) if numbers_only else articles_of(evaluation)
     style, script = (Markup(_asset(name)) for name in ("page.css", "page.js"))
-    return (
+    page = (
         _environment()
         .get_template("page.html.j2")
-        .generate(
+        .stream(
             title=title,
             record=record,
             headline_fields=HEADLINE,
@@ -50,6 +54,8 @@ def render_page(
             policy=_policy(style, script),
         )
     )
+    page.enable_buffering(PIECES_AT_ONCE)
+    return page
 
 
 def exact(text: str) -> Markup:

@@ -103,6 +103,16 @@ ROWS = [
     "[Bolt Bank](investor) will provide [$5 million](amount) of debt financing to [Acme Robotics](company).",
     "[Bolt Capital](investor) and [Cape Ventures](investor) are among [Acme](company)'s investors.",
     "[Acme](company)'s investors include [Bolt Capital](investor), as well as [Cape Ventures](investor).",
+    "[Acme](company) has some foreign investors, including [Bolt Capital](investor) and [Cape Ventures](investor).",
+    "Bolt Group also took its unit [Acme](company) public in April, raising [$5 million](amount).",
+    "Bolt Group said it is buying [Acme](company). For its backers that is good news. The last deal of the year was smaller, and Bolt Group is paying twice as much. All told, the company had taken in [$5 million](amount) before the sale.",
+    "[Acme](company) raised [$9 million](amount). [Bolt Capital](lead) led the [$9 million](amount) Series A.",
+    "Acme has sold its ships. Talk of a [Bolt](company) deal emerged after it raised [$5 million](amount) through a rights offer.",
+    "[Acme](company) said it has bridge financing of [$5 billion](amount) for the deal.",
+    "[Acme](company), a [Bolt Capital](investor) portfolio company, opened an office.",
+    "[Bolt Capital](investor)'s portfolio that includes sports investments in [Acme](company) is growing.",
+    "[Bolt Capital](investor) was founded in 2005. [Acme](company) is among the companies it has invested in.",
+    "[Acme](company) is among the companies that [Bolt Capital](investor) has invested in.",
 ]
 
 
@@ -136,6 +146,8 @@ def test_reads(row: str) -> None:
         "Acme Bank will provide up to $20 million in debt financing.",
         "A new startup of a former Acme engineer is hiring.",
         "Acme secured $5 million to settle a lawsuit.",
+        "Acme's holders would get $5 million in debt under the offer.",
+        "Acme's portfolio includes Bolt and Cape.",
     ],
 )
 def test_silent_on_what_is_no_financing(text: str) -> None:

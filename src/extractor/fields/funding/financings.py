@@ -16,6 +16,11 @@ from extractor.fields.funding.backers import (
     investors_include,
 )
 from extractor.fields.funding.lines import Line
+from extractor.fields.funding.portfolios import (
+    backed_from_the_start,
+    portfolio_includes,
+    sponsor_of,
+)
 from extractor.fields.funding.raised import funded_from, out_of_stealth, raised_amount, took_in_amount
 from extractor.fields.funding.round_amounts import (
     amount_round,
@@ -53,6 +58,9 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
     lender_provides,
     hyphen_backed,
     backed_by,
+    portfolio_includes,
+    sponsor_of,
+    backed_from_the_start,
 )
 """In order: those that read an amount with its company first, since "the round" of the later ones is theirs."""
 

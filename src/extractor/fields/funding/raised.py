@@ -69,7 +69,7 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         m
         for m in _took_in().finditer(line.text)
         if line.words[line.number(m.start())].tag != "JJ"
-        and line.words[max(0, line.number(m.start()) - 1)].tag != "MD"
+        and line.words[max(0, line.number(m.start()) - 1)].text not in {"would", "could", "might", "may"}
         and (
             m["tail"]
             or re.search(money_noun(), m["lead"])

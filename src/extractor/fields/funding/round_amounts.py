@@ -132,16 +132,21 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _amount_round().finditer(line.text):
         money = line.amounts[int(match["money"][1:])]
         nouns = set(match["tail"].split()) | set(match["lead"].split())
-        if said.tells_of(money) or not (match["tail"] or "( " in match["lead"]) or not nouns & _ROUND_NOUNS:
-            continue
         number = line.number(match.start())
+        has = line.words[max(0, number - 1)].text in _HAS and _OF_ROUND.search(match["lead"])
+        if (
+            said.tells_of(money)
+            or not (match["tail"] or "( " in match["lead"] or has)
+            or not nouns & _ROUND_NOUNS
+        ):
+            continue
         words = [word.text for word in line.words[max(0, number - 14) : number]]
         last = said.last()
         leads = _giver(line, number - 1) if words and words[-1] in LEADING else ()
         if last is not None and (leads or {"the", "this"} & set(match["lead"].split()[:1])):
             company: Entity | None = last.company
         else:
-            company = said.bought if leads else clause_subject(line, number)
+            company = None if leads else clause_subject(line, number)
         if company is None or company in leads or (not leads and _NOT_TAKING_IN & set(words)):
             continue
         statement = statement_of(line, company, match, len(line.text))
@@ -151,6 +156,8 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         )
         yield replace(statement, investors=investors, leads=leads)
 
+
+_HAS = frozenset(["has", "had", "have", "secured", "obtained", "arranged"])
 
 _NOT_TAKING_IN = frozenset(
     [

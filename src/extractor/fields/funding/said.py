@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.statements import FinancingCandidate
-from extractor.fields.funding.subjects import company_before, owner_before
+from extractor.fields.funding.subjects import company_before, is_company, owner_before
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity, antecedent
 
@@ -18,12 +18,21 @@ BOUGHT = re.compile(
 """A company that is bought or bid for."""
 
 
+_SIGN = re.compile(r"(?<!\S)@\d+")
+
+
 class Said:
     """The statements read so far: what "the round" may mean, and which amounts are spoken for."""
 
     def __init__(self) -> None:
         self.line = 0
+        self.opener: Entity | None = None
+        """The company that the sentence before opens with."""
+        self._opens: Entity | None = None
         self._bought: tuple[int, Entity] | None = None
+        self._bought_only = False
+        self._buyers: set[int] = set()
+        """Keys of those whom the sentences that tell of it name before it."""
         self._rounds: list[tuple[int, FinancingCandidate]] = []
         """Each round told of, and its line; those with an amount are preferred to all before them."""
         self._priced = False
@@ -33,8 +42,12 @@ class Said:
     def see(self, line: Line, number: int) -> None:
         """Go on to a line."""
         self.line = number
+        self.opener, self._opens = self._opens, line.name(line.words[0].text) if is_company(line, 0) else None
         for match in BOUGHT.finditer(line.text):
-            self._bought = number, line.name(match["company"])
+            found = line.name(match["company"])
+            self._bought_only = self._bought is None or (self._bought_only and self._bought[1] == found)
+            self._bought = number, found
+            self._buyers |= {line.name(sign).key for sign in _SIGN.findall(line.text[: match.start()])}
 
     def add(self, candidate: FinancingCandidate) -> None:
         """Remember a statement, if it tells of a round."""
@@ -58,16 +71,20 @@ class Said:
         number, candidate = self._rounds[-1]
         return candidate if self.line - number <= _LATELY else self._rounds[0][1]
 
-    def target(self, antecedent: Entity | None, back: int = 2) -> Entity | None:
-        """The company that one of the last sentences says is bought, if its buyer has raised nothing in the text."""
-        if self._bought is None or not 0 < self.line - self._bought[0] <= back:
+    def target(self, antecedent: Entity | None) -> Entity | None:
+        """The company that a sentence just before says is bought, if its buyer has raised nothing in the text."""
+        if self._bought is None or not 0 < self.line - self._bought[0] <= _JUST_BEFORE:
             return None
         return None if antecedent is not None and antecedent.key in self._raised else self._bought[1]
 
-    @property
-    def bought(self) -> Entity | None:
-        """The company last named as one that is bought or bid for."""
-        return self._bought[1] if self._bought else None
+    def only_target(self, antecedent: Entity | None) -> Entity | None:
+        """The one company of the text that is bought, where its buyer was taken for the one meant."""
+        near = self.target(antecedent)
+        if near is not None or antecedent is None or antecedent.key in self._raised:
+            return near
+        if self._bought is None or not self._bought_only or antecedent.key not in self._buyers:
+            return None
+        return self._bought[1]
 
     def tells_of(self, money: MoneyMention) -> bool:
         """Whether the amount is part of a statement already."""
@@ -75,13 +92,19 @@ class Said:
 
 
 _LATELY = 4
+_JUST_BEFORE = 2
 """Sentences."""
 
 FinancingRule = Callable[[Line, Said], Iterable[FinancingCandidate]]
 
 _POINTS_BACK = re.compile(
-    r"(?<!\S)(?:(?P<it>it)|(?:the|this) (?:[\w@~-]+ ){0,3}?(?:company|startup|start-up|firm|fintech|business|group|maker|platform|affiliate))(?!\S)"
+    r"(?<!\S)(?:(?P<it>it)|(?:the|this) (?:[\w@~-]+ ){0,3}?(?:company|startup|start-up|firm|fintech|business|group|maker|platform))(?!\S)"
 )
+
+_ABOUT = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:about|of|for|in) (?:(?:a|an|the) )?@\d+ (?:deal|bid|sale|takeover|merger)(?!\S)"
+)
+""" "Talk of an Acme deal emerged after it raised": the only company that the sentence is about."""
 
 _LISTED = re.compile(
     r"(?<!\S)(?:took|tak(?:es?|en|ing)|(?:float|list)(?:s|ed|ing))(?: [\w'’-]+){0,6}? (?P<name>@\d+) (?:public|on the (?:[\w-]+ )?(?:stock )?(?:exchange|market))(?!\S)"
@@ -94,16 +117,15 @@ def raiser(line: Line, said: Said, number: int) -> Entity | None:
     if listed := _LISTED.search(line.text, 0, line.offset(number)):
         return line.name(listed["name"])
     company = company_before(line, number)
-    named = [line.name(sign) for sign in re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])]
+    named = [line.name(sign) for sign in _SIGN.findall(line.text[: line.offset(number)])]
     pointing = _POINTS_BACK.search(line.text, 0, line.offset(number))
     if company in named or not pointing:
         return company
+    if pointing["it"] and len({entity.key for entity in named}) == 1 and _ABOUT.match(line.text):
+        return named[0]
     last = said.last()
-    return (
-        said.target(company, 2 if pointing["it"] else 3)
-        or company
-        or (last.company if last is not None else said.bought or _topic(line))
-    )
+    target = said.target(company) if pointing["it"] else said.only_target(company)
+    return target or company or (last.company if last is not None else _topic(line))
 
 
 def _topic(line: Line) -> Entity | None:
@@ -127,7 +149,7 @@ def owner_of(line: Line, said: Said, number: int) -> Entity | None:
 
 def pointed_at(line: Line, said: Said, number: int, givers: Iterable[Entity]) -> Entity | None:
     """Whom "the company" at a word means where it takes money: not those who give it."""
-    signs = re.findall(r"(?<!\S)@\d+", line.text[: line.offset(number)])
+    signs = _SIGN.findall(line.text[: line.offset(number)])
     others = [line.name(sign) for sign in signs if line.name(sign) not in givers]
     if others:
         return others[-1]

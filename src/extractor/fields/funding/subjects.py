@@ -41,7 +41,12 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     if is_company(line, i):
         if i and words[i - 1].text in {"by", "from", "with", "than", "like"}:
             return None
-        if i > 1 and words[i - 1].text == "of" and words[i - 2].text in load_lexicon("company_nouns"):
+        if (
+            strict
+            and i > 1
+            and words[i - 1].text == "of"
+            and words[i - 2].text in load_lexicon("company_nouns")
+        ):
             return None
         return line.name(text)
     if text in _PRONOUNS:

@@ -1,0 +1,95 @@
+"""Rules of those who give: what a fund has invested in, whose sponsor it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.name_lists import names_before, names_from
+from extractor.fields.funding.said import Said
+from extractor.fields.funding.statements import FinancingCandidate, backing_of, with_backers
+from extractor.fields.funding.subjects import clause_subject, company_before, owner_before
+from extractor.resolve import Entity
+
+_HOLDINGS = r"(?:[\w-]+ ){0,4}(?:investments|portfolio companies|portfolio investments|bets)"
+
+_INVESTMENTS = re.compile(
+    rf"(?<!\S)(?P<own>(?:@\d+ 's |its |with |has )?){_HOLDINGS}(?P<field>(?: in (?:[\w-]+ ){{1,5}}?)?)(?:,? ?(?:include|included|including|such as) |(?: in|: ) ?)(?=@)"
+)
+
+_PORTFOLIO = re.compile(
+    r"(?<!\S)(?P<own>@\d+ 's |its )(?:[\w-]+ ){0,2}portfolio (?:(?:that |which )?(?:include|includes|included|including) )(?:(?:[\w-]+ ){0,4}investments in |companies )(?=@)"
+)
+
+_INVESTED_AMONG = re.compile(
+    r"(?<!\S)(?:is|are|were) among the (?:[\w-]+ ){1,3}(?:that )?(?P<giver>@\d+|it|the (?:firm|fund|company|investor)) (?:has |had )?(?:invested in|backed|funded)(?!\S)"
+)
+
+
+def portfolio_includes(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor), with investments including [Acme](company), opened an office.``"""
+    for match in _INVESTMENTS.finditer(line.text):
+        number = line.number(match.start())
+        companies = names_from(line, line.number(match.end()), narrow=True).entities
+        owned = match["own"] in ("", "with ", "has ")
+        giver = _giver(line, number) if owned else owner_before(line, number + len(match["own"].split()))
+        if giver is not None and (match["own"] or len(companies) > 1):
+            yield from _each(line, giver, companies)
+    for match in _PORTFOLIO.finditer(line.text):
+        giver = owner_before(line, line.number(match.start()) + len(match["own"].split()))
+        if giver is not None:
+            yield from _each(line, giver, names_from(line, line.number(match.end()), narrow=True).entities)
+    for match in _INVESTED_AMONG.finditer(line.text):
+        giver = line.name(match["giver"]) if match["giver"][0] == "@" else said.opener
+        if giver is not None:
+            yield from _each(line, giver, names_before(line, line.number(match.start())).entities)
+
+
+def _giver(line: Line, number: int) -> Entity | None:
+    return company_before(line, number) or clause_subject(line, number)
+
+
+def _each(line: Line, giver: Entity, companies: tuple[Entity, ...]) -> Iterator[FinancingCandidate]:
+    for company in companies:
+        if company.type in {"company", "other"}:
+            yield from with_backers(backing_of(line, company), (giver,), ())
+
+
+_SPONSOR = re.compile(
+    r"(?<!\S)(?P<company>@\d+) and its (?:[\w-]+ ){0,3}(?:sponsor|backer|investor|backers|sponsors|investors|financiers?) (?:, )?(?=@)"
+)
+
+_PORTFOLIO_COMPANY = re.compile(
+    r"(?<!\S)(?P<company>@\d+) ,(?: now)? an? (?P<giver>@\d+)(?: 's)? portfolio company(?!\S)"
+)
+
+_SUPPORTED = re.compile(
+    r"(?<!\S)with (?:the )?(?:[\w-]+ ){0,2}(?:support|backing|funding|money|capital|help|cash) (?:from|of) (?:(?:[\w-]+ ){0,4})(?=@)"
+)
+
+_STARTED = re.compile(r"(?<!\S)(?:start|launch|found|establish|set|got|get|creat|spun|built|build)\w*(?!\S)")
+
+
+def backed_from_the_start(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) was founded with backing from [Bolt Capital](investor).``"""
+    for match in _SUPPORTED.finditer(line.text):
+        number = line.number(match.start())
+        company = clause_subject(line, number)
+        if company is not None and _STARTED.search(line.text, max(0, match.start() - _NEAR), match.start()):
+            found = names_from(line, line.number(match.end()), narrow=True).entities
+            yield from with_backers(backing_of(line, company), found, ())
+
+
+_NEAR = 50
+"""Characters."""
+
+
+def sponsor_of(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) and its private equity sponsor, [Bolt Capital](investor), opened an office.``"""
+    for match in _SPONSOR.finditer(line.text):
+        found = names_from(line, line.number(match.end()), narrow=True).entities
+        yield from with_backers(backing_of(line, line.name(match["company"])), found, ())
+    for match in _PORTFOLIO_COMPANY.finditer(line.text):
+        giver = line.name(match["giver"])
+        yield from with_backers(backing_of(line, line.name(match["company"])), (giver,), ())

@@ -1,0 +1,36 @@
+"""Deals: which company buys, sells, bids for or merges with which. Rules propose; ``assemble`` decides."""
+
+from extractor.fields.candidate import Rule
+from extractor.fields.deals.bids import approaches_about, bid_for, bid_values
+from extractor.fields.deals.mergers import merger_of, merges_with
+from extractor.fields.deals.purchases import (
+    acquisition_of,
+    object_bought_by,
+    subject_buys_object,
+    subject_pays_amount_for,
+    takeover_by,
+    takes_private,
+)
+from extractor.fields.deals.sales import put_up_for_sale, sale_of_to, subject_sells_to
+from extractor.fields.deals.stakes import takes_stake_in
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = (
+    subject_buys_object,
+    object_bought_by,
+    subject_sells_to,
+    subject_pays_amount_for,
+    acquisition_of,
+    takeover_by,
+    bid_for,
+    sale_of_to,
+    merges_with,
+    merger_of,
+    takes_stake_in,
+    takes_private,
+    approaches_about,
+    put_up_for_sale,
+    bid_values,
+)
+"""In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -1,0 +1,144 @@
+"""Bidding: who offers for whom, who answers, what the offer values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import DealCandidate, Status
+from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
+from extractor.fields.deals.proposals import (
+    buyers_of,
+    doer_of,
+    governor_of,
+    headed_by,
+    is_passive,
+    nouns_of,
+    price_of,
+    propose,
+)
+from extractor.fields.phrases import Reader, Thing
+from extractor.fields.status import status_of
+from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
+
+
+_BIDDERS = frozenset(["bidder", "suitor"])
+
+
+_ABOUT = frozenset(
+    [
+        "takeover",
+        "acquisition",
+        "buyout",
+        "merger",
+        "sale",
+        "deal",
+        "bid",
+        "acquiring",
+        "buying",
+        "combining",
+        "merging",
+    ]
+)
+
+
+def bid_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) made a hostile bid for [Bolt](target).``"""
+    for noun in nouns_of(reader, "bid"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        money = price_of(before, found, "of", "worth", "at", "to", "in")
+        thing = found.things.get("for")
+        buyers = (
+            buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
+        )
+        bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
+        weak = thing is None or not thing.parties
+        if weak:
+            # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
+            if not bid or thing or not buyers:
+                continue
+            thing = _answering(reader, noun, before)
+        elif not buyers:
+            buyers = doer_of(reader, noun, before, load_lexicon("bid_answers"))
+        if (
+            not buyers
+            or thing is None
+            or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before)))
+        ):
+            continue
+        for c in propose(noun, _bid_status(reader, noun, bid), buyers, thing, (), money):
+            yield replace(c, weak=weak)
+
+
+def _bid_status(reader: Reader, noun: Token, bid: bool) -> Status:
+    if noun.lower_.rstrip("s") in _BIDDERS:
+        return Status("rumored", noun.idx, noun.idx + len(noun), "word")
+    return status_of(reader, noun, bid=bid)
+
+
+def _words_before(reader: Reader, before: Modifiers) -> str:
+    end = reader.doc[before.first].idx
+    return reader.text[max(0, end - 30) : end]
+
+
+def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
+    """Who answers an offer, and so is bid for."""
+    headed = headed_by(reader, noun, before)
+    if headed is not None and headed[0] in load_lexicon("bid_answers"):
+        return Thing(before.first, noun.i, headed[1])
+    verb = governor_of(noun)
+    if verb is None or verb.lemma_.lower() not in load_lexicon("bid_answers"):
+        return None
+    who = subject(reader, verb)
+    return who if who is not None and who.parties else None
+
+
+def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) has approached [Bolt](target) about a takeover.``"""
+    doc = reader.doc
+    for verb in doc:
+        if verb.lemma_.lower() != "approach" or verb.pos_ != "VERB" or verb.i in reader.quoted:
+            continue
+        passive = is_passive(verb)
+        found = complements(reader, verb.i + 1, nominal=passive)
+        about = doc[verb.i + 1 : min(len(doc), found.last + 3)]
+        if not any(t.lower_ in _ABOUT for t in about) or any(
+            t.lower_ in {"partner", "partners"} for t in about
+        ):
+            continue
+        thing = passive_subject(reader, verb) if passive else found.object
+        who = None if passive else subject(reader, verb)
+        buyers = buyers_of(found.party("by")) if passive else buyers_of(who.parties) if who else ()
+        if thing is not None and buyers:
+            yield from propose(verb, Status("rumored", verb.idx, verb.idx + len(verb), "word"), buyers, thing)
+
+
+def bid_values(reader: Reader) -> Iterator[DealCandidate]:
+    """``The offer from [Acme](acquirer) values [Bolt](target) at $5 billion.``"""
+    doc = reader.doc
+    for noun in nouns_of(reader, "bid", "buy"):
+        verb = next(
+            (t for t in doc[noun.i + 1 : noun.i + 14] if t.lower_ in {"values", "valued", "value"}), None
+        )
+        if verb is None or verb.sent != noun.sent:
+            continue
+        before = modifiers(reader, noun)
+        source = next((t.i for t in doc[noun.i + 1 : verb.i] if t.lower_ in {"from", "by"}), 0)
+        buyers = buyers_of(reader.thing(source + 1, verb.i).parties) if source else ()
+        buyers = buyers or buyers_of(before.owner) or buyers_of(before.names[:1])
+        thing = reader.thing(verb.i + 1, reader.end_of(verb.i))
+        if not buyers or not thing.parties:
+            continue
+        amounts = (reader.money_at(i) for i in range(thing.last, min(len(doc), thing.last + 8)))
+        money = next((m for m in amounts if m is not None and not m.per_share), None)
+        bid = noun.lower_.rstrip("s") in {"bid", "offer"}
+        yield from propose(noun, status_of(reader, noun, bid=bid), buyers, thing, (), money)

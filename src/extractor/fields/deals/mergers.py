@@ -1,0 +1,114 @@
+"""Merging: which two become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.fields.clauses import complements, modifiers, named_before, passive_subject, subject
+from extractor.fields.deals.proposals import (
+    amount_of,
+    buyers_of,
+    doer_of,
+    governor_of,
+    is_passive,
+    is_target,
+    nouns_of,
+    verbs_of,
+)
+from extractor.fields.phrases import Reader, is_place
+from extractor.fields.status import status_of
+from extractor.lexicon import load_lexicon
+from extractor.mentions.money import MoneyMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_MERGES = re.compile(
+    r"\b(?:merge\w*|deal|agree\w*|transaction|acqui\w+|takeover|shareholders|bid|companies|offer\w*|all-stock)\b",
+    re.IGNORECASE,
+)
+
+
+def merges_with(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) will merge with [Bolt](target) next year.``"""
+    for verb, after in verbs_of(reader, "merge"):
+        found = complements(reader, after)
+        who = subject(reader, verb) if not is_passive(verb) else passive_subject(reader, verb)
+        left = buyers_of(who.parties) if who else ()
+        right = found.party("with")
+        into = not right and found.party("into")
+        right = into or right
+        combining = verb.lemma_.lower() == "combine"
+        if not right and len(left) == 2:
+            left, right = left[:1], left[1:]
+        if (combining and not right) or not left or not right:
+            continue
+        obj = found.object
+        if obj is not None and (obj.back or (obj.parties and not any(p.entity for p in obj.parties))):
+            continue
+        if obj is not None and obj.parties and obj.parties[0].entity is not None and right:
+            left = obj.parties[:1]
+        if into:
+            left, right = right, left  # "Acme merges Bolt into Core": the survivor goes first
+        yield from _merger(verb, status_of(reader, verb), left, right, amount_of(found, "in"))
+
+
+def _merger(
+    trigger: Token,
+    status: Status,
+    left: tuple[Argument, ...],
+    right: tuple[Argument, ...],
+    price: MoneyMention | None,
+) -> Iterator[DealCandidate]:
+    one, two = left[0], right[0]
+    if trigger.lower_.startswith("combin") and not _MERGES.search(trigger.sent.text):
+        return
+    if one.entity == two.entity or any(
+        p.entity is None or is_place(p.entity) or not is_target(p, None) for p in (one, two)
+    ):
+        return
+    yield DealCandidate(trigger.i, "merger", status, (one,), two, (), None, price)
+
+
+def merger_of(reader: Reader) -> Iterator[DealCandidate]:
+    """``The merger between [Acme](acquirer) and [Bolt](target) was announced.``"""
+    for noun in nouns_of(reader, "merge"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        both = found.party("of", "between")
+        partner = found.party("with", "into")
+        left: tuple[Argument, ...] = ()
+        right: tuple[Argument, ...] = ()
+        if len(both) >= 2:
+            left, right = both[:1], both[1:2]
+        elif partner:
+            left = before.owner or both or doer_of(reader, noun, before)
+            right = partner
+            if not left and (verb := governor_of(noun)) is not None:
+                who = subject(reader, verb)
+                left = who.parties if who else ()
+            if not found.party("with"):
+                left, right = right, left
+        elif len(before.names) == 2:
+            left, right = before.names[1:], before.names[:1]
+        elif noun.lower_ == "merger":
+            verb = governor_of(noun)
+            if verb is None:
+                who = named_before(reader, noun.i)
+            else:
+                who = (
+                    subject(reader, verb)
+                    if verb.lemma_.lower() not in load_lexicon("deal_outsiders")
+                    else None
+                )
+            if who is not None and len(who.parties) == 2:
+                left, right = who.parties[:1], who.parties[1:]
+        left = tuple(p for p in left if p.entity is not None)
+        if left and right:
+            yield from _merger(
+                noun, status_of(reader, noun), left, right, before.money or amount_of(found, "in")
+            )

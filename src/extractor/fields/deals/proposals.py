@@ -1,0 +1,232 @@
+"""What the rules of deals share: who can buy and be bought, what a passive is, whose noun it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.fields.clauses import Complements, Modifiers, subject
+from extractor.fields.phrases import ORGANS, Reader, Thing, is_place, is_surely_person
+from extractor.lexicon import load_lexicon
+from extractor.mentions.money import MoneyMention
+from extractor.resolve import normal_form
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def verbs_of(reader: Reader, *classes: str) -> Iterator[tuple[Token, int]]:
+    """Each verb of the classes, and the index after it."""
+    return ((token, after) for token, what, after in reader.verbs if what in classes)
+
+
+def nouns_of(reader: Reader, *classes: str) -> Iterator[Token]:
+    """Each noun of the classes."""
+    return (token for token, what in reader.nouns if what in classes)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is done to; in headlines by what follows: "sold to", "bought by"."""
+    if verb.tag_ not in {"VBN", "VBD", "JJ"}:
+        return False
+    helpers = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
+    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    ahead = list(verb.doc[verb.i + 1 : verb.i + 3])
+    if ahead and ahead[0].lower_ == "by":
+        return True
+    if len(ahead) > 1 and ahead[0].lower_ == "to" and verb.lower_ == "sold" and ahead[1].tag_ != "VB":
+        return True
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
+        return True
+    if helpers & {"has", "have", "had", "having", "'ve", "’ve", "'d"}:
+        return False
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return (
+        following is not None
+        and (following.lower_ in {"by", "in", "from", "last", "for", "earlier"} or following.is_punct)
+        and (verb.dep_ in {"acl", "amod", "advcl"} or before == "," or following.lower_ == "by")
+    )
+
+
+def governor_of(noun: Token) -> Token | None:
+    """The verb whose object or complement the noun is, through "of", "with", "in" and coordination."""
+    token = noun
+    for _ in range(6):
+        if token.head is token:
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def buyers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """Those that can buy; a place buys only in the company of companies: the model takes it for one."""
+    named = tuple(
+        p
+        for p in parties
+        if p.entity is not None and normal_form(p.entity.name) not in load_lexicon("no_targets")
+    )
+    return named if any(p.entity and not is_place(p.entity) for p in named) else ()
+
+
+def sellers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """Those that can sell: names that are no places."""
+    return tuple(p for p in parties if p.entity is not None and not is_place(p.entity))
+
+
+def is_target(a: Argument, thing: Thing | None) -> bool:
+    """Whether it can be bought at all: no place, no money, nobody who is surely a person."""
+    if a.entity is None:
+        return thing is None or _is_particular(a, thing)
+    if is_place(a.entity) or normal_form(a.entity.name) in load_lexicon("no_targets"):
+        return False
+    if a.entity.type != "person" or (thing is not None and thing.told):
+        return True
+    return " " not in a.entity.name or not is_surely_person(a.entity)
+
+
+def _is_particular(a: Argument, thing: Thing) -> bool:
+    """Whether a description means one thing: "its mill", "Acme's mills", "12 hotels", not "mills"."""
+    return (
+        thing.definite
+        or thing.owner is not None
+        or thing.noun not in load_lexicon("asset_plurals")
+        or thing.counted
+    )
+
+
+def amount_of(found: Complements, *prepositions: str) -> MoneyMention | None:
+    """The amount that the first of the prepositions brings; none that is counted by the share."""
+    amount = next((found.amounts[p] for p in prepositions if p in found.amounts), None)
+    return amount if amount is not None and not amount.per_share else None
+
+
+def price_of(before: Modifiers, found: Complements, *prepositions: str) -> MoneyMention | None:
+    """The amount before the noun ("its [$5 billion] bid"), else the one that a preposition brings."""
+    if before.money is not None and not before.money.per_share:
+        return before.money
+    return amount_of(found, *prepositions)
+
+
+def propose(
+    trigger: Token,
+    status: Status,
+    buyers: tuple[Argument, ...],
+    thing: Thing | None,
+    sellers: tuple[Argument, ...] = (),
+    price: MoneyMention | None = None,
+) -> Iterator[DealCandidate]:
+    """A candidate for each target of a thing bought; one with a bare target where only a company noun tells it."""
+    if thing is None:
+        return
+    owner = (thing.owner,) if thing.owner is not None and thing.owner.entity is not None else ()
+    kind = "stake" if thing.part else thing.kind
+    if thing.part:
+        sellers, owner = sellers or owner, ()
+    for target in thing.parties:
+        if not is_target(target, thing):
+            continue
+        if any(b.entity is not None and b.entity == target.entity for b in buyers):
+            continue
+        given = tuple(
+            s
+            for s in (sellers or owner)
+            if s.entity is None
+            or (
+                not is_place(s.entity)
+                and s.entity != target.entity
+                and all(s.entity != b.entity for b in buyers)
+            )
+        )
+        yield DealCandidate(
+            trigger.i, kind, status, buyers, target, () if kind == "stake" and not sellers else given, thing.percent if thing.part else None, price
+        )  # fmt: skip
+    if not thing.parties and (thing.bare or thing.part):
+        yield DealCandidate(
+            trigger.i,
+            kind,
+            status,
+            buyers,
+            None,
+            sellers,
+            thing.percent if thing.part else None,
+            price,
+            bare=True,
+            points=thing.definite or thing.back,
+        )
+
+
+def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argument, ...]) -> Thing:
+    """ "Acme, which holds 20% of Bolt, tried to buy the whole firm": what points back cannot mean the buyer."""
+    points = thing.back or (thing.bare and thing.definite) or (thing.part and not thing.parties)
+    if not points or not buyers:
+        return thing
+    if thing.parties and not any(b.entity == p.entity for b in buyers for p in thing.parties):
+        return thing
+    named = {
+        e.key: reader.named(i)
+        for i in range(reader.start_of(verb.i), verb.i)
+        if (e := reader.entities.at(i))
+        and e.type in {"company", "other"}
+        and reader.doc[max(i - 1, 0)].text != "("
+        and all(b.entity != e for b in buyers)
+    }
+    if len(named) == 1 and (only := next(iter(named.values()))):
+        return replace(thing, parties=(only,), bare=False)
+    return replace(thing, parties=(), bare=True)
+
+
+def doer_of(
+    reader: Reader, noun: Token, before: Modifiers, outsiders: frozenset[str] = frozenset()
+) -> tuple[Argument, ...]:
+    """Who does what a noun names, where no possessive and no "by" tells it: the subject of its verb."""
+    if headed := headed_by(reader, noun, before):
+        return buyers_of(headed[1]) if headed[0] not in load_lexicon("deal_outsiders") | outsiders else ()
+    verb = governor_of(noun)
+    who = subject(reader, verb) if verb is not None else None
+    inside = who is not None and who.noun in ORGANS
+    if (
+        verb is None
+        or who is None
+        or (verb.lemma_.lower() in load_lexicon("deal_outsiders") | outsiders and not inside)
+        or noun.dep_ in {"nsubj", "nsubjpass"}
+        or any(
+            t.dep_ in {"nsubj", "nsubjpass"} and t in set(verb.children)
+            for t in noun.ancestors
+            if t is not verb
+        )
+    ):
+        return ()
+    persons = all(p.entity is not None and p.entity.type == "person" for p in who.parties)
+    if persons and verb.lemma_.lower() not in load_lexicon("personal_bid_verbs"):
+        return ()
+    return buyers_of(who.parties)
+
+
+def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
+    """The verb or "in" between a name and the noun's phrase, and who is named: "Acme [mulls] bid", "Acme [in] £5m swoop"."""
+    doc, i = reader.doc, before.first - 1
+    if i < 1 or reader.entities.at(i) is not None or reader.entities.at(i - 1) is None:
+        return None
+    word = doc[i]
+    if word.lower_ == "in":
+        verb = "in"
+    elif word.lower_.endswith("s") and word.is_lower and word.tag_ in {"NNS", "VBZ", "NN"}:
+        verb = word.lower_.removesuffix("s")
+    else:
+        return None
+    mention = reader.entities.mention_at(i - 1)
+    thing = reader.around(doc[i - 1])
+    named = reader.named(i - 1)
+    if (
+        mention is None
+        or named is None
+        or (mention.first > 0 and doc[mention.first - 1].lower_ in {"of", "from", "for"})
+    ):
+        return None
+    return verb, thing.parties or (named,)

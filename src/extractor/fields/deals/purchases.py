@@ -1,0 +1,234 @@
+"""Buying: who buys, takes over or acquires what, said with verbs and nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import DealCandidate
+from extractor.fields.clauses import Modifiers, complements, modifiers, named_by, passive_subject, subject
+from extractor.fields.deals.proposals import (
+    amount_of,
+    buyers_of,
+    doer_of,
+    governor_of,
+    is_passive,
+    nouns_of,
+    other_company,
+    price_of,
+    propose,
+    sellers_of,
+    verbs_of,
+)
+from extractor.fields.phrases import Reader, Thing, is_place
+from extractor.fields.status import status_of
+from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_LEAST = 10_000
+"""Units of currency: what is paid for less is no company."""
+
+
+_DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
+
+
+_ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
+
+
+def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Microsoft](acquirer) bought [GitHub](target) for $7.5 billion.``"""
+    for verb, after in verbs_of(reader, "buy"):
+        if is_passive(verb):
+            continue
+        found = complements(reader, after)
+        thing = found.object
+        if thing is None or not (thing.parties or thing.bare or thing.part or thing.noun):
+            if verb.dep_ != "relcl" or verb.head.i > verb.i:
+                continue
+            thing = named_by(reader, verb.head)
+        if thing.noun in {"deal", "time"}:
+            continue
+        who = subject(reader, verb)
+        buyers = buyers_of(who.parties) if who else ()
+        if not buyers and not (who and who.bare):
+            continue
+        thing = other_company(reader, verb, thing, buyers)
+        persons = all(b.entity is not None and b.entity.type == "person" for b in buyers)
+        if verb.lemma_ == "take" and persons and not found.amounts:
+            continue  # "took over the firm" as its head
+        buyers += buyers_of(found.party("along"))
+        price = amount_of(found, "for", "in", "at") or thing.money
+        yield from propose(
+            verb, status_of(reader, verb), buyers, thing, sellers_of(found.party("from")), price
+        )
+
+
+def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
+    """``[GitHub](target) was acquired by [Microsoft](acquirer) in 2018.``"""
+    for verb, after in verbs_of(reader, "buy"):
+        if not is_passive(verb):
+            continue
+        found = complements(reader, after, nominal=True)
+        thing = passive_subject(reader, verb)
+        price = amount_of(found, "for", "in", "at")
+        yield from propose(
+            verb,
+            status_of(reader, verb),
+            buyers_of((*found.party("by"), *found.party("along"))),
+            thing,
+            sellers_of(found.party("from")),
+            price,
+        )
+
+
+def _is_verb(bid: Token) -> bool:
+    """Whether "bid" is a verb: "to bid", "has bid"; in headlines the model takes the noun for one."""
+    return bid.i > 0 and bid.nbor(-1).lower_ in {
+        "to",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "not",
+    }
+
+
+def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Microsoft](acquirer) is paying $7.5 billion for [GitHub](target).``"""
+    for verb, after in verbs_of(reader, "bid"):
+        found = complements(reader, after)
+        thing = found.things.get("for") or (
+            found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
+        )
+        lemma = verb.lemma_.lower()
+        if thing is None or not (
+            found.money or lemma in {"swoop", "pounce"} or (lemma == "bid" and _is_verb(verb))
+        ):
+            continue
+        if lemma == "invest" and not thing.part:
+            continue
+        if found.money is not None and found.money.amount < _LEAST and not found.money.per_share:
+            continue
+        money = found.money if found.money and not found.money.per_share else None
+        if thing.parties and thing.parties[0].entity is not None and is_place(thing.parties[0].entity):
+            continue
+        who = subject(reader, verb)
+        buyers = buyers_of(who.parties) if who else ()
+        if not buyers and not (who and who.bare):
+            continue
+        yield from propose(
+            verb,
+            status_of(reader, verb, bid=verb.lemma_.lower() in {"bid", "offer"}),
+            buyers,
+            thing,
+            (),
+            money,
+        )
+
+
+def _modifies_noun(noun: Token) -> bool:
+    """Whether another noun follows that it only qualifies: "buyout targets"."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    return following is not None and (following.tag_ in {"NN", "NNS"} or following.lower_ == "targets")
+
+
+def _aside(reader: Reader, before: Modifiers) -> bool:
+    """Whether the noun only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
+    return before.first > 0 and reader.doc[before.first - 1].lower_ in _ASIDE
+
+
+def _goes_on(noun: Token) -> bool:
+    """Whether the sentence sets a deal beside the one told before: "The deal [follows] the purchase of Bolt"."""
+    verb = governor_of(noun)
+    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in _DEALS for c in verb.children)
+
+
+def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Microsoft](acquirer)'s acquisition of [GitHub](target) surprised few.``"""
+    for noun in nouns_of(reader, "buy"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        of = found.things.get("of")
+        by = buyers_of(found.party("by"))
+        thing, buyers = of, by
+        if of is None or not (of.parties or of.bare or of.part):
+            if by and before.owner:
+                thing = Thing(before.first, noun.i, before.owner)
+            elif before.names and not _modifies_noun(noun):
+                thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or buyers_of(before.owner)
+            else:
+                thing = None
+        elif not buyers:
+            buyers = buyers_of(before.owner) or buyers_of(before.names)
+        if thing is None:
+            continue
+        if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
+            buyers = doer_of(reader, noun, before)
+        price = price_of(before, found, "for", "in")
+        for c in propose(
+            noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
+        ):
+            yield replace(c, continues=not buyers and _goes_on(noun))
+
+
+def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Bolt](target) agreed to a takeover by [Acme](acquirer).``"""
+    for noun in nouns_of(reader, "buy"):
+        found = complements(reader, noun.i + 1, nominal=True)
+        buyers = buyers_of(found.party("by", "from"))
+        if not buyers or ((of := found.things.get("of")) is not None and of.parties):
+            continue
+        before = modifiers(reader, noun)
+        verb = governor_of(noun)
+        if before.owner or before.names:
+            continue
+        answers = (
+            verb is not None
+            and noun.dep_ not in {"nsubj", "nsubjpass"}
+            and verb.lemma_.lower() not in load_lexicon("say_verbs")
+        )
+        who = subject(reader, verb) if verb is not None and answers else None
+        money = price_of(before, found, "for", "in")
+        if who is not None and who.parties:
+            yield from propose(noun, status_of(reader, noun), buyers, who, (), money)
+        else:
+            yield DealCandidate(
+                noun.i, "acquisition", status_of(reader, noun), buyers, price=money, bare=True
+            )
+
+
+def takes_private(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) will take [Bolt](target) private.``"""
+    for word in reader.doc:
+        if word.lower_ != "private" or word.i in reader.quoted:
+            continue
+        verb = next(
+            (
+                t
+                for t in reversed(reader.doc[max(word.sent.start, word.i - 8) : word.i])
+                if t.lemma_ == "take"
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        if is_passive(verb):
+            found = complements(reader, word.i + 1, nominal=True)
+            thing, buyers = passive_subject(reader, verb), buyers_of(found.party("by"))
+        else:
+            found = complements(reader, word.i + 1, nominal=True)
+            thing = reader.thing(verb.i + 1, word.i)
+            who = subject(reader, verb)
+            buyers = buyers_of(who.parties) if who else ()
+        if thing is not None and thing.parties and buyers:
+            yield from propose(
+                verb, status_of(reader, verb), buyers, thing, (), amount_of(found, "for", "in", "at")
+            )

@@ -1,0 +1,133 @@
+"""Selling: who sells what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import DealCandidate, Status
+from extractor.fields.clauses import complements, modifiers, passive_subject, subject
+from extractor.fields.deals.proposals import (
+    amount_of,
+    buyers_of,
+    doer_of,
+    is_passive,
+    nouns_of,
+    other_company,
+    price_of,
+    propose,
+    sellers_of,
+    verbs_of,
+)
+from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
+from extractor.fields.status import status_of
+from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    pass
+
+
+_SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
+
+
+def is_business(thing: Thing) -> bool:
+    """Whether a thing sold to nobody named is a business at all, and not wares."""
+    return thing.part or (
+        thing.noun not in load_lexicon("asset_plurals")
+        and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
+    )
+
+
+def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](seller) agreed to sell its [paper business](target) to [Bolt](acquirer).``"""
+    for verb, after in verbs_of(reader, "sell"):
+        passive = is_passive(verb)
+        found = complements(reader, after, nominal=passive)
+        thing = passive_subject(reader, verb) if passive else found.object
+        buyers = buyers_of(found.party("to"))
+        if thing is None or not (buyers or (is_business(thing) and verb.lemma_.lower() != "spin")):
+            continue
+        if passive:
+            sellers = sellers_of(found.party("by"))
+        else:
+            who = subject(reader, verb)
+            sellers = sellers_of(who.parties) if who else ()
+            if thing.back:
+                thing = other_company(reader, verb, thing, sellers)
+        price = amount_of(found, "for", "in", "at")
+        own = thing.owner is not None and verb.tag_ not in {"VBZ", "VBP"} and thing.noun not in HOLDING
+        if not thing.parties and thing.noun and not thing.bare and buyers and sellers and (price or own):
+            thing = reader.unit(thing)
+        if (
+            not passive
+            and thing is not None
+            and thing.back
+            and reader.doc[after].lower_ in {"itself", "themselves"}
+            and who
+        ):
+            thing, sellers = who, ()
+        if not buyers and (not (sellers or thing.owner) or thing.last - thing.first < 2):
+            continue
+        if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
+            sellers = ()
+        yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+
+
+def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
+    """``The sale of [Bolt](target) to [Acme](acquirer) closed in May.``"""
+    for noun in nouns_of(reader, "sell"):
+        before = modifiers(reader, noun)
+        found = complements(reader, noun.i + 1, nominal=True)
+        thing, buyers = found.things.get("of"), buyers_of(found.party("to"))
+        sellers = sellers_of(found.party("by"))
+        if thing is None or not (thing.parties or thing.bare):
+            if not before.owner and not before.names:
+                continue
+            thing = Thing(before.first, noun.i, before.names[:1] or before.owner)
+            if before.names:
+                sellers = sellers or sellers_of(before.owner)
+        else:
+            sellers = sellers or sellers_of(before.owner) or doer_of(reader, noun, before)
+        named = any(t.entity is not None for t in thing.parties)
+        if not buyers and not (named or (sellers and is_business(thing))):
+            continue
+        if not buyers and named:
+            sellers = ()
+        money = price_of(before, found, "for", "in")
+        yield from propose(noun, status_of(reader, noun), buyers, thing, sellers, money)
+
+
+def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](seller) has put its [paper business](target) up for sale.``"""
+    doc = reader.doc
+    for noun in doc:
+        if (
+            noun.lower_ not in {"sale", "auction"}
+            or noun.i < 3
+            or doc[noun.i - 1].lower_ not in {"for", "to"}
+            or doc[noun.i - 2].lower_ != "up"
+        ):
+            continue
+        if noun.i in reader.quoted:
+            continue
+        verb = next(
+            (
+                t
+                for t in reversed(doc[max(reader.start_of(noun.i), noun.i - 15) : noun.i])
+                if t.lemma_ == "put"
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        if is_passive(verb):
+            thing = passive_subject(reader, verb)
+            sellers = sellers_of(complements(reader, noun.i + 1, nominal=True).party("by"))
+        else:
+            thing = reader.thing(verb.i + 1, noun.i)
+            who = subject(reader, verb)
+            sellers = sellers_of(who.parties) if who else ()
+        if thing is not None and (sellers or thing.owner) and thing.parties:
+            yield from propose(
+                verb, Status("proposed", verb.idx, noun.idx + len(noun), "word"), (), thing, sellers
+            )

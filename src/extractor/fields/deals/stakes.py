@@ -1,0 +1,73 @@
+"""Stakes: who takes, raises or sells a part of a company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.fields.candidate import DealCandidate
+from extractor.fields.clauses import complements, named_before, subject
+from extractor.fields.deals.proposals import buyers_of, governor_of, other_company, propose
+from extractor.fields.phrases import HOLDING, Reader
+from extractor.fields.status import status_of
+from extractor.fields.triggers import trigger_classes
+from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_IN_TALKS = re.compile(
+    r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) raised its stake in [Bolt](target) to 20%.``"""
+    for noun in reader.doc:
+        if (
+            noun.lower_ not in HOLDING
+            or noun.lower_ in {"shares", "share", "stock", "interest", "interests"}
+            or noun.i in reader.quoted
+            or reader.entities.at(noun.i)
+        ):
+            continue
+        verb = governor_of(noun)
+        if verb is None or noun.dep_ == "ROOT":
+            yield from _talks_for(reader, noun)
+            continue
+        lemma = verb.lemma_.lower()
+        if (
+            lemma in trigger_classes("deal_verbs")
+            and lemma in {"buy", "acquire", "purchase", "sell"}
+            and noun.dep_ in {"dobj", "nsubjpass"}
+        ):
+            continue
+        thing = reader.around(noun)
+        who = subject(reader, verb)
+        parties = buyers_of(who.parties) if who else ()
+        thing = other_company(reader, verb, thing, parties)
+        if not thing.parties or not thing.part:
+            continue
+        parties = tuple(p for p in parties if all(p.entity != t.entity for t in thing.parties))
+        if lemma in load_lexicon("stake_verbs") and parties:
+            yield from propose(verb, status_of(reader, verb, own=True), parties, thing)
+        elif lemma in load_lexicon("stake_sale_verbs") and parties:
+            found = complements(reader, noun.i + 1, nominal=True)
+            buyers = buyers_of(found.party("to"))
+            if buyers or lemma == "sell":
+                yield from propose(verb, status_of(reader, verb), buyers, thing, parties)
+
+
+def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
+    """ "Acme in talks for stake in Bolt": a headline without a verb."""
+    begin = reader.doc[reader.start_of(noun.i)].idx
+    found = _IN_TALKS.search(reader.text, begin, noun.idx)
+    if found is None:
+        return
+    thing = reader.around(noun)
+    who = named_before(reader, reader.token_at(found.start()))
+    if who is not None and thing.parties and thing.part:
+        yield from propose(noun, status_of(reader, noun), buyers_of(who.parties), thing)

@@ -21,7 +21,7 @@ LOSES = (
 
 _ENTITY = re.compile(r"T(\d+)\t(\S+) (\d+(?: \d+;\d+)* \d+)(?:\t.*)?")
 _RELATION = re.compile(r"R(\d+)\t(\S+) \w+:T(\d+) \w+:T(\d+)\s*")
-_ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) T(\d+)(?: (.+?))?\s*")
+_ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) T(\d+)(?: (.*))?")
 _NOTE = re.compile(r"#\d*\t\S+ T(\d+)\t(.*)")
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -76,7 +76,7 @@ def parse(document_id: str, text: str, lines: Iterable[str], path: Path) -> Anno
         elif found := _RELATION.fullmatch(line):
             relations[int(found[1])] = found[2], int(found[3]), int(found[4])
         elif found := _ATTRIBUTE.fullmatch(line):
-            attributes[int(found[2])][found[1]] = found[3] or "true"
+            attributes[int(found[2])][found[1]] = (found[3] or "true").strip()
         elif found := _NOTE.fullmatch(line):
             attributes[int(found[1])].update(_note(found[2], f"{path}:{number}"))
         elif line.strip():

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 from pathlib import Path
 
+from extractor.annotation.likeness import COMPARISONS
 from extractor.annotation.placing import Page
-from extractor.evaluation.gold import Gold, GoldAlternative, GoldMoney
-from extractor.evaluation.goldset import SUFFIX, GoldDocument, Problem, load_gold_dir, place_stretches
-from extractor.evaluation.names import name_key
-
-ALIKE = 0.1
-"""Share of five-word runs, names and numbers set aside, from which two articles are too alike; strangers have 0.02."""
-_RUN = 5
-_TEMPLATE_WORDS = 8
-"""A sentence of so many words that two articles share, names and numbers set aside, comes from a template."""
-
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
-# "{acquirer}", "<company>", "[COMPANY NAME]", "%s", "TODO", "lorem ipsum"
-_LEFT_OPEN = re.compile(
-    r"\{\{?[\w .]{0,40}\}|<[a-z_ ]{2,30}>|\[[A-Z_ ]{4,30}\]|%s\b|\bTODO\b|\bTKTK\b|(?i:\blorem ipsum\b)"
+from extractor.annotation.walking import money_of, parties_of, words_of
+from extractor.evaluation.gold import GoldAlternative, GoldMoney
+from extractor.evaluation.goldset import (
+    SUFFIX,
+    GoldDocument,
+    Problem,
+    load_gold_dir,
+    place_stretches,
+    read_text,
 )
+from extractor.evaluation.json_lines import line_of
+from extractor.evaluation.names import name_key
 
 Finding = tuple[str, str]
 """A field, as ``deals[0].target``, and what is wrong with it."""
@@ -59,50 +56,13 @@ def check_corpus(folder: str | Path, texts: str | Path | None = None) -> Checked
     for document in gold.documents:
         page = Page(document.text, document.gold.published)
         for check in CHECKS:
-            faults += [Fault(str(document.path), *finding) for finding in check(document, page)]
-    faults += chain(
-        _twins(gold.documents), _shared_sentences(gold.documents), _near_duplicates(gold.documents)
-    )
-    return Checked(len(gold.documents) + len(gold.problems), tuple(faults))
-
-
-def parties_of(gold: Gold) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every party with its path."""
-    for n, deal in enumerate(gold.deals):
-        yield f"deals[{n}].target", deal.target or ()
-        for field in ("acquirers", "sellers", "investors"):
-            yield from ((f"deals[{n}].{field}[{k}]", names) for k, names in enumerate(getattr(deal, field)))
-    for n, financing in enumerate(gold.financings):
-        yield f"financings[{n}].company", financing.company
-        for field in ("investors", "lead_investors"):
-            named = enumerate(getattr(financing, field))
-            yield from ((f"financings[{n}].{field}[{k}]", names) for k, names in named)
-    yield from ((f"valuations[{n}].company", one.company) for n, one in enumerate(gold.valuations))
-    for n, quote in enumerate(gold.quotes):
-        yield f"quotes[{n}].speaker", quote.speaker
-        yield f"quotes[{n}].affiliation", quote.affiliation or ()
-
-
-def words_of(gold: Gold) -> Iterator[tuple[str, str]]:
-    """Everything else that stands in the text in gold's words, with its path."""
-    for n, deal in enumerate(gold.deals):
-        yield f"deals[{n}].description", deal.description or ""
-        yield f"deals[{n}].location", deal.location or ""
-    for n, quote in enumerate(gold.quotes):
-        yield f"quotes[{n}].title", quote.title or ""
-        yield f"quotes[{n}].cue", quote.cue or ""
-
-
-def money_of(gold: Gold) -> Iterator[tuple[str, GoldMoney]]:
-    """Every sum with its path."""
-    for n, deal in enumerate(gold.deals):
-        for field in ("price", "price_per_share", "prior_funding", "valuation"):
-            if (money := getattr(deal, field)) is not None:
-                yield f"deals[{n}].{field}", money
-    for n, financing in enumerate(gold.financings):
-        if financing.amount is not None:
-            yield f"financings[{n}].amount", financing.amount
-    yield from ((f"valuations[{n}].amount", one.amount) for n, one in enumerate(gold.valuations))
+            faults += [
+                Fault(_place_of(document, field), field, told) for field, told in check(document, page)
+            ]
+    for compare in COMPARISONS:
+        faults += [Fault(str(one.path), "text", told) for one, told in compare(gold.documents)]
+    unread = sum(problem.kind != "two labels" for problem in gold.problems)
+    return Checked(len(gold.documents) + unread, tuple(faults))
 
 
 def id_agrees(document: GoldDocument, page: Page) -> Iterator[Finding]:
@@ -207,12 +167,6 @@ def nothing_stands_twice(document: GoldDocument, page: Page) -> Iterator[Finding
             yield f"quotes[{second}]", f"overlaps quotes[{first}]"
 
 
-def nothing_left_open(document: GoldDocument, page: Page) -> Iterator[Finding]:
-    """The text is written to its end: no placeholder of a template is left."""
-    for match in _LEFT_OPEN.finditer(document.text):
-        yield "text", f"{match.group()!r} at {match.start()} is a placeholder that was left open"
-
-
 Check = Callable[[GoldDocument, Page], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     id_agrees,
@@ -221,7 +175,6 @@ CHECKS: tuple[Check, ...] = (
     evidence_stands,
     sums_agree,
     nothing_stands_twice,
-    nothing_left_open,
 )
 """Each is asked of every document by itself."""
 
@@ -235,74 +188,20 @@ def _all_keys(parties: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
 
 
 def _fault_of(problem: Problem) -> Fault:
-    """A problem under its file, with which the message of invalid gold opens; another under the document's id."""
-    path, _, rest = problem.message.partition(f"{SUFFIX}: ")
-    if problem.kind == "gold invalid" and rest:
-        return Fault(path + SUFFIX, problem.kind, rest)
+    """A problem under the file and line that its message opens with, or else under the document's id."""
+    if problem.kind in ("gold invalid", "two labels"):
+        place, _, message = problem.message.partition(": ")
+        return Fault(place, "", message)
     return Fault(problem.subject, problem.kind, problem.message)
+
+
+def _place_of(document: GoldDocument, field: str) -> str:
+    """The gold file of a field, with its line."""
+    steps = tuple(int(step) if step.isdigit() else step for step in re.findall(r"\w+", field))
+    return f"{document.path}:{line_of(read_text(document.path), steps)}"
 
 
 def _without_gold(folder: Path) -> Iterator[Fault]:
     for path in sorted(folder.rglob("*.txt")) if folder.is_dir() else ():
         if not path.with_name(path.stem + SUFFIX).is_file():
             yield Fault(str(path), "", f"has no {path.stem + SUFFIX} beside it")
-
-
-def _twins(documents: Sequence[GoldDocument]) -> Iterator[Fault]:
-    """Two documents of one id, or of one text."""
-    first: dict[tuple[str, str], GoldDocument] = {}
-    for document in documents:
-        for what, value in (("id", document.gold.id or document.id), ("text", document.sha256)):
-            other = first.setdefault((what, value), document)
-            if other is not document:
-                yield Fault(str(document.path), what, f"is that of {other.path} too")
-
-
-def _shared_sentences(documents: Sequence[GoldDocument]) -> Iterator[Fault]:
-    first: dict[tuple[str, ...], GoldDocument] = {}
-    for document in documents:
-        for sentence in _SENTENCE_END.split(document.text):
-            words = tuple(_masked(sentence))
-            if _said(words) < _TEMPLATE_WORDS:
-                continue
-            other = first.setdefault(words, document)
-            if other is not document and other.text != document.text:
-                shown = sentence if len(sentence) <= 60 else f"{sentence[:59]}…"
-                yield Fault(
-                    str(document.path),
-                    "text",
-                    f"{shown!r} stands in {other.path} too, but for names and numbers",
-                )
-
-
-def _near_duplicates(documents: Sequence[GoldDocument]) -> Iterator[Fault]:
-    sizes: Counter[int] = Counter()
-    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        words = list(_masked(document.text))
-        runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-        runs = {run for run in runs if _said(run) >= _RUN - 1}
-        sizes[number] = len(runs)
-        for run in runs:
-            holders[run].append(number)
-    shared = Counter(pair for numbers in holders.values() for pair in combinations(numbers, 2))
-    for (one, other), count in sorted(shared.items()):
-        share = count / min(sizes[one], sizes[other])
-        if share >= ALIKE and documents[one].text != documents[other].text:
-            message = f"shares {share:.0%} of its runs of {_RUN} words with {documents[one].path}"
-            yield Fault(str(documents[other].path), "text", message)
-
-
-def _masked(text: str) -> Iterator[str]:
-    """The words of a text in small letters, names as X and numbers as 0."""
-    last = ""
-    for word in _WORD.findall(text):
-        masked = "0" if word[0].isdigit() else "X" if word[0].isupper() else word
-        if masked != last or masked not in ("X", "0"):
-            yield masked
-        last = masked
-
-
-def _said(words: Sequence[str]) -> int:
-    """How many words are no name and no number."""
-    return sum(word not in ("X", "0") for word in words)

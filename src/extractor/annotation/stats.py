@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
-from extractor.annotation.check import money_of
+from extractor.annotation.walking import money_of
 from extractor.errors import GoldError
 from extractor.evaluation.gold import Gold, GoldDeal, GoldFinancing, GoldQuote, GoldValuation
 from extractor.evaluation.goldset import GoldDocument, load_gold_dir

@@ -41,6 +41,7 @@ HOLDING = frozenset(
     ]
 )
 """Nouns of a part of a company."""
+_SHARES = frozenset(["shares", "stock"])
 _PART = frozenset(
     ["majority", "minority", "half", "part", "portion", "third", "quarter", "%", "percent", "cent", "slice"]
 )
@@ -426,7 +427,7 @@ class Reader:
             elif self._modifies(token, j, stop):
                 counted = counted or token.pos_ == "NUM"
                 branded = branded or (name is not None and not is_place_argument(name))
-                if name is not None and low in ORGANS:
+                if name is not None and (low in ORGANS or low in _SHARES):
                     owner = name
                 if (
                     token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}
@@ -703,7 +704,8 @@ class Reader:
                 token.is_sent_start and k > j
             ):
                 break
-        return replace(phrase, part=True, percent=percent, noun="stake")
+        owned = (phrase.owner,) if phrase.noun in _SHARES and phrase.counted and phrase.owner else ()
+        return replace(phrase, parties=owned, part=True, percent=percent, noun="stake")
 
     def _apposed(self, j: int, stop: int) -> Argument | None:
         """The name set off by a comma after a company noun: "its smaller rival, Bolt,"."""

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
+from extractor.fields.places import is_region
 from extractor.fields.triggers import find_nouns, find_verbs
 from extractor.lexicon import load_lexicon, load_terms
 from extractor.mentions.bundle import Mentions
@@ -369,6 +370,8 @@ class Reader:
                     break
                 told = head is not None and self.is_company_noun(head)
                 name, head, j = self.named(j), None, mention.last
+                if past := self._past_region(j, stop):
+                    name, j = None, past
                 continue
             if (amount := self._money.get(j)) is not None:
                 if name is not None or head is not None:
@@ -443,6 +446,19 @@ class Reader:
             percent=percent, money=money, definite=definite, told=told and name is not None, counted=counted,
             branded=branded,
         )  # fmt: skip
+
+    def _past_region(self, j: int, stop: int) -> int:
+        """Index after a region in commas at ``j`` that goes before a noun: "Mobile, [Ala.,] crisp maker Bolt"; 0 for none."""
+        doc = self.doc
+        if j + 3 >= stop or doc[j].text != ",":
+            return 0
+        region = self.entities.mention_at(j + 1)
+        last = region.last if region else j + 2
+        if last + 1 >= stop or doc[last].text != "," or not is_region(doc[j + 1 : last].text):
+            return 0
+        following = doc[last + 1]
+        noun = following.is_lower and following.pos_ in {"NOUN", "ADJ"} and self.entities.at(last + 1) is None
+        return last + 1 if noun else 0
 
     def _after_hyphen(self, j: int, i: int) -> bool:
         doc = self.doc

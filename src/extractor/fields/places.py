@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from extractor.fields.phrases import Reader
 from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from extractor.fields.phrases import Reader
 
 Bounds = tuple[int, int]
 """Offsets of a place, half-open."""

@@ -632,6 +632,8 @@ class Reader:
         if phrase.definite and doc[phrase.first].lower_ in {"whole", "entire"}:
             return replace(phrase, bare=True)
         kind = asset_nouns().get(noun)
+        if noun == "group" and phrase.owner is not None:
+            kind = "unit"  # "its industrial products group"
         if (
             kind
             and (phrase.owner is not None or phrase.last - phrase.first > 1)

@@ -28,7 +28,7 @@ _LONGEST = 30
 """Tokens of a description that are read."""
 _UNITS = frozenset(["unit", "subsidiary", "division", "affiliate"])
 _GENERIC = _UNITS | frozenset(
-    ["company", "companies", "firm", "group", "business", "corporation", "organization", "organisation", "concern", "enterprise", "outfit", "arm", "part", "rival", "competitor", "partner", "parent", "owner", "target", "suitor", "investor", "bidder", "buyer", "acquirer", "leader", "holding", "vehicle", "entity", "giant", "giants", "consortium", "incumbent", "newcomer", "startup", "start-up", "upstart", "one", "partnership", "heavyweight", "powerhouse", "pioneer", "player", "team", "service", "services", "operations", "assets", "interests", "activities", "properties", "shareholder"]
+    ["company", "companies", "firm", "group", "business", "corporation", "organization", "organisation", "concern", "enterprise", "outfit", "arm", "part", "rival", "competitor", "partner", "parent", "owner", "target", "suitor", "investor", "bidder", "buyer", "acquirer", "leader", "holding", "vehicle", "entity", "giant", "giants", "consortium", "incumbent", "newcomer", "startup", "start-up", "upstart", "one", "partnership", "heavyweight", "powerhouse", "pioneer", "player", "team", "service", "services", "operations", "assets", "interests", "activities", "property", "properties", "rights", "products", "shareholder"]
 )  # fmt: skip
 """Nouns of a company that do not say what it does."""
 _PALE = frozenset(
@@ -248,7 +248,10 @@ def noun_behind(reader: Reader, at: Standing) -> Iterator[Detail]:
     if (
         j - at.last > 1
         and doc[at.last].text != ","
-        and (reader.is_company_noun(doc[j - 1]) or doc[j - 1].lower_ in asset_nouns())
+        and (
+            reader.is_company_noun(doc[j - 1])
+            or doc[j - 1].lower_ in asset_nouns().keys() - _GENERIC | _UNITS | {"business"}
+        )
         and _says_trade(reader, at.last, j)
     ):
         yield _detail(reader, "description", at.last, j)
@@ -482,6 +485,8 @@ def _ends(reader: Reader, j: int, stop: int, *, clause: bool) -> bool:
     doc, token = reader.doc, reader.doc[j]
     if token.lower_ in _OUTER or (token.lower_ in _BASED and doc[j - 1].text not in _HYPHENS):
         return True
+    if token.tag_ == "VBN" and j + 1 < stop and doc[j + 1].lower_ == "by":
+        return True  # "a company controlled by Acme"
     if token.lower_ in {"for", "at", "with", "in", "to"}:
         return _is_term(reader, j, stop)
     if token.lower_ in _ARTICLES:
@@ -493,7 +498,15 @@ def _is_term(reader: Reader, j: int, stop: int) -> bool:
     """Whether the preposition at ``j`` opens a term of the deal or a figure: "for $5 million", "with sales of"."""
     if any(reader.money_at(k) for k in range(j + 1, min(stop, j + 5))):
         return True
-    return any(t.lower_ in _TERMS for t in reader.doc[j + 1 : min(stop, j + 4)])
+    following = reader.doc[j + 1 : min(stop, j + 4)]
+    if following and reader.doc[j].lower_ == "in" and _is_time(following[0]):
+        return True
+    return any(t.lower_ in _TERMS for t in following)
+
+
+def _is_time(token: Token) -> bool:
+    """Whether it names a year or a month: "in 2018"."""
+    return (token.is_digit and len(token) == 4) or token.lower_ in load_lexicon("calendar_words")
 
 
 def _past_comma(reader: Reader, j: int, stop: int) -> int:

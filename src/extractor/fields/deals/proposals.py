@@ -83,7 +83,8 @@ def is_target(a: Argument, thing: Thing | None) -> bool:
     """Whether it can be bought at all: no place, no money, nobody who is surely a person."""
     if a.entity is None:
         return thing is None or _is_particular(a, thing)
-    if is_place(a.entity) or normal_form(a.entity.name) in load_lexicon("no_targets"):
+    name = normal_form(a.entity.name)
+    if is_place(a.entity) or name in load_lexicon("no_targets") or name.split()[-1:] in (["act"], ["court"]):
         return False
     if a.entity.type != "person" or (thing is not None and thing.told):
         return True

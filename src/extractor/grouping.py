@@ -163,6 +163,16 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
     return ""
 
 
+def _is_ticker(a: Argument) -> bool:
+    """Whether the name is a ticker: "sells ABCD, buys EFGH" is a trade in shares."""
+    return (
+        a.entity is not None
+        and a.entity.name.isupper()
+        and len(a.entity.name) < 6
+        and len(a.entity.mentions) < 3
+    )
+
+
 def _is_told(group: Group) -> bool:
     """Whether a sale to nobody named is more than a remark: early in the text, priced, or told again."""
     return group.first < _EARLY or len(group.candidates) > 1 or any(c.price for c in group.candidates)
@@ -176,6 +186,8 @@ def _fault(group: Group) -> str:
     """Why a group is no deal; empty where it is one."""
     if group.target is None:
         return "names no target"
+    if len(group.acquirers) > 1 and _is_ticker(group.target) and any(_is_ticker(a) for a in group.acquirers):
+        return "tells of tickers"
     if group.target.entity is None and not (
         any(a.entity for a in group.acquirers) or any(s.entity for s in group.sellers)
     ):

@@ -104,6 +104,8 @@ _SPEECH = frozenset(
         "plan",
     ]
 )
+ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
+"""Before a noun that only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
@@ -511,7 +513,8 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             token.is_space
             or (token.is_punct and token.text not in {"-", "‑", "“", "”", '"', "‘", "’", "/"})
             or low in _PREPOSITIONS
-            or token.pos_ in {"AUX", "PRON", "SCONJ"}
+            or low in ASIDE
+            or token.pos_ in {"AUX", "PRON", "SCONJ", "ADP"}
             or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG", "JJ"})
         ):
             break

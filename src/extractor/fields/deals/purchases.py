@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate
-from extractor.fields.clauses import Modifiers, complements, modifiers, named_by, passive_subject, subject
+from extractor.fields.clauses import (
+    ASIDE,
+    Modifiers,
+    complements,
+    modifiers,
+    named_by,
+    passive_subject,
+    subject,
+)
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
@@ -33,10 +41,9 @@ _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
 
 
+_GAINED = frozenset(["customer", "user", "subscriber", "client", "talent", "data", "player", "content"])
+"""What is acquired that is no company: "customer acquisition"."""
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
-
-
-_ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
 
 
 def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
@@ -142,7 +149,7 @@ def _modifies_noun(noun: Token) -> bool:
 
 def _aside(reader: Reader, before: Modifiers) -> bool:
     """Whether the noun only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
-    return before.first > 0 and reader.doc[before.first - 1].lower_ in _ASIDE
+    return before.first > 0 and reader.doc[before.first - 1].lower_ in ASIDE
 
 
 def _goes_on(noun: Token) -> bool:
@@ -155,6 +162,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer)'s acquisition of [GitHub](target) surprised few.``"""
     for noun in nouns_of(reader, "buy"):
         before = modifiers(reader, noun)
+        if before.words & _GAINED:
+            continue
         found = complements(reader, noun.i + 1, nominal=True)
         of = found.things.get("of")
         by = buyers_of(found.party("by"))

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 _IS = frozenset(["is", "was", "became", "as", "serves", "served"])
 _WAS = frozenset(["was", "served"])
-_OF_COMPANIES = frozenset(
-    ["owner", "co-owner", "partner", "investor", "adviser", "advisor", "member", "developer"]
-)
-"""Titles that companies bear too: "the brand's owner Acme"."""
+_OF_COMPANIES = frozenset(["adviser", "advisor", "co-owner", "member"])
+"""Titles that companies bear too, beside the nouns for companies: "the brand's owner Acme"."""
 
 
 _FORMER = ("former", "ex-", "then", "ex ")
@@ -48,12 +46,22 @@ def roles_at(items: Sequence[Item], at: int) -> Iterator[Role]:
     person = items[at].entity
     if person is None:
         return
+    personal = is_person(person) or _looks_personal(person)
+    for role in _titles_at(items, at, person):
+        if personal or not role.keys or not all(map(_is_of_companies, role.keys)):
+            yield role
+
+
+def _is_of_companies(title: str) -> bool:
+    noun = title.split()[-1]
+    return noun in _OF_COMPANIES or noun in load_lexicon("company_nouns")
+
+
+def _titles_at(items: Sequence[Item], at: int, person: Entity) -> Iterator[Role]:
     row_start = _row_start(items, at)
     phrase = named(items, row_start, at + 1, items[at], None)
     if phrase.title is not None and not _is_modifier(items, at):
-        role = _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
-        if is_person(person) or _looks_personal(person) or not role.keys <= _OF_COMPANIES:
-            yield role
+        yield _role(items, person, phrase.title, phrase.affiliation or _whose(items, row_start))
     if row_start > 1 and items[row_start - 1].low in {"of", "for"} and is_title(items[row_start - 2]):
         longer = read_noun_phrase(items, _row_start(items, row_start - 2), at + 1)
         if (

@@ -23,6 +23,8 @@ _FADE, _SENTENCES_BACK = 0.85, 6
 _SENTENCES = 15
 """So many sentences of a paragraph are looked at."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COMPANY_PAPERS = frozenset(["announcement", "circular", "filing", "notice", "prospectus", "release", "statement"])
+"""What a company publishes; a letter, a note or a post is rather a person's."""
 _AGENCIES = frozenset(["reuters", "bloomberg", "afp", "ap", "techcrunch", "cnbc", "cnn", "bbc", "axios"])
 """Media to whom companies speak: never "the company"."""
 
@@ -141,7 +143,7 @@ class Speakers:
             case "organisation":
                 return Speaker(phrase.affiliation or self.company_before(number, phrase.head.start))
             case "document":
-                return Speaker(phrase.affiliation or self._author(number, phrase.head.start))
+                return Speaker(phrase.affiliation or self._author(number, phrase.head))
 
     def _complete(self, speaker: Speaker) -> Speaker:
         """Title and affiliation filled in from what the text says elsewhere."""
@@ -272,8 +274,10 @@ class Speakers:
                 return item.entity
         return self.company_before(number, offset)
 
-    def _author(self, number: int, offset: int) -> Entity | None:
-        return self.last_anchor(offset) or self.company_before(number, offset)
+    def _author(self, number: int, head: Item) -> Entity | None:
+        company = self.company_before(number, head.start)
+        speaker = self.last_anchor(head.start)
+        return company or speaker if head.low in _COMPANY_PAPERS else speaker or company
 
     def _role(self, phrase: Phrase, number: int) -> Speaker:
         title = phrase.title

@@ -27,6 +27,7 @@ _OF_COMPANIES = frozenset(["adviser", "advisor", "co-owner", "member"])
 """Titles that companies bear too, beside the nouns for companies: "the brand's owner Acme"."""
 
 
+_LEADS = frozenset(["chairs", "chaired", "heads", "headed", "leads", "led", "owns", "runs", "ran"])
 _FORMER = ("former", "ex-", "then", "ex ")
 
 
@@ -147,6 +148,8 @@ def _role_after(items: Sequence[Item], low: int, person: Entity) -> Iterator[Rol
     if phrase.kind == "name" and not (phrase.entity and not is_person(phrase.entity)):
         return
     affiliation = phrase.affiliation if phrase.kind == "role" else phrase.entity
+    if affiliation is None and [item.low for item in items[high : high + 1]] == ["who"]:
+        affiliation = _whom_for(items, high + 1)
     if (
         affiliation is None
         and high + 1 < len(items)
@@ -178,18 +181,31 @@ def _is_who(items: Sequence[Item], at: int) -> bool:
 def _employer(items: Sequence[Item], at: int) -> Entity | None:
     """Where the person at ``at`` works, without a title.
 
-    "Jane Doe of [Acme]" · "Jane Doe, who covers chips for [Acme]" · "Doe's own startup, [Acme]"
+    "Jane Doe of [Acme]" · "[Acme]'s Jane Doe" · "Doe's own startup, [Acme]" · "Jane Doe, who runs [Acme]"
     """
     after = [item.low for item in items[at + 1 : at + 3]]
     if after[:1] and items[at + 1].kind == "possessive":
         return _owned(items, at + 2)
-    relative = after == [",", "who"]
-    low = at + 3 if relative else at + 1
-    for i in range(low, min(low + (8 if relative else 1), len(items) - 1)):
-        if items[i].kind not in {"word", "name"}:
+    if after == [",", "who"]:
+        return _whom_for(items, at + 3)
+    if after[:1] and after[0] in {"for", "at", "of", "with"} and items[at + 2 : at + 3]:
+        return items[at + 2].entity
+    if at >= 2 and items[at - 1].kind == "possessive":
+        return items[at - 2].entity
+    return None
+
+
+def _whom_for(items: Sequence[Item], low: int) -> Entity | None:
+    """ "who [runs Acme]", "who [covers chips for the broker Acme]": the company at the end of a relative clause."""
+    for i in range(low, min(low + 8, len(items) - 1)):
+        if items[i].kind not in {"word", "name", "possessive"}:
             break
-        if items[i].low in {"for", "at", "of", "with"} and items[i + 1].kind == "name":
-            return items[i + 1].entity
+        if items[i].low in {"for", "at"} or (i < low + 2 and items[i].low in _LEADS):
+            at = i + 1
+            while at < min(i + 5, len(items)) and items[at].tag[:2] in {"DT", "NN", "JJ", "PO"}:
+                if items[at].kind == "name":
+                    return items[at].entity
+                at += 1
     return None
 
 

@@ -109,6 +109,10 @@ SPOKEN = [
     '"We looked at this for a year," [Kestrel Foods](affiliation) [vice president of marketing](title) [Jane Doe](speaker) said.',
     '[Jane Doe](speaker), an industry veteran, who is [head of research](title) at [Lakeside Securities](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), who follows snack makers for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
+    '[Jane Doe](speaker), an [analyst](title) who follows the company for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
+    '[Jane Doe](speaker), who advises on mergers at consultancy [Lakeside Partners](affiliation), said: "We looked at this for a year."',
+    '[Jane Doe](speaker), who runs [Kestrel Foods](affiliation), said: "We looked at this for a year."',
+    '[Kestrel Foods](affiliation)\' [Jane Doe](speaker) said: "We looked at this for a year."',
     '[Jane Doe](speaker), from the charity [Fair Loans](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), [chairman](title) of [Kestrel Foods](affiliation): "We looked at this for a year."',
     '[Jane Doe](speaker), [Co-Head](title) of Sports and Media: "We looked at this for a year."',
@@ -182,6 +186,14 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
             'Kestrel owner Dunlin fell. Dunlin "does not intend to make an offer", it said on Monday.',
             ["Dunlin"],
         ),
+        (
+            'Jane Doe said: "It was a fine day for us."\n\nKestrel Foods is growing fast.\n\nThe filing calls it "a path to control at the right pace".',
+            ["Jane Doe", "Kestrel Foods"],
+        ),
+        (
+            'Kestrel Foods, the owner of Dunlin, fell. Jane Doe met it. "We like what we have bought," the company said.',
+            ["Kestrel Foods"],
+        ),
         ('"It is a done deal by now," said a banker who knows the plan.', [None]),
         (
             "Kestrel rose. A grocer near the square, who would not be named, said the price was 'a gift to all of us'.",
@@ -232,6 +244,10 @@ def test_no_quote(extractor: Extractor, text: str) -> None:
         (
             '"We will see about that," Senator Jane Doe said of the bid by Kestrel Foods.',
             ("Jane Doe", "Senator", None),
+        ),
+        (
+            'Kestrel Foods rose on Monday. "We will see about that," said analyst Jane Doe.',
+            ("Jane Doe", "analyst", None),
         ),
         (
             "Kestrel Foods rose.\n\n“We will see about that,” said Jane Doe, a former Dunlin executive. Jane Doe is chairman of Kestrel Foods.",

@@ -23,7 +23,11 @@ _FADE, _SENTENCES_BACK = 0.85, 6
 _SENTENCES = 15
 """So many sentences of a paragraph are looked at."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_COMPANY_PAPERS = frozenset(["announcement", "circular", "filing", "notice", "prospectus", "release", "statement"])
+_OBSERVERS = frozenset(["analyst", "economist", "historian", "lawyer", "professor", "strategist"])
+"""Who speak of companies that they do not work for."""
+_COMPANY_PAPERS = frozenset(
+    ["announcement", "circular", "filing", "notice", "prospectus", "release", "statement"]
+)
 """What a company publishes; a letter, a note or a post is rather a person's."""
 _AGENCIES = frozenset(["reuters", "bloomberg", "afp", "ap", "techcrunch", "cnbc", "cnn", "bbc", "axios"])
 """Media to whom companies speak: never "the company"."""
@@ -160,13 +164,15 @@ class Speakers:
         affiliation = affiliation or (role and role.affiliation) or self.employer_of(entity)
         if affiliation is not None and affiliation.name == entity.name:
             affiliation = None
-        if (
-            title is not None
-            and affiliation is None
-            and not self._keys(title) & load_lexicon("public_offices")
-        ):
-            affiliation = self.company_before(self.passages.number_at(title[0]), title[0])
+        if title is not None and affiliation is None and not self._is_outsider(title):
+            company = self.company_before(self.passages.number_at(title[0]), title[0])
+            affiliation = None if company is not None and company.key == entity.key else company
         return Speaker(entity, title, affiliation)
+
+    def _is_outsider(self, title: Bounds) -> bool:
+        """Whether the title is none of a company's that is told of: a minister, an analyst."""
+        keys = self._keys(title)
+        return bool(keys & load_lexicon("public_offices")) or {key.split()[-1] for key in keys} <= _OBSERVERS
 
     def _says_more(self, role: Role, title: Bounds) -> bool:
         """ "co-founder and CEO" says more than "CEO", and any post more than "an industry veteran"."""

@@ -108,6 +108,7 @@ SPOKEN = [
     '"We looked at this for a year," commented [Jane Doe](speaker), [Founder and Managing Partner](title), [Lakeside Capital](affiliation).',
     '"We looked at this for a year," [Kestrel Foods](affiliation) [vice president of marketing](title) [Jane Doe](speaker) said.',
     '[Jane Doe](speaker), an industry veteran, who is [head of research](title) at [Lakeside Securities](affiliation), said: "We looked at this for a year."',
+    'Kestrel Foods has bought Marlow. [CEO](title) [Jane Doe](speaker) stays. "At [Marlow](affiliation), we looked at this for a year," she said.',
     '[Jane Doe](speaker), who follows snack makers for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), an [analyst](title) who follows the company for [Lakeside Securities](affiliation), said: "We looked at this for a year."',
     '[Jane Doe](speaker), who advises on mergers at consultancy [Lakeside Partners](affiliation), said: "We looked at this for a year."',

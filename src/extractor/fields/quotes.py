@@ -71,7 +71,7 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
                 story.speakers.note(speaker.entity)
             if speaker.entity is not None:
                 story.speakers.anchors.append((attribution.phrase.head.start, speaker.entity))
-        speaker = speaker or Speaker(None)
+        speaker = _of_own_company(speaker or Speaker(None), quotation, story)
         story.found[number] = speaker
         story.latest = number
         if not short:
@@ -96,6 +96,23 @@ def _of_passage(view: View, story: Story) -> Speaker:
         return Speaker(None)
     paragraph = story.passages.number_at(story.passages.quotations[story.latest].start)
     return story.found[story.latest] if view.passage.number - paragraph <= _PARAGRAPHS else Speaker(None)
+
+
+_OWN_COMPANY = re.compile(r"\W*(?:Here )?[Aa]t (?=[A-Z])")
+
+
+def _of_own_company(speaker: Speaker, quotation: Quotation, story: Story) -> Speaker:
+    """The speaker with the company that he speaks of as "we": "At Acme, we believe"."""
+    doc, entities = story.passages.doc, story.passages.entities
+    opening = _OWN_COMPANY.match(story.passages.text, quotation.start, quotation.end)
+    if opening is None or speaker.entity is None or not story.speakers.is_person(speaker.entity):
+        return speaker
+    name = doc.char_span(opening.end(), opening.end() + 1, alignment_mode="expand")
+    mention = entities.mention_at(name.start) if name is not None else None
+    if mention is None or [token.lower_ for token in doc[mention.last : mention.last + 2]] != [",", "we"]:
+        return speaker
+    company = entities.at(mention.first)
+    return speaker if company is None else speaker._replace(affiliation=company)
 
 
 # --- is it speech? -----------------------------------------------------------------------------------

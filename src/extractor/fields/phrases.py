@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -232,6 +233,10 @@ class Reader:
     def _is_heading(self, first: int, last: int) -> bool:
         opens = first == 0 or self.doc[first - 1].is_space or self.doc[first - 1].text in {"*", "•", "-"}
         return opens and last < len(self.doc) and self.doc[last].text == ":"
+
+    def tokens_where(self, pattern: re.Pattern[str]) -> Iterator[Token]:
+        """The token at each match: far quicker than to ask every token of the text."""
+        return (self.doc[self.token_at(match.start())] for match in pattern.finditer(self.text))
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds the character."""

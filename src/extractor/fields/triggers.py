@@ -59,12 +59,10 @@ def _verb_class(token: Token) -> tuple[str, int]:
 
 
 def _noun_class(token: Token) -> str:
-    if token.pos_ not in {"NOUN", "PROPN", "VERB"}:
-        return ""
     low, table = token.lower_, trigger_classes("deal_nouns")
-    if token.pos_ == "VERB" and low not in _MISTAKEN:
-        return ""
     found = table.get(low, "")
     if not found and low.endswith("s") and low not in {"sales", "offers"}:
         found = table.get(low[:-1], "")
-    return found
+    if not found or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and low in _MISTAKEN):
+        return found
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 from extractor.headlines import DATELINE
@@ -32,6 +33,9 @@ _REUTERS_CODE = re.compile(r"(?!(?:AI|IO)$)[A-Z0-9]{2,9}(?:_[a-z])?\.(?!AI$|IO$)
 _BARE_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
 """What may be a ticker straight after a legal form: "Walmart Inc. WMT, ..."."""
 
+_OF_CODES = frozenset(ascii_uppercase + digits)
+"""What a code may start with."""
+
 
 def find_identifiers(text: str) -> Iterator[tuple[int, int]]:
     """Tickers and exchange codes as written, without their brackets: (start, end)."""
@@ -54,6 +58,8 @@ def barred_tokens(doc: Doc, text: str, taken: Iterable[tuple[int, int]] = ()) ->
         if span is not None:
             barred.update(token.i for token in span if token.idx >= start)
     for token in doc:
+        if token.text[0] not in _OF_CODES:
+            continue
         if _REUTERS_CODE.fullmatch(token.text) or (
             token.i
             and is_legal_form(token.nbor(-1).text)

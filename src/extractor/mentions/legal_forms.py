@@ -1,6 +1,6 @@
 """Legal forms at the end of a company's name: "Inc", "S.p.A.", "GmbH"."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.lexicon import load_lexicon
 
@@ -15,6 +15,7 @@ def legal_forms() -> frozenset[str]:
     return frozenset(term for term in load_lexicon("legal_suffixes") if " " not in term) - _WORDS_OF_NAMES
 
 
+@lru_cache(maxsize=1 << 14)
 def is_legal_form(word: str) -> bool:
     """Whether a word, as it stands in the text, is a legal form.
 

@@ -64,7 +64,7 @@ class Page:
             is_legal_form(text) or low in _GENERATIONS
             for text, low in zip(self.texts, self.lows, strict=True)
         ]
-        self.opens = [_opens(token) for token in doc]
+        self.opens = self._opens()
         self.barred = barred_tokens(doc, self.text, taken)
         calendar = load_lexicon("calendar_words")
         self.capital = [
@@ -79,6 +79,18 @@ class Page:
             for text, opens in zip(self.texts, self.opens, strict=True)
             if text[:1].isupper() and not opens
         )
+
+    def _opens(self) -> list[bool]:
+        """Of each token, whether it opens a sentence or stands after an opening mark, a colon or a bullet."""
+        starts = [token.is_sent_start is True or token.i == 0 for token in self.doc]
+
+        def opens(before: int) -> bool:
+            text = self.texts[before]
+            if text not in _OPENING:
+                return text.isspace()
+            return before == 0 or starts[before] or text not in "(-–—" or self.texts[before - 1].isspace()
+
+        return [start or opens(i - 1) for i, start in enumerate(starts)]
 
     def capital_at(self, i: int) -> bool:
         """Whether token ``i`` exists and is written as a name is."""
@@ -119,17 +131,6 @@ def name_runs(page: Page) -> list[Run]:
         else:
             joined.append((first, last))
     return joined
-
-
-def _opens(token: Token) -> bool:
-    """Whether the token opens a sentence or stands after an opening mark, a colon or a bullet."""
-    if token.is_sent_start or token.i == 0:
-        return True
-    before = token.nbor(-1)
-    return before.is_space or (
-        before.text in _OPENING
-        and (before.i == 0 or before.is_sent_start or before.text not in "(-–—" or before.nbor(-1).is_space)
-    )
 
 
 def _is_capital(token: Token) -> bool:

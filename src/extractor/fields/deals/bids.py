@@ -102,10 +102,13 @@ def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
     return who if who is not None and who.parties else None
 
 
+_APPROACH = re.compile(r"\bapproach", re.IGNORECASE)
+
+
 def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) has approached [Bolt](target) about a takeover.``"""
     doc = reader.doc
-    for verb in doc:
+    for verb in reader.tokens_where(_APPROACH):
         if verb.lemma_.lower() != "approach" or verb.pos_ != "VERB" or verb.i in reader.quoted:
             continue
         passive = is_passive(verb)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -97,16 +98,14 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         yield from propose(noun, status_of(reader, noun), buyers, thing, sellers, money)
 
 
+_OFFERED = re.compile(r"\b(?:sale|auction)\b", re.IGNORECASE)
+
+
 def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](seller) has put its [paper business](target) up for sale.``"""
     doc = reader.doc
-    for noun in doc:
-        if (
-            noun.lower_ not in {"sale", "auction"}
-            or noun.i < 3
-            or doc[noun.i - 1].lower_ not in {"for", "to"}
-            or doc[noun.i - 2].lower_ != "up"
-        ):
+    for noun in reader.tokens_where(_OFFERED):
+        if noun.i < 3 or doc[noun.i - 1].lower_ not in {"for", "to"} or doc[noun.i - 2].lower_ != "up":
             continue
         if noun.i in reader.quoted:
             continue

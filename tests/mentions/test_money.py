@@ -4,7 +4,7 @@ beside it what they come to. Negatives stand beside the positives that they rese
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -356,7 +356,7 @@ ADVERSARIAL = [
 
 @pytest.mark.parametrize("text", [row[1] for row in ADVERSARIAL], ids=[row[0] for row in ADVERSARIAL])
 def test_no_text_takes_long(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     for mention in find_money(text):
         assert 0 <= mention.start < mention.end <= len(text)
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3

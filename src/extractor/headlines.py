@@ -136,7 +136,7 @@ class _Prose:
         )
 
     def _is_in_name(self, line: str, words: list[re.Match[str]], n: int, name_end: int) -> bool:
-        """Whether a common word belongs to a name: "Lane Restaurant Group to …", "Acme Buys Gap Systems"."""
+        """Whether a common word belongs to a name: "Lane Restaurant Group to …", "Acme Buys Lane Systems"."""
         match, tails, verbs = words[n], load_lexicon("company_words"), _verb_forms()
         word = match.group().lower()
         after_name = match.start() == name_end + 1

@@ -291,7 +291,7 @@ def _initials(mentions: list[NameMention]) -> Iterator[str]:
         bare = [w for w in large if w.casefold() not in legal_forms()]
         for some in (words, large, bare):
             if len(some) > 1:
-                # "L&T Finance" is LTF
+                # "A&T Finance" is ATF
                 yield "".join(
                     w[0] + "".join(c for c in w[1:] if "&" in w and c.isupper()) for w in some
                 ).casefold()

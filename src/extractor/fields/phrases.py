@@ -2,7 +2,7 @@
 
 The parse of headlines and of phrases full of names is poor; which words are names is known well. So a
 phrase is read left to right over names, modifiers and possessives, and means the name that it ends in
-("VPN provider TunnelBear"), the unit that it describes ("its paper business"), the company that it points
+("VPN provider Bolt"), the unit that it describes ("its paper business"), the company that it points
 back to ("the startup"), or what it holds a part of ("a 20% stake in Bolt").
 """
 

@@ -29,8 +29,6 @@ _COMPANY_PAPERS = frozenset(
     ["announcement", "circular", "filing", "notice", "prospectus", "release", "statement"]
 )
 """What a company publishes; a letter, a note or a post is rather a person's."""
-_AGENCIES = frozenset(["reuters", "bloomberg", "afp", "ap", "techcrunch", "cnbc", "cnn", "bbc", "axios"])
-"""Media to whom companies speak: never "the company"."""
 
 
 class Speaker(NamedTuple):
@@ -260,7 +258,7 @@ class Speakers:
         first = 1.0
         for at, item in enumerate(row):
             entity = item.entity
-            if entity is None or not self._is_company(entity) or entity.name.lower() in _AGENCIES:
+            if entity is None or not self._is_company(entity):
                 continue
             weight = 3.0 if item.dep in _SUBJECTS else 1.0
             if at + 1 < len(row) and row[at + 1].tag[:2] == "NN":

@@ -29,9 +29,9 @@ TICKER = re.compile(
 """A ticker or Reuters code in brackets: "(TXTR.N)", "(NASDAQ: MSFT)", "[ROBG.UL]", "<IBM>"."""
 
 _REUTERS_CODE = re.compile(r"(?!(?:AI|IO)$)[A-Z0-9]{2,9}(?:_[a-z])?\.(?!AI$|IO$)[A-Z]{1,2}")
-"""A code that stands bare behind the name: "MuleSoft Inc MULE.N said"."""
+"""A code that stands bare behind the name: "Acme Inc ACME.N said"."""
 _BARE_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
-"""What may be a ticker straight after a legal form: "Walmart Inc. WMT, ..."."""
+"""What may be a ticker straight after a legal form: "Acme Inc. ACME, ..."."""
 
 _OF_CODES = frozenset(ascii_uppercase + digits)
 """What a code may start with."""

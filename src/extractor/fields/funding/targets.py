@@ -97,7 +97,7 @@ def _worth(target: Argument, earlier: Sequence[ValuationCandidate], deal: DealSo
 
 
 def _is(worthy: Argument, target: Argument, text: str) -> bool:
-    """Whether both mean one thing; things without names go by their nouns: "the six tracks", "its dog tracks"."""
+    """Whether both mean one thing; things without names go by their nouns: "the four mills", "its paper mills"."""
     if worthy.entity or target.entity:
         return worthy.entity == target.entity
     return _noun(worthy, text) == _noun(target, text)

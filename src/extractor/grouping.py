@@ -61,6 +61,7 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             home = Group([])
             groups.append(home)
         _join(c, home, text)
+    _fold_headline(groups, text)
     dropped: list[Dropped] = []
     left: list[DealCandidate] = []
     main = min(groups, key=lambda g: g.first, default=None)
@@ -96,6 +97,32 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             kept.append(group)
     kept.sort(key=lambda g: g.first)
     return kept, dropped
+
+
+def _fold_headline(groups: list[Group], text: str) -> None:
+    """A headline that describes the target ("Acme buys pump maker's unit") tells the deal that the body names."""
+    headline = text.find("\n")
+    for told in [g for g in groups if g.target is not None and g.target.entity is None]:
+        if any(c.target is None or c.target.start > headline for c in told.candidates):
+            continue
+        named = [
+            g
+            for g in groups
+            if g is not told
+            and g.partial == told.partial
+            and not g.merger
+            and g.target is not None
+            and g.target.entity is not None
+            and _overlap(g.acquirers, told.acquirers, text)
+            and not any(g.target.same(s, text) for s in told.sellers)
+        ]
+        if not named:
+            continue
+        home = min(named, key=lambda g: g.first)
+        home.candidates.extend(told.candidates)
+        for s in told.sellers:
+            _add(home.sellers, s, home, text)
+        groups.remove(told)
 
 
 def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
@@ -307,6 +334,7 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
             if g.target is not None and g.target.same(c.target, text) and (c.kind == "stake") == g.partial
         ]
     else:
+        buying = [g for g in groups if _overlap(c.acquirers, g.acquirers, text)]
         fitting = [
             g
             for g in groups
@@ -325,6 +353,8 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
                 )
             )
         ]
+        if not fitting and c.bare and len(buying) == 1:
+            fitting = buying
     return fitting[0] if fitting else None
 
 

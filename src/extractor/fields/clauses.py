@@ -106,6 +106,10 @@ _SPEECH = frozenset(
 )
 ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
 """Before a noun that only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
+_PLANS = frozenset(
+    ["deal", "agreement", "plan", "plans", "bid", "offer", "proposal", "attempt", "move", "effort", "efforts", "decision", "pact", "intention"]
+)  # fmt: skip
+"""Nouns of what somebody means to do."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
@@ -267,7 +271,7 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
     if not opener:
         return 0
     for c in range(k + 1, min(stop - 1, k + 30)):
-        if doc[c].text in {",", "—", "–"} and doc[c + 1].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
+        if (doc[c].text in {",", "—", "–"} or (doc[c].text == "-" and doc[c].whitespace_)) and doc[c + 1].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
             return c + 1
         if doc[c].text in {";", "."}:
             return 0
@@ -276,6 +280,8 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
 
 def subject(reader: Reader, verb: Token) -> Thing | None:
     """Who does what ``verb`` says: by the parse, through control and coordination, else the name before it."""
+    if owner := _planner(reader, verb):
+        return Thing(verb.i, verb.i, owner)
     token = _subject_token(verb)
     if token is not None and token.tag_ == "PRP$":
         owner = reader.owner_of(token.i)
@@ -288,6 +294,14 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return thing
         return named_before(reader, verb.i) or thing
     return named_before(reader, verb.i)
+
+
+def _planner(reader: Reader, verb: Token) -> tuple[Argument, ...]:
+    """Whose deal or plan it is to do what an infinitive says: "[Acme]'s $5 billion deal to buy Bolt"."""
+    doc, i = verb.doc, verb.i
+    if i < 3 or doc[i - 1].lower_ != "to" or doc[i - 2].lower_ not in _PLANS:
+        return ()
+    return tuple(p for p in modifiers(reader, doc[i - 2]).owner if p.entity is not None and not is_place(p.entity))
 
 
 def named_by(reader: Reader, token: Token) -> Thing:

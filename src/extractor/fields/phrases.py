@@ -161,6 +161,11 @@ def is_surely_person(entity: Entity) -> bool:
     return any(m.text == rest for m in entity.mentions)
 
 
+def _is_possessive(token: Token) -> bool:
+    """Whether the token is the mark of a possessive, which the model takes for a name after "Corp"."""
+    return token.tag_ == "POS" or (token.pos_ == "PROPN" and token.lower_ in {"'s", "’s"})
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What a noun phrase denotes."""
@@ -296,7 +301,7 @@ class Reader:
             first = before.first if before else first - 1
         stop = self.end_of(token.i)
         found = self.thing(first, stop)
-        if mention is not None and mention.last < len(doc) and doc[mention.last].tag_ == "POS":
+        if mention is not None and mention.last < len(doc) and _is_possessive(doc[mention.last]):
             named = self.named(token.i)
             return Thing(first, mention.last, (named,) if named else ())
         return found if found.last > token.i else self.thing(mention.first if mention else token.i, stop)
@@ -305,7 +310,7 @@ class Reader:
         if self.entities.at(token.i) is not None:
             return token.lower_ not in _POSSESSIVE or following.pos_ not in {"VERB", "AUX"}
         if token.lower_ in _POSSESSIVE:
-            return token.tag_ == "POS"
+            return _is_possessive(token)
         if token.text in _HYPHENS:
             return not token.whitespace_
         if token.i in self._money:
@@ -393,7 +398,7 @@ class Reader:
                 low in _POSSESSIVE
                 and j > i
                 and (name is not None or head is not None)
-                and token.tag_ == "POS"
+                and _is_possessive(token)
             ):
                 owner = name or (self._pointed(head) if head is not None else None)
                 name, head, first = None, None, j + 1
@@ -411,8 +416,8 @@ class Reader:
             elif low in {"and", "&"} and name is None and self._coordinates(j, stop):
                 pass
             elif self._after_hyphen(j, i):
-                if token.tag_ == "VBN":
-                    head, name = None, None  # "Leeds-based rival", "privately-held": no head yet
+                if token.tag_ in {"VBN", "VBG"}:
+                    head, name = None, None  # "Leeds-based rival", "loss-making firm": no head yet
                 elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
             elif head is not None and head.pos_ == "NUM" and self._counts(token):
@@ -493,6 +498,8 @@ class Reader:
         """Whether a word after the head starts something new: "bought HERE | last year"."""
         if self.is_company_noun(token) and (token.pos_ == "ADJ" or self.entities.at(token.i + 1) is not None):
             return False
+        if not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text in {"-", "‑"}:
+            return False  # "technology start-up Bolt", whatever the model takes "start" for
         return (
             token.lower_ in _TIMES
             or token.lower_ in load_lexicon("calendar_words")
@@ -546,8 +553,10 @@ class Reader:
             if not following.parties or (
                 following.last < len(doc)
                 and doc[following.last].pos_ in {"VERB", "AUX"}
-                and doc[following.last].tag_ in {"VBD", "VBZ", "VBP", "MD"}
-                and doc[j].text == ","
+                and (
+                    (doc[j].text == "," and doc[following.last].tag_ in {"VBD", "VBP", "MD"})
+                    or doc[following.last].tag_ == "VBZ"  # one name's verb: "to buy Acme and [Bolt] wants"
+                )
             ):
                 break
             if not any(p.entity == following.parties[0].entity for p in parties):

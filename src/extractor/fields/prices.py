@@ -21,7 +21,7 @@ _BEFORE = (
     ("in_deal_of_amount", re.compile(rf"\b{_DEAL}\b\s(?:of|for|at){_BOUND}$", re.IGNORECASE)),
 )  # fmt: skip
 _AFTER = (
-    ("amount_deal", re.compile(rf"\s?-?(?:\s?\([^)]{{0,40}}\))?\s(?:(?:in\ )?(?:all[- ](?:cash|stock|share)|cash[- ]and[- ](?:stock|shares?)|cash|stock|all-|mega|hostile|takeover|friendly|leveraged|blockbuster|proposed|unsolicited|sweetened|potential|public|joint|mooted|planned|agreed|tender|merger|sale|acquisition)[\s-]?){{0,3}}{_DEAL}\b(?!\s(?:tax|force|team|people))", re.IGNORECASE)),
+    ("amount_deal", re.compile(rf"\s?-?(?:\s?\([^)]{{0,40}}\))?\s(?:(?:in\ (?:an?\ )?)?(?:all[- ](?:cash|stock|share)|cash[- ]and[- ](?:stock|shares?)|cash|stock|all-|mega|hostile|takeover|friendly|leveraged|blockbuster|proposed|unsolicited|sweetened|potential|public|joint|mooted|planned|agreed|tender|merger|sale|acquisition|aggregate|total|purchase)[\s-]?){{0,3}}{_DEAL}\b(?!\s(?:tax|force|team|people))", re.IGNORECASE)),
     ("amount_enterprise_value", re.compile(r"\s(?:in\s)?enterprise\ value\b", re.IGNORECASE)),
 )  # fmt: skip
 _NOT_BEFORE = re.compile(

@@ -43,6 +43,7 @@ _LEAST = 10_000
 
 _GAINED = frozenset(["customer", "user", "subscriber", "client", "talent", "data", "player", "content"])
 """What is acquired that is no company: "customer acquisition"."""
+_AGREEMENTS = frozenset(["agreement", "agreements", "deal", "contract", "pact", "agreed", "terms", "memorandum"])
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 
 
@@ -69,9 +70,19 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             continue  # "took over the firm" as its head
         buyers += buyers_of(found.party("along"))
         price = amount_of(found, "for", "in", "at") or thing.money
-        yield from propose(
-            verb, status_of(reader, verb), buyers, thing, sellers_of(found.party("from")), price
-        )
+        sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
+        yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+
+
+def _agreed_with(reader: Reader, verb: Token) -> tuple[Argument, ...]:
+    """Who sells, by whom an agreement is made with: "signed an agreement with [Bolt Group] to buy its paper unit"."""
+    doc, to = verb.doc, verb.i - 1
+    if to < 3 or doc[to].lower_ != "to":
+        return ()
+    for i in range(to - 2, max(verb.sent.start, to - 14), -1):
+        if doc[i].lower_ == "with" and doc[i - 1].lower_ in _AGREEMENTS:
+            return reader.thing(i + 1, to).parties
+    return ()
 
 
 def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:

@@ -10,6 +10,8 @@ from extractor.resolve import normal_form
 
 _EARLY = 300
 """Tokens from the text's start."""
+_NEAR = 15
+"""Tokens between two statements of one purchase: "raised its stake to 95%, acquiring the other 50%"."""
 _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
 
 
@@ -260,8 +262,9 @@ def _names_seller(one: DealCandidate | Group, other: DealCandidate | Group, text
 
 def _same_part(c: DealCandidate, g: Group) -> bool:
     """Whether two parts may be one: no two percentages, and a part sold to nobody named needs its own."""
+    near = any(abs(c.trigger - o.trigger) < _NEAR for o in g.candidates)
     parts = {o.stake.value for o in g.candidates if o.stake} | ({c.stake.value} if c.stake else set())
-    return len(parts) < 2 and not (bool(c.acquirers) != bool(g.acquirers) and parts)
+    return (len(parts) < 2 or near) and not (bool(c.acquirers) != bool(g.acquirers) and parts)
 
 
 def _same_words(a: Argument, b: Argument, text: str) -> bool:

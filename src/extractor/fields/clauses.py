@@ -111,6 +111,8 @@ _PLANS = frozenset(
 )  # fmt: skip
 """Nouns of what somebody means to do."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
+_ABOUT_AMOUNTS = frozenset(["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"])
+"""Participles between a preposition and an amount: "for a [reported] $90 million"."""
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
     [
@@ -238,6 +240,8 @@ def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complement
         for at in range(thing.last, min(stop, thing.last + 6)):
             if (amount := reader.money_at(at)) is not None:
                 break
+            if doc[at].lower_ in _ABOUT_AMOUNTS:
+                continue
             if (
                 doc[at].pos_ in {"VERB", "AUX"}
                 or doc[at].is_punct
@@ -261,6 +265,8 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
     k = j + 1
     if k >= stop:
         return 0
+    if doc[k].pos_ == "ADV" and k + 1 < stop and doc[k + 1].lower_ in {"for", "in"}:
+        return k + 1  # "Acme bought Bolt, reportedly for $90 million"
     if doc[k].lower_ in _PREPOSITIONS - {"with", "at"} or reader.money_at(k):
         return k
     opener = (

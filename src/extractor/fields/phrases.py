@@ -102,6 +102,8 @@ _DETERMINERS = frozenset(
         "another",
         "both",
         "any",
+        "each",
+        "every",
     ]
 )
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "both"])
@@ -270,6 +272,10 @@ class Reader:
                 break
             start = doc[start - 1].sent.start
         return start
+
+    def percent_at(self, i: int) -> PercentMention | None:
+        """The percentage that starts at the token."""
+        return self._percents.get(i)
 
     def money_at(self, i: int) -> MoneyMention | None:
         """The amount that starts at the token."""
@@ -440,7 +446,7 @@ class Reader:
             elif self._modifies(token, j, stop):
                 counted = counted or token.pos_ == "NUM"
                 branded = branded or (name is not None and not is_place_argument(name))
-                if name is not None and (low in ORGANS or low in _SHARES):
+                if name is not None and (low in ORGANS or low in _SHARES or low == "share"):
                     owner = name
                 if (
                     token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}
@@ -507,8 +513,11 @@ class Reader:
                 token.pos_ not in {"NOUN", "PROPN", "NUM"}
                 and not (token.tag_ == "VBG" and self._leads(token))
             )
-            or (token.pos_ == "NUM" and not token.text.isalpha())
+            or (token.pos_ == "NUM" and (not token.text.isalpha() or self._is_time(token.i + 1)))
         )
+
+    def _is_time(self, i: int) -> bool:
+        return i < len(self.doc) and self.doc[i].lower_ in _TIMES
 
     def _counts(self, token: Token) -> bool:
         """Whether a word stands between a number and what it counts: "2.5 [mln common] shares"."""
@@ -620,6 +629,8 @@ class Reader:
         """A phrase that ends in a noun: a holding, a unit, a company noun."""
         doc, noun, j = self.doc, phrase.noun, phrase.last
         following = doc[j].lower_ if j < stop else ""
+        if noun in _SHARES | {"share"} and phrase.owner is not None and doc[phrase.first - 1].lower_ in {"each", "every"}:
+            return replace(phrase, parties=(phrase.owner,))  # "$25 for each Bolt share"
         if noun in HOLDING or (noun in _PART and following in {"of", "in"}) or noun == "%":
             return self._holding(phrase, stop)
         if noun in _WHOLE and following == "of" and j + 1 < stop:

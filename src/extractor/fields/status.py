@@ -166,6 +166,8 @@ def _is_done(trigger: Token) -> bool:
     """Whether the verb stands in a tense of what has happened: "bought", "has acquired", "acquires"."""
     if trigger.lower_ in {"buys", "acquires", "merges", "swallows"}:
         return True
+    if trigger.lower_ in {"takeover", "buyout", "acquisition", "merger"}:
+        return False
     if trigger.pos_ in {"NOUN", "PROPN", "ADJ"} and trigger.tag_ not in {"VBN", "VBD", "VBZ"}:
         return False
     helpers = {c.lower_ for c in trigger.lefts if c.dep_ in {"aux", "auxpass"}}

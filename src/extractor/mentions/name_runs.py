@@ -33,7 +33,7 @@ _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
 """The tokenizer keeps "U.K.-based" whole."""
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
 _CLOSED_CLASS = frozenset(
-    {"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"}
+    {"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "VERB", "NUM"}
 )
 _COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
 """What a sentence's first word does when it is a company that the tagger took for a noun."""
@@ -195,7 +195,7 @@ def _acts(page: Page, i: int) -> bool:
     if i + 1 >= len(page.texts):
         return False
     following = page.doc[i + 1]
-    if following.tag_ == "TO" and token.tag_ == "NN" and page.doc[i + 2 : i + 3].text.islower():
+    if following.tag_ == "TO" and token.tag_ in {"NN", "UH"} and page.doc[i + 2 : i + 3].text.islower():
         return not _ABSTRACT.search(token.lower_)
     if token.dep_ == "compound":
         return following.lower_ in {"shares", "stock"}

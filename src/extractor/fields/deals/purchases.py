@@ -133,9 +133,12 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if lemma == "invest" and not thing.part:
             continue
-        if found.money is not None and found.money.amount < _LEAST and not found.money.per_share:
+        each = reader.doc[max(thing.first - 1, 0)].lower_ in {"each", "every"}
+        if each:
+            thing = replace(thing, part=False)  # "$25 for each share in Bolt"
+        if found.money is not None and found.money.amount < _LEAST and not (found.money.per_share or each):
             continue
-        money = found.money if found.money and not found.money.per_share else None
+        money = found.money if found.money and not (found.money.per_share or each) else None
         if thing.parties and thing.parties[0].entity is not None and is_place(thing.parties[0].entity):
             continue
         who = subject(reader, verb)

@@ -12,6 +12,7 @@ from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
     doer_of,
+    headed_by,
     is_passive,
     nouns_of,
     other_company,
@@ -82,9 +83,11 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         thing, buyers = found.things.get("of"), buyers_of(found.party("to"))
         sellers = sellers_of(found.party("by"))
         if thing is None or not (thing.parties or thing.bare):
-            if not before.owner and not before.names:
+            headed = headed_by(reader, noun, before)
+            of = before.names[:1] or before.owner or (headed[1] if headed and headed[0] == "in" else ())
+            if not of:
                 continue
-            thing = Thing(before.first, noun.i, before.names[:1] or before.owner)
+            thing = Thing(before.first, noun.i, of)
             if before.names:
                 sellers = sellers or sellers_of(before.owner)
         else:

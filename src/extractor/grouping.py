@@ -183,6 +183,8 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
     for other in groups:
         if other is group or other.target is None or other.partial or group.partial:
             continue
+        if other.first < group.first and _is_reverse(group, other, text):
+            return "the same two the other way round"
         more = (len(other.candidates), -other.first) > (len(group.candidates), -group.first)
         if all(c.weak for c in group.candidates) and _overlap(group.acquirers, other.acquirers, text):
             return "its buyer bids for another"
@@ -190,6 +192,18 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
         if more and coming and other.target.same(group.target, text) and _is_agreed(other):
             return "another buyer of the same target is told more often"
     return ""
+
+
+def _is_reverse(group: Group, other: Group, text: str) -> bool:
+    """Whether a noun between names was read the wrong way: "completion of the [Acme] takeover" of Bolt by Acme."""
+    assert group.target is not None
+    assert other.target is not None
+    return (
+        len(group.candidates) == 1
+        and group.target.same(next(iter(other.acquirers), group.target), text)
+        and any(a.same(other.target, text) for a in group.acquirers)
+        and bool(other.acquirers)
+    )
 
 
 def _is_ticker(a: Argument) -> bool:

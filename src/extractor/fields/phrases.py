@@ -357,15 +357,22 @@ class Reader:
         return next((e for e in named if e is not None and e.type == "person"), None)
 
     def owner_of(self, i: int) -> Argument | None:
-        """Whom "its" at token ``i`` means: the one company named before it in the sentence, else its antecedent."""
+        """Whom "its" at token ``i`` means: the one company named before it in the sentence, unless a
+        preposition governs it, else its antecedent."""
         token = self.doc[i]
         if token.lower_ in {"his", "her"}:
             entity = self._person(i)
         else:
             named = {
-                e for k in range(self.start_of(i), i) if (e := self.entities.at(k)) and e.type == "company"
+                e: m
+                for k in range(self.start_of(i), i)
+                if (e := self.entities.at(k)) and e.type == "company" and (m := self.entities.mention_at(k))
             }
-            entity = named.pop() if len(named) == 1 else self._antecedent(token)
+            only, where = next(iter(named.items())) if len(named) == 1 else (None, None)
+            if where is not None and self.doc[where.first - 1].dep_ == "prep":  # "works with Acme"
+                entity = self._antecedent(token) or only
+            else:
+                entity = only or self._antecedent(token)
         return Argument(entity, token.idx, token.idx + len(token)) if entity else None
 
     def _walk(self, i: int, stop: int) -> Thing:

@@ -135,6 +135,8 @@ def _is_before_name(page: Page, i: int, last: int) -> bool:
     if i and page.lows[i - 1] == "of" and i > 1 and JOB_TITLE.fullmatch(page.texts[i - 2]) and last - i > 2:
         return True
     following = doc[i + 1]
+    if page.opens[i] and len(low) > 3 and page.texts[i].isupper() and not page.texts[i + 1].isupper():
+        return low in load_lexicon("places")  # a dateline cut short: "TORONTO Acme Inc said"
     if low in load_lexicon("person_titles") and last - i > 2 and doc[last - 1].ent_type_ == "PERSON":
         return True
     if low in load_lexicon("demonyms"):

@@ -80,7 +80,7 @@ def _agreed_with(reader: Reader, verb: Token) -> tuple[Argument, ...]:
     if to < 3 or doc[to].lower_ != "to":
         return ()
     for i in range(to - 2, max(verb.sent.start, to - 14), -1):
-        if doc[i].lower_ == "with" and doc[i - 1].lower_ in _AGREEMENTS:
+        if doc[i].lower_ == "with" and any(t.lower_ in _AGREEMENTS for t in doc[max(i - 4, 0) : i]):
             return reader.thing(i + 1, to).parties
     return ()
 
@@ -103,20 +103,15 @@ def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
         )
 
 
+_BEFORE_BID = frozenset(
+    ["to", "has", "have", "had", "will", "would", "may", "might", "could", "not", "is", "are", "was", "were"]
+)
+
+
 def _is_verb(bid: Token) -> bool:
-    """Whether "bid" is a verb: "to bid", "has bid"; in headlines the model takes the noun for one."""
-    return bid.i > 0 and bid.nbor(-1).lower_ in {
-        "to",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "may",
-        "might",
-        "could",
-        "not",
-    }
+    """Whether "bid" is a verb: "to bid", "had also bid"; in headlines the model takes the noun for one."""
+    before = bid.doc[max(bid.i - 2, 0) : bid.i]
+    return any(t.lower_ in _BEFORE_BID and all(o.pos_ == "ADV" for o in before[k + 1 :]) for k, t in enumerate(before))
 
 
 def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
@@ -145,14 +140,10 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         buyers = buyers_of(who.parties) if who else ()
         if not buyers and not (who and who.bare):
             continue
-        yield from propose(
-            verb,
-            status_of(reader, verb, bid=verb.lemma_.lower() in {"bid", "offer"}),
-            buyers,
-            thing,
-            (),
-            money,
-        )
+        rivals = lemma == "bid" and verb.tag_ == "VBG"  # "Acme and Bolt are bidding for Core"
+        for bidder in ((b,) for b in buyers) if rivals and len(buyers) > 1 else (buyers,):
+            status = status_of(reader, verb, bid=lemma in {"bid", "offer"})
+            yield from propose(verb, status, bidder, thing, (), money)
 
 
 def _modifies_noun(noun: Token) -> bool:

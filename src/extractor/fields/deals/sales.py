@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import DealCandidate, Status
-from extractor.fields.clauses import complements, modifiers, passive_subject, subject
+from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.fields.clauses import Complements, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
@@ -25,19 +24,21 @@ from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 
-if TYPE_CHECKING:
-    pass
-
-
 _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
 
 
 def is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
-    return thing.part or (
+    return thing.part or (thing.branded and thing.owner is not None) or (
         thing.noun not in load_lexicon("asset_plurals")
         and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
     )
+
+
+def _dealt_with(found: Complements) -> tuple[Argument, ...]:
+    """Whom a sale is agreed with: "Acme is selling its mills in a deal with [Bolt]"."""
+    agreed = found.things.get("in")
+    return found.party("with") if agreed is not None and agreed.noun in {"deal", "transaction", "agreement"} else ()
 
 
 def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
@@ -46,7 +47,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         passive = is_passive(verb)
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
-        buyers = buyers_of(found.party("to"))
+        buyers = buyers_of(found.party("to") or _dealt_with(found))
         if thing is None or not (buyers or (is_business(thing) and verb.lemma_.lower() != "spin")):
             continue
         if passive:

@@ -43,7 +43,7 @@ def articles(tmp_path: Path) -> Path:
 
 
 def line(extractor: Extractor, text: str, **known: str | None) -> str:
-    return extractor.extract(Article(text, **known)).to_json() + "\n"
+    return extractor.extract(Article(text, **{"encoding": "utf-8"} | known)).to_json() + "\n"
 
 
 # extract: what is written
@@ -61,7 +61,7 @@ def test_files_folders_and_standard_input_in_order(
     done = run("extract", "folder", "-", "news.txt", stdin=PLAIN.encode("utf-16"))
     assert done.out == (
         line(extractor, PLAIN, id="sub/plain", source="folder/sub/plain.txt")
-        + line(extractor, PLAIN, id="stdin")
+        + line(extractor, PLAIN, id="stdin", encoding="utf-16")
         + line(extractor, NEWS, id="news", source="news.txt")
     )
     assert (done.code, done.err) == (0, "")
@@ -136,7 +136,7 @@ def test_each_failed_document_is_one_line_and_the_others_are_done(run: RunExtrac
         "extractor: missing.txt: no such file; check the path",
         "extractor: empty.txt: is empty; give a file that holds an article's text",
         "extractor: binary.txt: is binary, no text; give it as UTF-8 text",
-        "extractor: hollow: holds no *.txt file; name the files themselves",
+        "extractor: hollow: holds no *.txt file, nor another that is read; name the files themselves",
         "extractor: /dev/zero: is a device; give a file, or - for standard input",
         r"extractor: a\nb.txt: no such file; check the path",
         "extractor: folder/sub/../../news.txt: its id 'news' is that of news.txt too;"

@@ -61,7 +61,7 @@ def _telling(problem: str) -> Iterator[None]:
     except ReadingError:
         raise
     except Exception as error:
-        raise ReadingError(f"{problem} ({error}); fetch or pack it anew") from error
+        raise ReadingError(f"{problem} ({error!s:.100}); fetch or pack it anew") from error
 
 
 class _Member:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.errors import ReadingError
-from extractor.schema import check_iso_date
 
 _WHOLE_PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
 _DATES = {
@@ -52,6 +51,8 @@ def read_page(html: str) -> Page:
 
 
 def _iso(value: str | None) -> str | None:
+    from extractor.schema import check_iso_date
+
     try:
         return value and check_iso_date(value)
     except ValueError:

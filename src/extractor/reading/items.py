@@ -14,7 +14,6 @@ from extractor.reading.opening import STDIN, open_file, read_whole, unpack
 from extractor.reading.paths import File, find_files, spell, unreadable
 from extractor.reading.place import Place
 from extractor.reading.rows import Fields, read_csv, read_json_lines, read_parquet
-from extractor.reading.warc import read_warc
 
 Found = Iterator[Item | ReadingFailure]
 
@@ -74,6 +73,8 @@ def _read(place: Place, stream: BufferedReader, kind: Kind, fields: Fields) -> F
         case "parquet":
             yield from read_parquet(place, stream, fields)
         case "warc":
+            from extractor.reading.warc import read_warc
+
             yield from read_warc(place, stream)
         case "zip" | "tar":
             yield from _read_members(place, stream, kind, fields)

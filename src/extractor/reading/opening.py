@@ -106,7 +106,7 @@ class Unpacked(io.RawIOBase):
         except ReadingError:
             raise
         except Exception as error:  # each decompressor has exceptions of its own
-            raise ReadingError(f"is damaged or cut short ({error}); fetch or pack it anew") from error
+            raise ReadingError(f"is damaged or cut short ({error!s:.100}); fetch or pack it anew") from error
         self._allowance.take(count)
         return count
 

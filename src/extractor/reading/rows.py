@@ -15,7 +15,6 @@ from extractor.reading.decoding import LONGEST_MARK, decode, marked_encoding
 from extractor.reading.item import Item, ReadingFailure, as_id
 from extractor.reading.opening import MAX_BYTES, seekable
 from extractor.reading.place import Place
-from extractor.schema import check_iso_date
 
 TEXT, ID, DATE, TITLE, URL = "text", "id", "published", "title", "url"
 _DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?", re.DOTALL)
@@ -47,7 +46,7 @@ def read_json_lines(place: Place, stream: BufferedReader, fields: Fields) -> Ite
         except ReadingError as error:
             yield here.failure(error)
         except (ValueError, RecursionError) as error:
-            yield here.failure(f"is no JSON ({error}); write one object a line")
+            yield here.failure(f"is no JSON ({error!s:.100}); write one object a line")
 
 
 def read_csv(
@@ -66,7 +65,7 @@ def read_csv(
             except ReadingError as error:
                 yield here.failure(error)
     except csv.Error as error:
-        raise ReadingError(f"is no CSV at line {reader.line_num} ({error}); write it anew") from None
+        raise ReadingError(f"is no CSV at line {reader.line_num} ({error!s:.100}); write it anew") from None
 
 
 def read_parquet(place: Place, stream: BufferedReader, fields: Fields) -> Iterator[Item | ReadingFailure]:
@@ -86,7 +85,7 @@ def read_parquet(place: Place, stream: BufferedReader, fields: Fields) -> Iterat
                 except ReadingError as error:
                     yield here.failure(error)
         except (ArrowException, OSError, UnicodeDecodeError) as error:
-            raise ReadingError(f"is damaged, or no Parquet ({error}); write it anew") from error
+            raise ReadingError(f"is damaged, or no Parquet ({error!s:.100}); write it anew") from error
 
 
 def _parquet_rows(file: BinaryIO, fields: Fields) -> Iterator[dict[str, object]]:
@@ -171,6 +170,8 @@ def _date(row: dict[str, object], fields: Fields) -> str | None:
     value = row.get(fields.date or DATE)
     if value is None or value == "":
         return None
+    from extractor.schema import check_iso_date
+
     match = _DAY.fullmatch(str(value))
     try:
         return check_iso_date(match[1] if match else str(value))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import TYPE_CHECKING
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.recordloader import ArcWarcRecord
 
 from extractor.errors import ReadingError
 from extractor.reading.item import Item, ReadingFailure
 from extractor.reading.opening import read_whole
 from extractor.reading.place import Place
-
-if TYPE_CHECKING:
-    from warcio.recordloader import ArcWarcRecord
 
 _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = "text/plain"
@@ -25,10 +25,9 @@ def read_warc(place: Place, stream: BufferedReader) -> Iterator[Item | ReadingFa
 
     A record that is cut short is a failure; ReadingError where the records after it cannot be found.
     """
-    from warcio.archiveiterator import ArchiveIterator
-
-    records = ArchiveIterator(stream)
-    records.INC_RECORD = ""  # it would print what stands between two records; counted it is all the same
+    if not stream.peek(1):
+        return
+    records = _Records(stream)
     number = 0
     while True:
         try:
@@ -36,7 +35,7 @@ def read_warc(place: Place, stream: BufferedReader) -> Iterator[Item | ReadingFa
         except ReadingError:
             raise
         except Exception as error:  # it raises whatever its parsing comes upon
-            raise ReadingError(f"is no WARC after record {number} ({error}); fetch it anew") from error
+            raise ReadingError(f"is no WARC after record {number} ({error!s:.100}); fetch it anew") from error
         if records.err_count:
             raise ReadingError(f"record {number}: {_CUT}")
         if record is None:
@@ -50,8 +49,24 @@ def read_warc(place: Place, stream: BufferedReader) -> Iterator[Item | ReadingFa
             yield here.failure(error)
 
 
+class _Records(ArchiveIterator):  # type: ignore[misc]
+    """warcio takes a record whose headers are cut short for the end of the file; this doesn't."""
+
+    INC_RECORD = ""  # what it would print where something stands between two records; it counts it, too
+
+    def _next_record(self, next_line: bytes | None) -> Any:
+        try:
+            return super()._next_record(next_line)
+        except EOFError:
+            if next_line is None and self.record is not None:
+                raise
+            raise ReadingError(f"its last record {_CUT}") from None
+
+
 def _document(here: Place, record: ArcWarcRecord) -> Item | None:
     """The page or text of a record, if it holds one; ReadingError where it is not whole."""
+    if not (record.rec_headers.get_header("Content-Length") or "").strip().isdigit():
+        raise ReadingError(_CUT)
     kind = _kind(record)
     data = b""
     try:
@@ -62,8 +77,8 @@ def _document(here: Place, record: ArcWarcRecord) -> Item | None:
     except ReadingError:
         raise
     except Exception as error:
-        raise ReadingError(f"is damaged ({error}); fetch the file anew") from error
-    if getattr(record.raw_stream, "limit", 1):  # bytes that were promised, or no promise at all
+        raise ReadingError(f"is damaged ({error!s:.100}); fetch the file anew") from error
+    if record.raw_stream.limit:  # bytes that its length promised
         raise ReadingError(_CUT)
     if not kind:
         return None

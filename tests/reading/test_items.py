@@ -227,6 +227,11 @@ def test_a_page_without_article(html: str, capfd: pytest.CaptureFixture[str]) ->
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_page_of_tags_is_refused() -> None:
+    html = "<html><body>" + "<ul><li>Vextra</li></ul>" * 20_000
+    assert known(write("p.html", html)) == ["p.html: has more than 50,000 tags; give its text as a .txt file"]
+
+
 # rows
 
 

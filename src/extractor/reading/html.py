@@ -10,6 +10,8 @@ from typing import Any
 from extractor.errors import ReadingError
 
 _WHOLE_PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
+MAX_TAGS = 50_000
+"""Of articles a few thousand are common; on lists and tables trafilatura's time grows with their square."""
 _DATES = {
     "original_date": True,  # not that of the last change
     "extensive_search": False,  # only what is marked as the date: no guess among those in the text
@@ -33,8 +35,10 @@ class Page:
 def read_page(html: str) -> Page:
     """The article of ``html``, navigation, comments and footers left out.
 
-    Raises ReadingError where there is none.
+    Raises ReadingError where there is none, or where it would take for ever to find.
     """
+    if html.count("<") > MAX_TAGS:
+        raise ReadingError(f"has more than {MAX_TAGS:,} tags; give its text as a .txt file")
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else its warnings go to the terminal

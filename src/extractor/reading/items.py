@@ -60,7 +60,16 @@ def _read_file(file: File, fields: Fields, published: str | None) -> Found:
 
 
 def _read(place: Place, stream: BufferedReader, kind: Kind, fields: Fields) -> Found:
-    """What a file or a member of an archive holds; ReadingError where (the rest of) it cannot be read."""
+    """What a file or a member of an archive holds; ReadingError where it, or its rest, cannot be read."""
+    is_empty = True
+    for found in _documents(place, stream, kind, fields):
+        is_empty = False
+        yield found
+    if is_empty:
+        raise ReadingError("holds no article; check what it is")
+
+
+def _documents(place: Place, stream: BufferedReader, kind: Kind, fields: Fields) -> Found:
     if kind.packing:
         stream = unpack(stream, kind.packing)
     match kind.format:
@@ -82,12 +91,10 @@ def _read(place: Place, stream: BufferedReader, kind: Kind, fields: Fields) -> F
 
 def _read_members(place: Place, stream: BufferedReader, kind: Kind, fields: Fields) -> Found:
     """What the members of known kinds hold; one that cannot be read leaves the others alone."""
-    is_empty = True
     for name, member in zip_members(stream) if kind.format == "zip" else tar_members(stream):
         inner = kind_of(PurePosixPath(name).name)
         if inner.format is None:
             continue
-        is_empty = False
         here = place.within(inner.rename(PurePosixPath(name)), name)
         if inner.format in ("zip", "tar"):
             yield here.failure("is an archive in an archive; unpack the outer one first")
@@ -96,5 +103,3 @@ def _read_members(place: Place, stream: BufferedReader, kind: Kind, fields: Fiel
             yield from _read(here, member, inner, fields)
         except ReadingError as error:
             yield here.failure(error)
-    if is_empty:
-        raise ReadingError("holds no *.txt file, nor another that is read; unpack it and name the files")

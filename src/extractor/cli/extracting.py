@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.inputs import (
+    DateField,
+    IdField,
+    Manifest,
+    StdinFormat,
+    TextField,
+    name_inputs,
+)
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
 from extractor.errors import ReadingError
 from extractor.output.sink import STDOUT, open_output
-from extractor.reading.sources import Source, find_sources
+from extractor.reading.item import Item, ReadingFailure, read_item
+from extractor.reading.items import find_items
+from extractor.reading.paths import File, find_files
+from extractor.reading.rows import TEXT, Fields
 
 if TYPE_CHECKING:
     from extractor.reading.article import Article
@@ -29,16 +40,21 @@ class Format(StrEnum):
 
 def extract(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH", help="Files, folders (all *.txt below them), or - for standard input."
+            metavar="PATH", help="Files, folders, patterns, or - for standard input: see docs/inputs.md."
         ),
-    ],
+    ] = None,
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, which appears only when whole."),
     ] = STDOUT,
     published: Published = None,
+    manifest: Manifest = None,
+    text_field: TextField = TEXT,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    stdin_format: StdinFormat = "txt",
     format: Annotated[
         Format, typer.Option("--format", help="One record a line, an indented array, or tables.")
     ] = Format.jsonl,
@@ -48,16 +64,23 @@ def extract(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each article's text.")] = False,
 ) -> None:
     """Extract the deals of articles, one record a document."""
-    sources = list(find_sources(paths))
-    inputs = [source.path for source in sources if isinstance(source, Source)]
     failures: list[str] = []
-    with answering(output), open_output(output, inputs=inputs) as write:
-        from extractor import Extractor
+    with answering(output):
+        named = name_inputs(paths, manifest)
+        inputs = [file.path for file in find_files(named) if isinstance(file, File)]
+        items = find_items(
+            named,
+            fields=Fields(text_field, id_field, date_field),
+            published=published,
+            stdin=stdin_format,
+        )
+        with open_output(output, inputs=[*inputs, *filter(None, [manifest])]) as write:
+            from extractor import Extractor
 
-        extractor = Extractor(trace=trace, with_text=with_text)
-        records = _extract_each(_progress(sources, output), extractor.extract, published, failures)
-        for piece in _formatter(format, output)(records):
-            write(piece)
+            extractor = Extractor(trace=trace, with_text=with_text)
+            records = _extract_each(_progress(items, output), extractor.extract, failures)
+            for piece in _formatter(format, output)(records):
+                write(piece)
     raise typer.Exit(FAILED if failures else 0)
 
 
@@ -66,11 +89,10 @@ def explain(
     published: Published = None,
 ) -> None:
     """Show what was read in one article, where, and why."""
-    sources = list(find_sources([path]))
-    if len(sources) > 1:
-        raise typer.BadParameter(
-            f"{path} holds {len(sources)} articles: name one of them.", param_hint="PATH"
-        )
+    items = find_items([path], published=published)
+    first, others = next(items), sum(1 for _ in items)
+    if others:
+        raise typer.BadParameter(f"{path} holds {1 + others} articles: name one of them.", param_hint="PATH")
     failures: list[str] = []
     with answering(STDOUT), open_output(STDOUT) as write:
         from extractor import Extractor
@@ -79,38 +101,27 @@ def explain(
 
         extract = Extractor(trace=True, with_text=True).extract
         width, color = screen(STDOUT)
-        for record in _extract_each(sources, extract, published, failures):
+        for record in _extract_each([first], extract, failures):
             write(render(explanation(record, color=color), width=width, color=color))
     raise typer.Exit(FAILED if failures else 0)
 
 
 def _extract_each(
-    sources: Iterable[Source | ReadingError],
-    extract: Callable[[Article], Extraction],
-    published: str | None,
-    failures: list[str],
+    items: Iterable[Item | ReadingFailure], extract: Callable[[Article], Extraction], failures: list[str]
 ) -> Iterator[Extraction]:
     """The record of each document in order; one that fails is told and noted, the others go on."""
-    from extractor.reading.files import read_article
-
-    for source in sources:
-        try:
-            record = extract(read_article(_readable(source), published=published))
-        except ReadingError as error:
-            failures.append(str(error))
-        except Exception as error:  # a fault of ours in one document must not lose the others
-            assert isinstance(source, Source)
-            failures.append(f"{source.name}: failed with {error!r:.200}; please report this with the text")
+    for item in items:
+        if isinstance(item, ReadingFailure):
+            failures.append(item.message)
         else:
-            yield record
-            continue
+            try:
+                yield extract(read_item(item))
+                continue
+            except ReadingError as error:
+                failures.append(str(error))
+            except Exception as error:  # a fault of ours in one document must not lose the others
+                failures.append(f"{item.name}: failed with {error!r:.200}; please report this with the text")
         complain(failures[-1])
-
-
-def _readable(source: Source | ReadingError) -> Source:
-    if isinstance(source, ReadingError):
-        raise source
-    return source
 
 
 def _formatter(format: Format, output: str) -> Callable[[Iterable[Extraction]], Iterator[str]]:
@@ -128,12 +139,12 @@ def _formatter(format: Format, output: str) -> Callable[[Iterable[Extraction]], 
             return lambda records: tables(records, width=width, color=color)
 
 
-def _progress(sources: list[Source | ReadingError], output: str) -> Iterable[Source | ReadingError]:
-    """The sources, a bar on standard error beside them where that is a terminal of its own."""
+def _progress(items: Iterable[Item | ReadingFailure], output: str) -> Iterable[Item | ReadingFailure]:
+    """The documents, a bar on standard error beside them where that is a terminal of its own."""
     is_shared = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
     if sys.stderr is None or not sys.stderr.isatty() or is_shared:
-        return sources
+        return items
     from rich.console import Console
     from rich.progress import track
 
-    return track(sources, "Extracting", console=Console(stderr=True), transient=True)
+    return track(items, "Extracting", console=Console(stderr=True), transient=True)

@@ -177,7 +177,7 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
     while j < stop:
         token, low = doc[j], doc[j].lower_
         if (
-            token.is_space
+            (token.is_space and "\n" in token.text)
             or token.text in {";", ":", ".", "?", "!"}
             or low in {"that", "who", "which", "whose", "while", "but", "when", "where", "because", "as part"}
         ):

@@ -325,7 +325,7 @@ def test_explain_of_what_cannot_be_read(run: RunExtractor) -> None:
 # schema, version, help
 
 
-@pytest.mark.parametrize("contract", ["extraction", "gold"])
+@pytest.mark.parametrize("contract", ["extraction", "gold", "merged-deal"])
 def test_schemas_have_not_drifted(run: RunExtractor, contract: str) -> None:
     done = run("schema", contract)
     kept = (ROOT / "schemas" / f"{contract}.schema.json").read_text(encoding="utf-8")

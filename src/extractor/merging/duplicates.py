@@ -56,7 +56,7 @@ class Duplicates:
             return None
         sketch = RMinHash(_PERMUTATIONS, _SEED)
         sketch.__setstate__(signature)
-        alike = (
+        alike: Iterator[int] = (
             place
             for place in sorted(self._index.query(sketch))
             if self._firsts[place][1].jaccard(sketch) >= THRESHOLD

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any, get_args
 
-from extractor.evaluation.records import STAKE_TOLERANCE, TOLERANCE
+from extractor.merging.agreement import agree
 from extractor.merging.model import Conflict, MergedDeal, Source, StatusAt, Told
 from extractor.merging.parties import Cast
 from extractor.merging.tellings import Order, Telling
-from extractor.schema import DateValue, DealStatus, Money, Stake
+from extractor.schema import DateValue, DealStatus
 
 _SINGLE = (
     "kind",
@@ -46,7 +46,7 @@ def merged_deal(story: Sequence[Telling]) -> MergedDeal:
     fields = shown | {
         "id": sha256(f"{story[0].document.sha256}|{story[0].number}".encode()).hexdigest()[:16],
         "status_history": tuple(_history(story, originals)),
-        "target": cast.target(target) if target else None,
+        "target": None if target is None else cast.target(target),
         "acquirers": cast.acquirers(target),
         "sellers": cast.sellers(),
         "investors": cast.investors(),
@@ -72,12 +72,12 @@ def _readings(
 ) -> list[Told[Any]]:
     """The different values, each with who tells it; the one to be shown first, the others newest first."""
     told = {n: value for n, value in values.items() if _is_told(value)}
-    for copy in [n for n in told if (first := originals[n]) in told and _agree(told[n], told[first])]:
+    for copy in [n for n in told if (first := originals[n]) in told and agree(told[n], told[first])]:
         del told[copy]
     groups: list[list[int]] = []
     for n in sorted(told, key=lambda n: _newest_first(story[n], told[n])):
         for group in groups:
-            if _agree(told[group[0]], told[n]):
+            if agree(told[group[0]], told[n]):
                 group.append(n)
                 break
         else:
@@ -109,24 +109,6 @@ def _newest_first(telling: Telling, value: object) -> tuple[int, int, int, Order
 
 def _is_told(value: object) -> bool:
     return value is not None and not (isinstance(value, DateValue) and value.value is None)
-
-
-def _agree(one: object, other: object) -> bool:
-    """Whether two sources say the same: amounts within 0.5 %, dates as far as they go, stakes within .05."""
-    match one, other:
-        case Money(), Money():
-            return one.currency == other.currency and any(
-                abs(a - b) <= TOLERANCE * max(a, b) for a in _ends(one) for b in _ends(other)
-            )
-        case DateValue(value=str(a)), DateValue(value=str(b)):
-            return a.startswith(b) or b.startswith(a)
-        case Stake(), Stake():
-            return abs(one.percent - other.percent) <= STAKE_TOLERANCE
-    return one == other
-
-
-def _ends(money: Money) -> Iterable[float]:
-    return (money.amount,) if money.amount_max is None else (money.amount, money.amount_max)
 
 
 def _history(story: Sequence[Telling], originals: Sequence[int | None]) -> Iterator[StatusAt]:

@@ -9,80 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
 from extractor.merging.groups import Groups
+from extractor.merging.story import Story
 from extractor.merging.tellings import Order, Telling, Who, money_keys
-
-SILENCE = timedelta(days=730)
-"""Two deals of the same parties that lie further apart are two, unless something between connects them."""
-QUARTER = timedelta(days=90)
-"""Within it, differing terms are one deal's, told differently; and a completed deal is still called a bid."""
-PRICE_FACTOR = 2
-STAKE_POINTS = 0.5  # rounded to whole percent by one of the two
 
 Tie = tuple[bool, str, str]
 """A stake or a whole, a form of the buyer's name, one of the target's."""
-
-
-@dataclass
-class Story:
-    """One deal's tellings, in time, and what of them the next is compared with."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    documents: set[tuple[str, str]] = field(default_factory=set)
-    first_day: date = date.max
-    last_day: date = date.min
-    completed: date = date.max
-    percent: float | None = None
-    price: tuple[float, str] | None = None
-    priced: date = date.min
-
-    def add(self, telling: Telling) -> None:
-        """Take one more telling."""
-        deal, days = telling.deal, telling.days
-        self.tellings.append(telling)
-        self.documents.add((telling.document.id, telling.document.sha256))
-        if deal.stake and self.percent is None:
-            self.percent = deal.stake.percent
-        if days:
-            self.first_day, self.last_day = min(self.first_day, days[0]), max(self.last_day, days[1])
-            if deal.status == "completed":
-                self.completed = min(self.completed, days[1])
-        if deal.price:
-            self.price = (deal.price.amount, deal.price.currency)
-            self.priced = days[1] if days else self.priced
-
-    def contradicts(self, telling: Telling) -> bool:
-        """Whether the telling must be of another deal."""
-        deal, days = telling.deal, telling.days
-        if (telling.document.id, telling.document.sha256) in self.documents:
-            return True  # the document itself says that they are two
-        if deal.stake and self.percent is not None and abs(deal.stake.percent - self.percent) > STAKE_POINTS:
-            return True
-        if days is None or self.last_day == date.min:
-            return False
-        if days[0] - self.last_day > SILENCE or self.first_day - days[1] > SILENCE:
-            return True
-        is_bid = deal.status in {"rumored", "proposed"}
-        if is_bid and self.completed != date.max and days[0] - self.completed > QUARTER:
-            return True
-        if deal.price and self.price and self.priced != date.min and days[0] - self.priced > QUARTER:
-            amount, currency = self.price
-            low, high = sorted((deal.price.amount, amount))
-            return currency == deal.price.currency and high > PRICE_FACTOR * low
-        return False
-
-    def likeness(self, telling: Telling) -> tuple[bool, bool, bool]:
-        """How well a telling fits that would fit several."""
-        last, price = self.tellings[-1].deal, telling.deal.price
-        return (
-            price is not None and self.price == (price.amount, price.currency),
-            last.kind == telling.deal.kind,
-            last.status == telling.deal.status,
-        )
 
 
 def find_stories(tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -98,9 +33,8 @@ def _split(group: list[Telling]) -> Iterator[list[Telling]]:
     for telling in sorted(group, key=_when):
         fitting = [story for story in stories if not story.contradicts(telling)]
         if not fitting:
-            stories.append(Story())
-            fitting = stories[-1:]
-        max(fitting, key=lambda story: story.likeness(telling) if story.tellings else ()).add(telling)
+            stories += (fitting := [Story()])
+        max(fitting, key=lambda story: story.likeness(telling)).add(telling)
     return (sorted(story.tellings, key=lambda telling: telling.order) for story in stories)
 
 

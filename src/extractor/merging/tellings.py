@@ -81,7 +81,7 @@ class Who:
 def who(party: Party) -> Who:
     """The keys of a party's name and mentions."""
     full = name_key(party.name)
-    forms = {name_key(span.text) for span in party.mentions} - {full}
+    forms = {name_key(span.text) for span in party.mentions} - {full, ""}
     kept = sorted(forms, key=lambda form: (len(form), form))[:_MOST_FORMS]
     return Who(full, frozenset((full, *kept)), _is_described(party.name))
 

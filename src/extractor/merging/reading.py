@@ -11,6 +11,7 @@ from extractor.errors import ReadingError
 from extractor.evaluation.gold import faults_of
 from extractor.reading.sources import STDIN, spell, unreadable
 from extractor.schema import Extraction
+from extractor.version import SCHEMA_VERSION
 
 
 def read_records(path: str) -> Iterator[Extraction | ReadingError]:
@@ -28,10 +29,18 @@ def read_records(path: str) -> Iterator[Extraction | ReadingError]:
 
 def _read_each(file: BinaryIO, name: str) -> Iterator[Extraction | ReadingError]:
     for number, line in enumerate(file, start=1):
-        if line.strip():
-            try:
-                yield Extraction.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"), extra="ignore")
-            except ValidationError as error:
-                yield ReadingError(
-                    f"{name}:{number}: is no record ({faults_of(error)}); make records with 'extractor extract'"
-                )
+        if not line.strip():
+            continue
+        try:
+            record = Extraction.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"), extra="ignore")
+        except ValidationError as error:
+            faults = faults_of(error)
+            yield ReadingError(f"{name}:{number}: is no record ({faults}); make one with 'extractor extract'")
+            continue
+        if record.schema_version.partition(".")[0] == SCHEMA_VERSION.partition(".")[0]:
+            yield record
+        else:
+            version = record.schema_version
+            yield ReadingError(
+                f"{name}:{number}: its contract is version {version}, ours is {SCHEMA_VERSION}; extract it again"
+            )

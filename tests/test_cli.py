@@ -338,7 +338,9 @@ def test_version(run: RunExtractor) -> None:
     assert (done.code, done.out, done.err) == (0, f"extractor {__version__}\n", "")
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["schema"], ["extract", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["--version"], ["schema"], ["extract", "--help"], ["merge", "/dev/null"]]
+)
 def test_what_needs_no_model_does_not_load_one(args: list[str]) -> None:
     watched = (
         "import sys, extractor.cli\ntry: extractor.cli.main()\nfinally: sys.exit('spacy' in sys.modules)"

@@ -26,6 +26,7 @@ PAIRS = [
     ("a later version", WIRE.replace("Tuesday", "Wednesday").replace("230", "240"), True),
     ("with one sentence more", WIRE + "Shares of Dunlin rose by a quarter in early trade.", True),
     ("the lead alone", LEAD, False),
+    ("two thirds of it", WIRE[: len(WIRE) * 2 // 3], False),
     ("half of it new", REST + " ".join(f"word{number}" for number in range(80)), False),
     (
         "another story on the same form",

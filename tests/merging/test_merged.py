@@ -95,6 +95,13 @@ def test_dates_agree_as_far_as_they_go() -> None:
         "2024-03-07: Kestrel -> Dunlin; announced; on 2024-02",
     )
     assert readings(deal, "announced_on") == [("2024-02", (2,)), ("2024-03", (1, 0))]
+    deal = merged(
+        "2024-03-05: Kestrel -> Dunlin; announced; on 2024",
+        "2024-03-06: Kestrel -> Dunlin; announced; on 2024-03-04",
+    )
+    assert deal.announced_on is not None
+    assert (deal.announced_on.value.value, deal.announced_on.told_by) == ("2024-03-04", (1, 0))
+    assert deal.conflicts == ()
 
 
 def test_one_name_and_all_others() -> None:

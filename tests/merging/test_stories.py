@@ -40,6 +40,11 @@ STORIES = {
         b 2024-03-05: Osprey Ventures (Osprey) -> Dunlin; announced
         c 2024-03-05: Osprey -> Dunlin; announced
     """,
+    "nor a target's": """
+        a 2024-03-05: Kestrel -> Dunlin Looms (Dunlin); announced
+        b 2024-03-05: Kestrel -> Dunlin Foods (Dunlin); announced
+        c 2024-03-05: Kestrel -> Dunlin; announced
+    """,
     "a short form in another deal means nothing": """
         a 2024-03-05: Osprey Capital (Osprey) -> Dunlin; announced
         b 2024-03-05: Osprey -> Plover; announced
@@ -128,6 +133,10 @@ STORIES = {
         a 2024-03-26: Kestrel -> commercial property; completed
         b 2024-03-28: Kestrel -> commercial property; completed
     """,
+    "nor are they in a headline's capitals": """
+        a 2024-03-26: Kestrel -> Assets; completed
+        b 2024-03-28: Kestrel -> Assets; completed
+    """,
     "unless the seller is the same": """
         a 2024-03-26: Kestrel -> vegetable seeds business of Dunlin; rumored
         a 2024-03-28: Kestrel -> vegetable seeds business of Dunlin Inc; announced
@@ -141,6 +150,10 @@ STORIES = {
         a 2024-03-05: -> Dunlin of Plover; rumored
         a 2024-03-06: Kestrel Corp (Kestrel) -> Dunlin; announced
         a 2024-03-06: Kestrel -> Dunlin; announced
+    """,
+    "no buyer told, and the target's short form only": """
+        a 2024-03-05: -> Dunlin Looms (Dunlin) of Plover; rumored
+        b 2024-03-06: Kestrel -> Dunlin; announced
     """,
     "no buyer told, and two that could be": """
         a 2024-03-05: -> Dunlin of Plover; rumored

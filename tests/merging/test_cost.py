@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 
@@ -20,16 +21,17 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_ten_times_the_deals_cost_about_ten_times(shape: str) -> None:
+def test_the_cost_is_not_quadratic(shape: str) -> None:
     def records(count: int) -> Iterator[Extraction]:
         for number in range(count):
             yield told(f"{number}", f"2024-03-{number % 28 + 1:02}: {SHAPES[shape](number)}")
 
     def cost(count: int) -> float:
         kept = list(records(count))
+        gc.collect()
         start = time.process_time()
         assert list(merge(kept))
         return time.process_time() - start
 
-    few, many = (min(cost(count) for _ in range(3)) for count in (300, 3000))
-    assert many / few < 20
+    few, many = (min(cost(count) for _ in range(2)) for count in (500, 4000))
+    assert many / few < 24  # 8 were linear, 64 quadratic; larger heaps are slower to walk

@@ -154,6 +154,15 @@ def test_copies_count_as_one_source() -> None:
     assert deal.target.told_by == (0, 4)
 
 
+def test_a_late_copy_brings_no_old_status_back() -> None:
+    first = wire("first", "2024-03-05", COPY)
+    late = wire("late", "2024-03-08", COPY)
+    news = told("news", "2024-03-08: Kestrel -> Dunlin; announced; $40 million")
+    (deal,) = merge([first, late, news])
+    assert deal.status.value == "announced"
+    assert deal.conflicts == ()
+
+
 STORY = " ".join(f"word{number}" for number in range(80))
 
 

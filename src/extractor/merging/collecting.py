@@ -38,8 +38,9 @@ class Collection:
             return
         looks = b"" if document.text is None else signature(document.text)
         kept = _Kept(document.model_copy(update={"text": None}), record.deals, looks)
-        key = (document.id, document.sha256)
-        self._kept[key] = max(kept, self._kept.get(key, kept), key=repr)
+        other = self._kept.setdefault((document.id, document.sha256), kept)
+        if other is not kept:
+            self._kept[document.id, document.sha256] = max(kept, other, key=repr)
 
     def tellings(self) -> Iterator[Telling]:
         """Every deal of every document, with the text of which the document's is a copy."""

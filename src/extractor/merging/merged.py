@@ -25,8 +25,6 @@ _SINGLE = (
     "valuation",
 )
 """Fields of one value; the status, too, has one, but one that changes in time."""
-
-
 _STAGES = get_args(DealStatus)
 
 
@@ -42,7 +40,7 @@ def merged_deal(story: Sequence[Telling]) -> MergedDeal:
     targets = _readings(story, originals, cast.targets())
     target = targets[0].value if targets else None
     readings["target"] = [cast.named(told) for told in targets]
-    readings["status"] = _of_one_date(story, originals, readings["status"][0])
+    readings["status"] = list(_of_latest_date(story, readings["status"]))
     fields = shown | {
         "id": sha256(f"{story[0].document.sha256}|{story[0].number}".encode()).hexdigest()[:16],
         "status_history": tuple(_history(story, originals)),
@@ -90,15 +88,12 @@ def _readings(
     return [Told(value=told[group[0]], told_by=tuple(group)) for group in (shown, *groups)]
 
 
-def _of_one_date(
-    story: Sequence[Telling], originals: Sequence[int | None], shown: Told[Any]
-) -> list[Told[Any]]:
-    """The statuses told on the date of the shown one: only these contradict each other."""
-    date = story[shown.told_by[0]].document.published
-    same_day = {
-        n: telling.deal.status for n, telling in enumerate(story) if telling.document.published == date
-    }
-    return _readings(story, originals, same_day)
+def _of_latest_date(story: Sequence[Telling], statuses: Sequence[Told[Any]]) -> Iterator[Told[Any]]:
+    """What was told of the status on the date of the shown one: only this contradicts itself."""
+    date = story[statuses[0].told_by[0]].document.published
+    for told in statuses:
+        if places := tuple(n for n in told.told_by if story[n].document.published == date):
+            yield Told(value=told.value, told_by=places)
 
 
 def _newest_first(telling: Telling, value: object) -> tuple[int, int, int, Order]:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.evaluation.names import name_key
 from extractor.lexicon import load_lexicon
@@ -105,6 +105,7 @@ def money_keys(money: Money | None) -> Iterable[str]:
     return () if money is None else (f"{money.amount} {money.currency}",)
 
 
+@lru_cache(maxsize=65536)
 def _is_described(name: str) -> bool:
     words = name.split()
     if all(not word[0].isupper() for word in words):

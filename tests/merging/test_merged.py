@@ -120,6 +120,15 @@ def test_one_name_and_all_others() -> None:
     assert deal.conflicts == ()
 
 
+def test_a_parent_that_buys_its_namesake_stays_the_buyer() -> None:
+    deal = merged(
+        "2024-03-05: Kestrel -> Kestrel Foods; announced",
+        "2024-03-06: Kestrel -> Kestrel Foods (Kestrel); announced",
+    )
+    assert deal.target is not None
+    assert ([party.name for party in deal.acquirers], deal.target.name) == (["Kestrel"], "Kestrel Foods")
+
+
 def test_a_merger_told_both_ways_says_who_says_which() -> None:
     deal = merged(
         "2024-03-05: Kestrel -> Dunlin; announced; merger",

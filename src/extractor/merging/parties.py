@@ -22,7 +22,7 @@ class Cast:
         named = [
             (n, role, party, who(party)) for n, telling in enumerate(story) for role, party in _roles(telling)
         ]
-        groups = _same_names(found for *_, found in named)
+        groups = _same_names([(n, found) for n, *_, found in named])
         self._told: dict[str, list[tuple[int, Role, Party]]] = defaultdict(list)
         for n, role, party, found in named:
             self._told[groups.root(found.full)].append((n, role, party))
@@ -84,14 +84,19 @@ def _roles(telling: Telling) -> Iterable[tuple[Role, Party]]:
         yield "investor", party
 
 
-def _same_names(parties: Iterable[Who]) -> Groups[str]:
-    """Full names that are one party's: one is the short form of the other, and of no third."""
+def _same_names(named: Sequence[tuple[int, Who]]) -> Groups[str]:
+    """Full names that are one party's: one is the short form of the other, and of no third.
+
+    Names that one telling has for two parties are two.
+    """
     expansions: dict[str, set[str]] = defaultdict(set)
-    for party in parties:
+    tellings: dict[str, set[int]] = defaultdict(set)
+    for n, party in named:
+        tellings[party.full].add(n)
         for form in party.forms:
             expansions[form].add(party.full)
     groups: Groups[str] = Groups()
     for form, names in expansions.items():
-        if form in names and len(names) == 2:
+        if form in names and len(names) == 2 and set.isdisjoint(*(tellings[name] for name in names)):
             groups.join(*names)
     return groups

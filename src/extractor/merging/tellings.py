@@ -14,10 +14,12 @@ from extractor.schema import Deal, Document, Money, Party
 
 Days = tuple[date, date]
 """The first and the last day that a date can mean: a month's for ``2023-06``."""
+Order = tuple[bool, str, str, str, int]
+"""Undated, date, the document's id and sha256, the deal's place in it."""
 _MOST_FORMS = 12
 """Short forms of one party that are compared; no company has more, and pairs of them are formed."""
-Order = tuple[bool, str, str, str, int]
 _COMMON = ("asset_nouns", "asset_plurals", "company_nouns")
+"""Lexicons of words that are no name by themselves."""
 
 
 @dataclass(frozen=True)

@@ -358,7 +358,7 @@ def test_explain_of_what_cannot_be_read(run: RunExtractor) -> None:
 # schema, version, help
 
 
-@pytest.mark.parametrize("contract", ["extraction", "gold"])
+@pytest.mark.parametrize("contract", ["extraction", "gold", "merged-deal"])
 def test_schemas_have_not_drifted(run: RunExtractor, contract: str) -> None:
     done = run("schema", contract)
     kept = (ROOT / "schemas" / f"{contract}.schema.json").read_text(encoding="utf-8")
@@ -371,7 +371,9 @@ def test_version(run: RunExtractor) -> None:
     assert (done.code, done.out, done.err) == (0, f"extractor {__version__}\n", "")
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["schema"], ["extract", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["--version"], ["schema"], ["extract", "--help"], ["merge", "/dev/null"]]
+)
 def test_what_needs_no_model_does_not_load_one(args: list[str]) -> None:
     watched = (
         "import sys, extractor.cli\ntry: extractor.cli.main()\nfinally: sys.exit('spacy' in sys.modules)"

@@ -224,6 +224,8 @@ class Document(_Model):
     characters: int = Field(ge=0)
     text: str | None = None
     """The text, where it is not the file itself or was asked for."""
+    duplicate_of: str | None = None
+    """The id of the first document that this one repeats nearly word for word, where copies were looked for."""
 
     @model_validator(mode="after")
     def _is_iso(self) -> Self:

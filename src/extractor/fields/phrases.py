@@ -636,7 +636,11 @@ class Reader:
         """A phrase that ends in a noun: a holding, a unit, a company noun."""
         doc, noun, j = self.doc, phrase.noun, phrase.last
         following = doc[j].lower_ if j < stop else ""
-        if noun in _SHARES | {"share"} and phrase.owner is not None and doc[phrase.first - 1].lower_ in {"each", "every"}:
+        if (
+            noun in _SHARES | {"share"}
+            and phrase.owner is not None
+            and doc[phrase.first - 1].lower_ in {"each", "every"}
+        ):
             return replace(phrase, parties=(phrase.owner,))  # "$25 for each Bolt share"
         if noun in HOLDING or (noun in _PART and following in {"of", "in"}) or noun == "%":
             return self._holding(phrase, stop)

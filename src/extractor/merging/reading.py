@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from extractor.errors import ReadingError
 from extractor.evaluation.gold import faults_of
-from extractor.reading.sources import STDIN, spell, unreadable
+from extractor.reading.opening import STDIN
+from extractor.reading.paths import spell, unreadable
 from extractor.schema import Extraction
 from extractor.version import SCHEMA_VERSION
 
@@ -24,7 +25,7 @@ def read_records(path: str) -> Iterator[Extraction | ReadingError]:
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
             yield from _read_each(file, name)
     except OSError as error:
-        yield unreadable(name, error)
+        yield ReadingError(unreadable(name, error).message)
 
 
 def _read_each(file: BinaryIO, name: str) -> Iterator[Extraction | ReadingError]:

@@ -118,7 +118,14 @@ def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
         if verb.i in reader.quoted or who is None or thing.kind == "asset_purchase":
             continue
         money = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "at", "with")
-        yield from propose(verb, Status("announced", verb.idx, verb.idx + len(verb), "word"), buyers_of(who.parties), thing, (), money)
+        yield from propose(
+            verb,
+            Status("announced", verb.idx, verb.idx + len(verb), "word"),
+            buyers_of(who.parties),
+            thing,
+            (),
+            money,
+        )
 
 
 _APPROACH = re.compile(r"\bapproach", re.IGNORECASE)

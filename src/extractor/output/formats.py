@@ -12,10 +12,14 @@ _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 """Line ends to some readers, none to JSON: written as escapes, a record is one line to everybody."""
 
 
+def json_line(record: Extraction) -> str:
+    """The record as one line, with its end."""
+    return record.to_json().translate(_LINE_ENDS) + "\n"
+
+
 def json_lines(records: Iterable[Extraction]) -> Iterator[str]:
     """One record a line."""
-    for record in records:
-        yield record.to_json().translate(_LINE_ENDS) + "\n"
+    return map(json_line, records)
 
 
 def json_array(records: Iterable[Extraction]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import ExtractorError
@@ -43,12 +44,59 @@ def open_output(path: str, *, inputs: Iterable[str] = ()) -> Iterator[Write]:
         _refuse_inputs("standard output", [1], inputs)
         yield _writer("standard output", 1)
         return
+    if is_special(path):
+        with _open_special(path) as fd:
+            yield _writer(path, fd)
+        return
+    with open_partial(path, inputs=inputs) as partial:
+        yield partial.write
+        partial.finish()
+
+
+def is_special(path: str) -> bool:
+    """Whether ``path`` is written straight: standard output, a pipe or a device."""
+    return path == STDOUT or _is_same(Path(path), 1) or (Path(path).exists() and not Path(path).is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A file that is not whole yet, this run's alone."""
+
+    name: str
+    """Of the whole file, as given."""
+    final: Path
+    path: Path
+    fd: int
+
+    def write(self, text: str) -> None:
+        """Add ``text`` as UTF-8, at once. Raises OutputError."""
+        _writer(self.name, self.fd)(text)
+
+    def finish(self) -> None:
+        """Give the file its final name. Raises OutputError."""
+        try:
+            os.fsync(self.fd)
+            self.path.replace(self.final)
+        except OSError as error:
+            raise unwritable(self.name, error) from error
+
+
+@contextmanager
+def open_partial(path: str, *, inputs: Iterable[str] = (), keep: bool = False) -> Iterator[Partial]:
+    """``<path>.partial``, emptied unless what an earlier run left is to be kept; where nothing came, none is left.
+
+    Raises OutputError where ``path`` cannot be written, is one of ``inputs``, or another run's.
+    """
     final = Path(os.path.realpath(path))
     partial = final.with_name(final.name + PARTIAL)
     _refuse_inputs(path, [final, partial], inputs)
-    is_special = final.exists() and not final.is_file()
-    with _open_special(path) if is_special else _open_whole(path, final, partial) as fd:
-        yield _writer(path, fd)
+    fd = _claim(path, final, partial, keep=keep)
+    try:
+        yield Partial(path, final, partial, fd)
+    finally:
+        if not os.fstat(fd).st_size and _is_same(partial, fd):
+            partial.unlink()
+        os.close(fd)
 
 
 def _writer(name: str, fd: int) -> Write:
@@ -60,7 +108,7 @@ def _writer(name: str, fd: int) -> Write:
         except BrokenPipeError:
             raise OutputClosedError(f"{name}: nobody reads it any more") from None
         except OSError as error:
-            raise _unwritable(name, error) from error
+            raise unwritable(name, error) from error
 
     return write
 
@@ -71,53 +119,33 @@ def _open_special(path: str) -> Iterator[int]:
     try:
         fd = os.open(path, os.O_WRONLY)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
         yield fd
     finally:
         os.close(fd)
 
 
-@contextmanager
-def _open_whole(path: str, final: Path, partial: Path) -> Iterator[int]:
-    """A regular file, renamed to its final name when whole; where nothing came, none is left."""
-    fd = _claim(path, final, partial)
-    try:
-        yield fd
-        _finish(path, final, partial, fd)
-    finally:
-        if not os.fstat(fd).st_size and _is_same(partial, fd):
-            partial.unlink()
-        os.close(fd)
-
-
-def _claim(path: str, final: Path, partial: Path) -> int:
+def _claim(path: str, final: Path, partial: Path, *, keep: bool) -> int:
     """Open the partial file, for this run alone."""
     try:
         mode = _mode_of(final)
         fd = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, mode)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not _is_same(partial, fd):  # the other run has just renamed it
             raise BlockingIOError
-        os.ftruncate(fd, 0)
+        if not keep:
+            os.ftruncate(fd, 0)
     except BlockingIOError:
         os.close(fd)
         raise OutputError(f"{path}: another run is writing it; wait, or choose another name") from None
     except OSError as error:
         os.close(fd)
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return fd
-
-
-def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
-    try:
-        os.fsync(fd)
-        partial.replace(final)
-    except OSError as error:
-        raise _unwritable(path, error) from error
 
 
 def _mode_of(final: Path) -> int:
@@ -152,5 +180,9 @@ def _is_same(path: Path, fd: int) -> bool:
         return False
 
 
-def _unwritable(path: str, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}); choose another file for the output")
+def unwritable(path: str, error: OSError) -> OutputError:
+    """The system's refusal as a line that says what to do next."""
+    remedy = "make room, or " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return OutputError(
+        f"{path}: cannot be written ({error.strerror}); {remedy}choose another file for the output"
+    )

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from extractor.errors import ReadingError
 from extractor.reading.article import Article
-from extractor.reading.decoding import decode
+from extractor.reading.item import Item, read_item
 from extractor.reading.sources import STDIN, Source, spell, unreadable
 
 MAX_BYTES = 100_000_000
@@ -23,14 +23,18 @@ def read_article(source: Source, *, published: str | None = None) -> Article:
 
     Raises ReadingError, naming the source, for what cannot be read or is not text.
     """
+    given = None if source.path == STDIN else spell(source.path)
+    return read_item(Item(source.id, source.name, read_bytes(source), source=given, published=published))
+
+
+def read_bytes(source: Source) -> bytes:
+    """What the file holds. Raises ReadingError, naming the source."""
     try:
-        text = decode(_read(source.path))
+        return _read(source.path)
     except OSError as error:
         raise unreadable(source.name, error) from error
     except ReadingError as error:
         raise ReadingError(f"{source.name}: {error}") from None
-    given = None if source.path == STDIN else spell(source.path)
-    return Article(text, id=source.id, published=published, source=given)
 
 
 def _read(path: str) -> bytes:

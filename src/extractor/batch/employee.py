@@ -39,6 +39,7 @@ class Employee:
         self._work, self._timeout = work, timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection[object, object]
+        self._limit: float | None = None
         self._is_late = self._is_dismissed = False
         self._lock = Lock()
 
@@ -99,7 +100,7 @@ class Employee:
     @contextmanager
     def _within(self, seconds: float | None) -> Iterator[None]:
         """Kill the process where the block takes longer; reading from it then ends."""
-        self._is_late = False
+        self._limit, self._is_late = seconds, False
         if seconds is None:
             yield
             return
@@ -126,5 +127,5 @@ class Employee:
             self._process = None
         self._connection.close()
         if self._is_late:
-            return "took too long"
+            return f"gave no answer within {self._limit:g} seconds"
         return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"

@@ -141,9 +141,8 @@ class Pool:
             if outcomes:
                 return outcomes[0]
         assert isinstance(item, Item)
-        return Failure(
-            item.id, item.name, "worker", f"{reason} {_TRIES} times; see it by itself with --jobs 1"
-        )
+        advice = "extract it by itself, with --jobs 1 or a longer --timeout"
+        return Failure(item.id, item.name, "worker", f"its worker {reason}, {_TRIES} times; {advice}")
 
     def _known_of(self, items: Iterable[Input]) -> dict[str, Known]:
         return {item.id: known for item in items if item.id and (known := self._known.get(item.id))}

@@ -108,7 +108,7 @@ class Work:
         from extractor.pipeline import document_of
 
         if isinstance(item, ReadingFailure):
-            return Failure(item.id, item.path, "reading", item.message)
+            return Failure(item.id, item.path, "reading", item.message.removeprefix(f"{item.path}: "))
         try:
             article = read_item(item)
             if known is not None:

@@ -43,7 +43,7 @@ def articles(tmp_path: Path) -> Path:
 
 
 def line(extractor: Extractor, text: str, **known: str | None) -> str:
-    return extractor.extract(Article(text, **known)).to_json() + "\n"
+    return extractor.extract(Article(text, **{"encoding": "utf-8"} | known)).to_json() + "\n"
 
 
 # extract: what is written
@@ -61,7 +61,7 @@ def test_files_folders_and_standard_input_in_order(
     done = run("extract", "folder", "-", "news.txt", stdin=PLAIN.encode("utf-16"))
     assert done.out == (
         line(extractor, PLAIN, id="sub/plain", source="folder/sub/plain.txt")
-        + line(extractor, PLAIN, id="stdin")
+        + line(extractor, PLAIN, id="stdin", encoding="utf-16")
         + line(extractor, NEWS, id="news", source="news.txt")
     )
     assert (done.code, done.err) == (0, "")
@@ -137,7 +137,7 @@ def test_each_failed_document_is_one_line_and_the_others_are_done(run: RunExtrac
         "extractor: missing.txt: no such file; check the path",
         "extractor: empty.txt: is empty; give a file that holds an article's text",
         "extractor: binary.txt: is binary, no text; give it as UTF-8 text",
-        "extractor: hollow: holds no *.txt file; name the files themselves",
+        "extractor: hollow: holds no *.txt file, nor another that is read; name the files themselves",
         "extractor: /dev/zero: is a device; give a file, or - for standard input",
         r"extractor: a\nb.txt: no such file; check the path",
         "extractor: folder/sub/../../news.txt: its id 'news' is that of news.txt too;"
@@ -157,6 +157,31 @@ def test_no_document_at_all_is_still_a_whole_array(run: RunExtractor, articles: 
     assert (done.code, (articles / "out.json").read_text()) == (1, "[]\n")
 
 
+# extract: inputs of many kinds (what each gives: tests/reading)
+
+
+def test_rows_on_standard_input_by_the_fields_named(
+    run: RunExtractor, articles: Path, extractor: Extractor
+) -> None:
+    rows = f'{{"body": {json.dumps(PLAIN)}, "key": "a", "day": "2023-05-24"}}\n{{"body": ""}}\n'
+    options = ("--stdin-format", "jsonl", "--text-field", "body", "--id-field", "key", "--date-field", "day")
+    done = run("extract", "-", *options, stdin=rows.encode())
+    assert done.out == line(extractor, PLAIN, id="stdin/a", published="2023-05-24", encoding=None)
+    assert done.lines == [
+        "extractor: standard input: line 2: has no field 'key'; name one of those it has with --id-field: 'body'"
+    ]
+    assert done.code == 1
+
+
+def test_a_manifest_and_a_page(run: RunExtractor, articles: Path, extractor: Extractor) -> None:
+    (articles / "page.html").write_text(f"<html><body><p>{PLAIN}</p></body></html>")
+    done = run("extract", "news.txt", "--manifest", "-", stdin=b"# more\nfolder\n*.html\n")
+    records = [Extraction.model_validate_json(record) for record in done.out.splitlines()]
+    assert [record.document.id for record in records] == ["news", "sub/plain", "page"]
+    assert [record.document.text for record in records] == [None, None, PLAIN.strip()]
+    assert (done.code, done.err) == (0, "")
+
+
 # wrong usage
 
 WRONG = [
@@ -171,6 +196,13 @@ WRONG = [
     (["extract", "news.txt", "-o", "absent/out"], "extractor: absent/out: cannot be written (No such file"),
     (["extract", "news.txt", "-o", "folder"], "extractor: folder: cannot be written (Is a directory)"),
     (["extract", "news.txt", "-o", "/dev/full"], "/dev/full: cannot be written (No space left on device)"),
+    (["extract", "--manifest", "absent"], "extractor: absent: no such file; check the path"),
+    (
+        ["extract", "--manifest", "list", "-o", "list"],
+        "extractor: list: is one of the inputs; choose another",
+    ),
+    (["extract", "--manifest", "list", "-o", "news.txt"], "extractor: news.txt: is one of the inputs"),
+    (["extract", "-", "--stdin-format", "docx"], "'docx' is no suffix that is read: give jsonl, csv"),
     (["explain", "folder"], "folder holds 2 articles: name one of them"),
     (["schema", "deal"], "'deal' is not one of"),
     (["transmute"], "No such command 'transmute'"),
@@ -180,6 +212,7 @@ WRONG = [
 @pytest.mark.parametrize(("args", "message"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
 def test_wrong_usage(run: RunExtractor, articles: Path, args: list[str], message: str) -> None:
     (articles / "link.txt").symlink_to("folder/sub/plain.txt")
+    (articles / "list").write_text("news.txt\n")
     (articles / "folder" / "other.txt").write_text(PLAIN)
     done = run(*args)
     assert done.code == 2

@@ -117,8 +117,9 @@ def document_of(article: Article, *, with_text: bool = False) -> Document:
         title=article.title or _title(article.text),
         published=article.published,
         source=article.source,
+        encoding=article.encoding,
         characters=len(article.text),
-        text=article.text if with_text else None,
+        text=article.text if with_text or article.is_derived else None,
     )
 
 

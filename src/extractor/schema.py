@@ -219,6 +219,8 @@ class Document(_Model):
     title: str | None = None
     published: str | None = None
     source: str | None = None
+    encoding: str | None = None
+    """How its bytes were read (``utf-8``, ``utf-16``, ``utf-32``, ``cp1252``); null where it came as text."""
     characters: int = Field(ge=0)
     text: str | None = None
     """The text, where it is not the file itself or was asked for."""

@@ -3,7 +3,7 @@
 __version__ = "0.1.0"
 """Version of the package."""
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the contract: minor grows with a new field, major with a changed one."""
 
 RULES_VERSION = "2"

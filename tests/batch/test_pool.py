@@ -40,7 +40,7 @@ def test_the_answer_is_that_of_one_process(brisk: Brisk, jobs: int) -> None:
 
 def test_a_document_that_costs_its_worker_costs_only_itself(brisk: Brisk) -> None:
     harm = {
-        0: ("Killjoy Inc bought Bramble.", "its worker was killed by SIGKILL, 2 times; "),
+        0: ("Killjoy Inc bought Bramble.", "its worker was ended by signal 9 (Killed), 2 times; "),
         11: ("Hangman Inc bought Bramble.", "its worker gave no answer within 4 seconds, 2 times; "),
         19: ("Quitter Inc bought Bramble.", "its worker ended with exit code 7, 2 times; "),
     }
@@ -153,7 +153,7 @@ def test_errors_are_records_and_the_rest_is_done(brisk: Brisk) -> None:
         ("e", "in/e.txt", "reading"),
         (None, "gone.txt", "reading"),
     ]
-    assert "its worker was killed by SIGKILL" in errors[0]["message"]
+    assert "its worker was ended by signal 9 (Killed)" in errors[0]["message"]
     *lines, summary = done[0].stderr.splitlines()
     assert lines == [f"extractor: {error['path']}: {error['message']}" for error in errors]
     assert summary.startswith("extractor: documents: 6, deals: 0, failed: 4; ")

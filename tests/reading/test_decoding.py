@@ -6,18 +6,19 @@ from extractor.errors import ReadingError
 from extractor.reading.decoding import decode
 
 READ = [
-    ("plain", b"Acme bought Beta.", "Acme bought Beta."),
-    ("UTF-8", "Zoë paid €3bn".encode(), "Zoë paid €3bn"),
-    ("UTF-8 with a mark", codecs.BOM_UTF8 + b"Acme", "Acme"),
-    ("a second mark is text", codecs.BOM_UTF8 * 2 + b"Acme", "\ufeffAcme"),
-    ("UTF-16, little end first", codecs.BOM_UTF16_LE + "€3bn".encode("utf-16-le"), "€3bn"),
-    ("UTF-16, big end first", codecs.BOM_UTF16_BE + "€3bn".encode("utf-16-be"), "€3bn"),
-    ("UTF-32, little end first", codecs.BOM_UTF32_LE + "€3bn".encode("utf-32-le"), "€3bn"),
-    ("UTF-32, big end first", codecs.BOM_UTF32_BE + "€3bn".encode("utf-32-be"), "€3bn"),
-    ("Windows-1252", b"\x93Caf\xe9\x94 for \x80\x33bn", "“Café” for €3bn"),
-    ("every line end stays", b"a\r\nb\rc\nd\x0ce", "a\r\nb\rc\nd\x0ce"),
-    ("white space alone is a text", b" \n", " \n"),
-    ("an escape in UTF-8 is text", b"\x1b[1mAcme", "\x1b[1mAcme"),
+    ("plain", b"Acme bought Beta.", "Acme bought Beta.", "utf-8"),
+    ("UTF-8", "Zoë paid €3bn".encode(), "Zoë paid €3bn", "utf-8"),
+    ("UTF-8 with a mark", codecs.BOM_UTF8 + b"Acme", "Acme", "utf-8"),
+    ("a second mark is text", codecs.BOM_UTF8 * 2 + b"Acme", "\ufeffAcme", "utf-8"),
+    ("UTF-16, little end first", codecs.BOM_UTF16_LE + "€3bn".encode("utf-16-le"), "€3bn", "utf-16"),
+    ("UTF-16, big end first", codecs.BOM_UTF16_BE + "€3bn".encode("utf-16-be"), "€3bn", "utf-16"),
+    ("UTF-32, little end first", codecs.BOM_UTF32_LE + "€3bn".encode("utf-32-le"), "€3bn", "utf-32"),
+    ("UTF-32, big end first", codecs.BOM_UTF32_BE + "€3bn".encode("utf-32-be"), "€3bn", "utf-32"),
+    ("Windows-1252", b"\x93Caf\xe9\x94 for \x80\x33bn", "“Café” for €3bn", "cp1252"),
+    ("every line end stays", b"a\r\nb\rc\nd\x0ce", "a\r\nb\rc\nd\x0ce", "utf-8"),
+    ("white space alone is a text", b" \n", " \n", "utf-8"),
+    ("a few bytes above ASCII in a short line", b"\x97 \x97", "— —", "cp1252"),
+    ("an escape in UTF-8 is text", b"\x1b[1mAcme", "\x1b[1mAcme", "utf-8"),
 ]
 
 REFUSED = [
@@ -35,9 +36,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("data", "text"), [row[1:] for row in READ], ids=[row[0] for row in READ])
-def test_reads(data: bytes, text: str) -> None:
-    assert decode(data) == text
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"), [row[1:] for row in READ], ids=[row[0] for row in READ]
+)
+def test_reads(data: bytes, text: str, encoding: str) -> None:
+    assert decode(data) == (text, encoding)
 
 
 @pytest.mark.parametrize(("data", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])

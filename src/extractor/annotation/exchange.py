@@ -17,8 +17,8 @@ from extractor.errors import ExtractorError, GoldError, ReadingError
 from extractor.evaluation.gold import faults_of
 from extractor.evaluation.goldset import SUFFIX, load_gold_dir, sha256_of
 from extractor.reading.article import Article
-from extractor.reading.files import read_article
-from extractor.reading.sources import Source, find_sources
+from extractor.reading.item import ReadingFailure, read_item
+from extractor.reading.items import find_items
 from extractor.schema import Extraction
 
 LEFT_OUT = "confidence, trace, provenance, tickers, and the words of bounds and of non-disclosure"
@@ -62,12 +62,12 @@ def from_articles(
     path: str, extract: Callable[[Article], Extraction], published: str | None
 ) -> Iterator[Annotated | ExtractorError]:
     """Every article below ``path``, read and marked."""
-    for source in find_sources([path]):
-        if isinstance(source, ReadingError):
-            yield source
+    for item in find_items([path], published=published):
+        if isinstance(item, ReadingFailure):
+            yield ReadingError(item.message)
             continue
         try:
-            article = read_article(source, published=published)
+            article = read_item(item)
         except ReadingError as error:
             yield error
         else:
@@ -135,7 +135,10 @@ def _text_of(record: Extraction, texts: str | None) -> str:
         raise ReadingError(
             f"{document.id}: has no text: extract with --with-text, or name the texts' folder with --texts"
         )
-    text = read_article(Source(str(place), document.id)).text
+    item = next(find_items([str(place)]))
+    if isinstance(item, ReadingFailure):
+        raise ReadingError(item.message)
+    text = read_item(item).text
     if sha256_of(text) != document.sha256:
         raise ReadingError(f"{document.id}: {place} is not the text that the record was made of")
     return text

@@ -19,6 +19,8 @@ _STARTS = 3
 """Times that a process may die before it is ready."""
 _START_TIME = 300.0
 """Seconds in which it must be ready."""
+_END_TIME = 10.0
+"""Seconds in which one that has fallen silent must have ended."""
 
 
 class WorkerError(ExtractorError):
@@ -80,6 +82,13 @@ class Employee:
             if self._process is not None:
                 self._process.kill()
 
+    def close(self) -> None:
+        """Have the process end, and see that it has."""
+        self.dismiss()
+        if self._process is not None:
+            self._process.wait()
+            self._connection.close()
+
     def _spawn(self) -> None:
         ours, theirs = multiprocessing.Pipe()
         descriptor = theirs.fileno()
@@ -121,11 +130,16 @@ class Employee:
     def _bury(self) -> str:
         """End the process, and tell how it ended."""
         assert self._process is not None
-        self._process.kill()
-        code = self._process.wait()
+        try:
+            code = self._process.wait(_END_TIME)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = self._process.wait()
         with self._lock:
             self._process = None
         self._connection.close()
         if self._is_late:
             return f"gave no answer within {self._limit:g} seconds"
-        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+        if code < 0:
+            return f"was ended by signal {-code} ({signal.strsignal(-code)})"
+        return f"ended with exit code {code}"

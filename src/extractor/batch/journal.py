@@ -100,7 +100,8 @@ class Journal:
             else:
                 made = f"{self._partial.path}.made"
                 convert(self._records(), made)
-                shutil.copymode(self._partial.path, made)
+                if Path(made).is_file():
+                    shutil.copymode(self._partial.path, made)
                 Path(made).replace(self._partial.final)
                 self._partial.path.unlink()
             self._rest.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Self
@@ -105,7 +105,7 @@ class Pool:
 
     def _serve(self, employee: Employee) -> None:
         """Have one worker do chunk after chunk."""
-        with self._told():
+        with self._told(), closing(employee):
             fingerprint = employee.start()
             with self._change():
                 self._fingerprint = fingerprint
@@ -140,9 +140,9 @@ class Pool:
             outcomes, reason = employee.ask([item], self._known_of([item]))
             if outcomes:
                 return outcomes[0]
-        assert isinstance(item, Item)
+        path = item.name if isinstance(item, Item) else item.path
         advice = "extract it by itself, with --jobs 1 or a longer --timeout"
-        return Failure(item.id, item.name, "worker", f"its worker {reason}, {_TRIES} times; {advice}")
+        return Failure(item.id, path, "worker", f"its worker {reason}, {_TRIES} times; {advice}")
 
     def _known_of(self, items: Iterable[Input]) -> dict[str, Known]:
         return {item.id: known for item in items if item.id and (known := self._known.get(item.id))}

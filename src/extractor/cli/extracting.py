@@ -14,22 +14,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.batch.journal import Convert, Journal, open_journal
+from extractor.batch.journal import Convert, open_journal
 from extractor.batch.run import open_staff
 from extractor.batch.work import Done, Failure, Known, Outcome, Work
+from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
 from extractor.errors import ReadingError
 from extractor.output.sink import STDOUT, is_special, open_output
-from extractor.reading.files import read_article
+from extractor.reading.item import Item, ReadingFailure, read_item
 from extractor.reading.items import find_items
-from extractor.reading.sources import STDIN, Source, find_sources
+from extractor.reading.opening import STDIN
+from extractor.reading.paths import File, find_files
+from extractor.reading.rows import TEXT, Fields
 
 if TYPE_CHECKING:
     from extractor.schema import Extraction
 
 TIMEOUT = 600.0
 """Seconds a document, where there are several workers: far more than any article takes."""
+_ONE_DOCUMENT = (None, "text", "html")
+"""Formats of files that hold one."""
 
 
 class Format(StrEnum):
@@ -42,16 +47,21 @@ class Format(StrEnum):
 
 def extract(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH", help="Files, folders (all *.txt below them), or - for standard input."
+            metavar="PATH", help="Files, folders, patterns, or - for standard input: see docs/inputs.md."
         ),
-    ],
+    ] = None,
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, which appears only when whole."),
     ] = STDOUT,
     published: Published = None,
+    manifest: Manifest = None,
+    text_field: TextField = TEXT,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    stdin_format: StdinFormat = "txt",
     format: Annotated[
         Format, typer.Option("--format", help="One record a line, an indented array, or tables.")
     ] = Format.jsonl,
@@ -89,42 +99,48 @@ def extract(
     if errors and os.path.realpath(errors) == os.path.realpath(output):
         raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sources = list(find_sources(paths))
-    inputs = [source.path for source in sources if isinstance(source, Source)]
+    work = Work(model, trace=trace, with_text=with_text)
     tally = Tally()
-    with (
-        answering(output, is_resumable=is_file),
-        open_output(errors, inputs=[*inputs, output]) if errors else nullcontext() as write_error,
-        open_journal(output, inputs=inputs, resume=resume)
-        if is_file
-        else open_output(output, inputs=inputs) as sink,
-        open_staff(
-            Work(model, trace=trace, with_text=with_text),
-            jobs=jobs,
-            timeout=TIMEOUT if timeout is None and jobs > 1 else timeout,
-            waits=not all(map(_is_at_hand, paths)),
-        ) as staff,
-        showing(progress, tally, len(sources), is_file=is_file, is_shared=_is_terminal(output)) as update,
-    ):
+    with answering(output, is_resumable=is_file):
+        named = name_inputs(paths, manifest)
+        fields = Fields(text_field, id_field, date_field)
+        items = find_items(named, fields=fields, published=published, stdin=stdin_format)
+        files = list(find_files(named, stdin=stdin_format))
+        inputs = [*(file.path for file in files if isinstance(file, File)), *filter(None, [manifest])]
+        with (
+            open_output(errors, inputs=[*inputs, output]) if errors else nullcontext() as write_error,
+            open_staff(
+                work,
+                jobs=jobs,
+                timeout=TIMEOUT if timeout is None and jobs > 1 else timeout,
+                waits=not all(map(_is_at_hand, named)),
+            ) as staff,
+            showing(
+                progress, tally, _count(files), is_file=is_file, is_shared=_is_terminal(output)
+            ) as update,
+        ):
 
-        def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
-            for outcome in staff.run(find_items(paths, published=published), known):
-                tally.add(outcome)
-                if isinstance(outcome, Failure):
-                    complain(f"{outcome.path}: {outcome.message}")
-                    if write_error:
-                        write_error(outcome.to_json())
-                yield outcome
-                update()
+            def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
+                for outcome in staff.run(items, known):
+                    tally.add(outcome)
+                    if isinstance(outcome, Failure):
+                        complain(f"{outcome.path}: {outcome.message}")
+                        if write_error:
+                            write_error(outcome.to_json())
+                    yield outcome
+                    update()
 
-        if isinstance(sink, Journal):
-            sink.begin(staff.fingerprint() | {"published": published})
-            for outcome in run(sink.known):
-                sink.write(outcome)
-            sink.finish(_converter(format))
-        else:
-            for piece in _pieces(format, output, (each.line for each in run({}) if isinstance(each, Done))):
-                sink(piece)
+            if is_file:
+                with open_journal(output, inputs=inputs, resume=resume) as journal:
+                    journal.begin(staff.fingerprint() | {"published": published, "fields": str(fields)})
+                    for outcome in run(journal.known):
+                        journal.write(outcome)
+                    journal.finish(_converter(format))
+            else:
+                lines = (outcome.line for outcome in run({}) if isinstance(outcome, Done))
+                with open_output(output, inputs=inputs) as write:
+                    for piece in _pieces(format, output, lines):
+                        write(piece)
     raise typer.Exit(FAILED if tally.failed else 0)
 
 
@@ -133,14 +149,13 @@ def explain(
     published: Published = None,
 ) -> None:
     """Show what was read in one article, where, and why."""
-    sources = list(find_sources([path]))
-    if len(sources) > 1:
-        raise typer.BadParameter(
-            f"{path} holds {len(sources)} articles: name one of them.", param_hint="PATH"
-        )
+    items = find_items([path], published=published)
+    first, others = next(items), sum(1 for _ in items)
+    if others:
+        raise typer.BadParameter(f"{path} holds {1 + others} articles: name one of them.", param_hint="PATH")
     with answering(STDOUT), open_output(STDOUT) as write:
         try:
-            article = read_article(_readable(sources[0]), published=published)
+            article = read_item(_readable(first))
         except ReadingError as error:
             complain(str(error))
             raise typer.Exit(FAILED) from None
@@ -153,10 +168,16 @@ def explain(
         write(render(explanation(record, color=color), width=width, color=color))
 
 
-def _readable(source: Source | ReadingError) -> Source:
-    if isinstance(source, ReadingError):
-        raise source
-    return source
+def _readable(item: Item | ReadingFailure) -> Item:
+    if isinstance(item, ReadingFailure):
+        raise ReadingError(item.message)
+    return item
+
+
+def _count(files: list[File | ReadingFailure]) -> int | None:
+    """How many documents there are, where that can be told without opening a file."""
+    is_known = all(isinstance(each, ReadingFailure) or each.kind.format in _ONE_DOCUMENT for each in files)
+    return len(files) if is_known else None
 
 
 def _pieces(format: Format, output: str, lines: Iterator[str]) -> Iterable[str]:

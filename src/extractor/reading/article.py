@@ -20,3 +20,7 @@ class Article:
     """ISO date (``2023-06-26``, ``2023-06`` or ``2023``) to which "today" and "last month" relate."""
     source: str | None = None
     """The URL or path it came from, as given."""
+    encoding: str | None = None
+    """How its bytes were read (``utf-8``, ``utf-16``, ``utf-32``, ``cp1252``); None where it came as text."""
+    is_derived: bool = False
+    """Whether the text is not the source's own but was taken out of it (HTML): the record then holds it."""

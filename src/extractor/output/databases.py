@@ -22,7 +22,7 @@ _SQLITE_INDEXES = (
     *(f"CREATE INDEX {name}_by_item ON {name} (document_id, item)" for name in TABLES if name != "documents"),
     "CREATE INDEX parties_by_name ON parties (name)",
 )
-_DUCKDB = {"threads": 1, "memory_limit": "200MB", "enable_external_access": False}
+_DUCKDB = {"threads": 1, "memory_limit": "100MB", "enable_external_access": False}
 _FETCHED = 100  # records in memory at a time
 
 
@@ -64,7 +64,9 @@ def read_sqlite(path: Path) -> Iterator[tuple[int, str]]:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as database:
             yield from _read(database)
     except sqlite3.Error as error:
-        raise ReadingError(f"{path}: is no SQLite database of records: {_first_line(error)}") from error
+        raise ReadingError(
+            f"{path}: cannot be read as a SQLite database of records ({_first_line(error)})"
+        ) from error
 
 
 def read_duckdb(path: Path) -> Iterator[tuple[int, str]]:
@@ -74,7 +76,9 @@ def read_duckdb(path: Path) -> Iterator[tuple[int, str]]:
         with duckdb.connect(path, read_only=True, config=_DUCKDB) as database:
             yield from _read(database)
     except duckdb.Error as error:
-        raise ReadingError(f"{path}: is no DuckDB database of records: {_first_line(error)}") from error
+        raise ReadingError(
+            f"{path}: cannot be read as a DuckDB database of records ({_first_line(error)})"
+        ) from error
 
 
 def _create_tables(database: Any) -> None:

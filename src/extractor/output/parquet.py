@@ -51,7 +51,7 @@ def read_parquet(path: Path) -> Iterator[tuple[int, str]]:
                 yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
     except (OSError, ValueError, arrow.ArrowException) as error:
         first_line = str(error).partition("\n")[0]
-        raise ReadingError(f"{path}: is no folder of Parquet files with records: {first_line}") from error
+        raise ReadingError(f"{path}: cannot be read as Parquet files of records ({first_line})") from error
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,8 +42,9 @@ def lines_of(path: str | Path) -> Iterator[tuple[str, bytes]]:
     try:
         with open(file, "rb", closefd=file != 0) as opened:
             for number, line in enumerate(opened, start=1):
-                if line.strip():
-                    yield f"{name}:{number}", line.removeprefix(b"\xef\xbb\xbf")
+                content = line.removeprefix(b"\xef\xbb\xbf").strip()
+                if content:
+                    yield f"{name}:{number}", content
     except OSError as error:
         raise unreadable(str(name), error) from error
 
@@ -57,8 +59,10 @@ def _lines(path: str) -> Iterator[tuple[str, str | bytes]]:
             f"{path}: {format.upper()} is written only; name a file of JSON Lines, Parquet, SQLite or DuckDB"
         )
     try:
-        Path(path).stat()
+        is_file = stat.S_ISREG(Path(path).stat().st_mode)
     except OSError as error:
         raise unreadable(path, error) from error
+    if not is_file and format is not Format.parquet:
+        raise ReadingError(f"{path}: is no regular file; check what it is")
     for number, line in _READERS[format](Path(path)):
         yield f"{path}: documents, number {number}", line

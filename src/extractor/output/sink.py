@@ -61,6 +61,8 @@ def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = Fals
 
     Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
     """
+    if path == STDOUT or _is_same(Path(path), 1):
+        raise OutputError("standard output: takes text only; name a file for the output")
     final = Path(os.path.realpath(path))
     partial = final.with_name(final.name + PARTIAL)
     _refuse_inputs(path, [final, partial / final.name], inputs)

@@ -23,7 +23,7 @@ Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
 SEPARATOR = "; "
 """Between the names, or the words, of a cell that holds several."""
-_BATCH = 8_000_000  # characters of JSON
+_BATCH = 4_000_000  # characters of JSON
 _PARTY_PARTS = Party.model_fields.keys() - {"name"}  # columns of the table of parties alone
 
 

@@ -14,14 +14,12 @@ import pytest
 from made_by_hand import FULL, record
 from nights import HOSTILE, lines, night, renamed
 
-from extractor import Extractor
+from conftest import RunExtractor
 from extractor.errors import ReadingError
 from extractor.output.kinds import SUFFIXES, Format, UnknownFormatError, format_of
 from extractor.output.readers import read_records
 from extractor.output.sink import OutputError, open_workplace
 from extractor.output.writers import write_records
-from extractor.reading.files import read_article
-from extractor.reading.sources import Source, find_sources
 from extractor.schema import Extraction
 
 WHOLE = [Format.jsonl, Format.sqlite, Format.duckdb, Format.parquet]
@@ -47,15 +45,25 @@ def test_a_night_without_a_document(tmp_path: Path, format: Format) -> None:
 
 
 @pytest.mark.shared
-def test_real_records_go_round_all_formats(tmp_path: Path, shared: Callable[..., Path]) -> None:
-    extract = Extractor(with_text=True, trace=True).extract
-    found = [source for source in find_sources([str(shared("dev", "read"))]) if isinstance(source, Source)]
-    records: Iterator[Extraction] = (extract(read_article(source)) for source in found[:12])
-    for step, format in enumerate([*WHOLE, Format.jsonl]):
-        path = tmp_path / f"{step}.{format}"
-        write_records(records, path, format)
-        records = read_records(path)
+def test_real_records_go_round_all_formats(
+    run: RunExtractor, tmp_path: Path, shared: Callable[..., Path]
+) -> None:
+    run("extract", str(shared("dev", "read")), "--with-text", "--trace", "-o", "0.jsonl")
+    real = read_records(tmp_path / "0.jsonl")
+    for step, format in enumerate([*TABLES, Format.jsonl], start=1):
+        write_records(real, tmp_path / f"{step}.{format}", format)
+        real = read_records(tmp_path / f"{step}.{format}")
     assert (tmp_path / "4.jsonl").read_bytes() == (tmp_path / "0.jsonl").read_bytes()
+    assert sum(1 for _ in real) >= 30
+
+
+@pytest.mark.parametrize("format", WHOLE)
+def test_a_text_of_megabytes(tmp_path: Path, format: Format) -> None:
+    text = "é“\0" * 1_000_000
+    long = record(text, document=record(text).document.model_copy(update={"text": text}))
+    made = [renamed(f"{number}", long) for number in range(3)]
+    write_records(made, tmp_path / f"long.{format}", format)
+    assert list(read_records(tmp_path / f"long.{format}")) == made
 
 
 @pytest.mark.parametrize("format", Format)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from extractor.errors import ReadingError
 from extractor.extras import load_extra
-from extractor.output.tables import TABLES, Row, batches
+from extractor.output.flat_tables import TABLES, Row, batches
 from extractor.schema import Extraction
 
 _TYPES = {str: "TEXT", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
@@ -22,7 +22,7 @@ _SQLITE_INDEXES = (
     *(f"CREATE INDEX {name}_by_item ON {name} (document_id, item)" for name in TABLES if name != "documents"),
     "CREATE INDEX parties_by_name ON parties (name)",
 )
-_DUCKDB = {"threads": 1, "memory_limit": "100MB", "enable_external_access": False}
+_DUCKDB = {"threads": 1, "memory_limit": "1GB", "enable_external_access": False}
 _FETCHED = 100  # records in memory at a time
 
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from extractor.errors import ExtractorError
-from extractor.output.sink import STDOUT
+
+STANDARD = "-"
+"""Standard input, or output."""
 
 
 class Format(StrEnum):
@@ -38,7 +40,7 @@ class UnknownFormatError(ExtractorError):
 
 def format_of(path: str) -> Format:
     """The format that a file's suffix tells, JSON Lines for ``-``; raises UnknownFormatError."""
-    if path == STDOUT:
+    if path == STANDARD:
         return Format.jsonl
     try:
         return SUFFIXES[PurePath(path).suffix.lower()]

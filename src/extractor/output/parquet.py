@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.errors import ReadingError
 from extractor.extras import load_extra
-from extractor.output.tables import TABLES, batches
+from extractor.output.flat_tables import TABLES, batches
 from extractor.schema import Extraction
 
 _FETCHED = 100  # records in memory at a time

@@ -11,9 +11,8 @@ from pydantic import ValidationError
 from extractor.errors import ReadingError
 from extractor.evaluation.gold import faults_of
 from extractor.output.databases import read_duckdb, read_sqlite
-from extractor.output.kinds import Format, format_of
+from extractor.output.kinds import STANDARD, Format, format_of
 from extractor.output.parquet import read_parquet
-from extractor.reading.sources import STDIN, unreadable
 from extractor.schema import Extraction
 
 _READERS = {Format.parquet: read_parquet, Format.sqlite: read_sqlite, Format.duckdb: read_duckdb}
@@ -38,7 +37,7 @@ def parse_record(place: str, line: str | bytes) -> Extraction:
 
 def lines_of(path: str | Path) -> Iterator[tuple[str, bytes]]:
     """The place (``records.jsonl:3``) and the bytes of each line of a file that is not empty."""
-    name, file = ("standard input", 0) if str(path) == STDIN else (path, path)
+    name, file = ("standard input", 0) if str(path) == STANDARD else (path, path)
     try:
         with open(file, "rb", closefd=file != 0) as opened:
             for number, line in enumerate(opened, start=1):
@@ -46,7 +45,7 @@ def lines_of(path: str | Path) -> Iterator[tuple[str, bytes]]:
                 if content:
                     yield f"{name}:{number}", content
     except OSError as error:
-        raise unreadable(str(name), error) from error
+        raise _unreadable(name, error) from error
 
 
 def _lines(path: str) -> Iterator[tuple[str, str | bytes]]:
@@ -61,8 +60,12 @@ def _lines(path: str) -> Iterator[tuple[str, str | bytes]]:
     try:
         is_file = stat.S_ISREG(Path(path).stat().st_mode)
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise _unreadable(path, error) from error
     if not is_file and format is not Format.parquet:
         raise ReadingError(f"{path}: is no regular file; check what it is")
     for number, line in _READERS[format](Path(path)):
         yield f"{path}: documents, number {number}", line
+
+
+def _unreadable(name: str | Path, error: OSError) -> ReadingError:
+    return ReadingError(f"{name}: cannot be read ({error.strerror}); check the path")

@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from extractor.output.tables import TABLES, Cell
+from extractor.output.columns import Cell
+from extractor.output.flat_tables import TABLES
 from extractor.output.terminal import one_line
 from extractor.schema import Extraction
 

@@ -87,7 +87,7 @@ def test_few_records_are_in_memory(tmp_path: Path, format: Format) -> None:
 
 
 MEASURED = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from nights import night
 from extractor.output.kinds import Format
@@ -96,7 +96,8 @@ from extractor.output.writers import write_records
 path, count = Path(sys.argv[1]), int(sys.argv[2])
 write_records(night(count), path, Format(path.suffix[1:]))
 assert sum(1 for _ in read_records(path)) == count
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = Path("/proc/self/status").read_text()  # getrusage would tell the parent's peak, if that is higher
+print(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1])
 """
 
 
@@ -108,6 +109,7 @@ def python(code: str, *args: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from Linux's /proc")
 @pytest.mark.parametrize("format", WHOLE)
 def test_ten_thousand_records_take_the_memory_of_two_thousand(tmp_path: Path, format: Format) -> None:
     peaks = []
@@ -116,7 +118,7 @@ def test_ten_thousand_records_take_the_memory_of_two_thousand(tmp_path: Path, fo
         assert done.returncode == 0, done.stderr
         peaks.append(int(done.stdout) / 1024)
     few, many = peaks
-    assert many < 350  # MiB
+    assert many < 300  # MiB
     assert many - few < 80  # JSON Lines of the 8,000 others: 33 MB; their rows as objects: 500 MB
 
 

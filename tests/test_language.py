@@ -17,7 +17,7 @@ PREPARED = [
         "Acme Inc Wins Bid To Buy Certain Assets Of Bolt Corp",
         "Acme Inc wins bid to buy certain assets of Bolt Corp",
     ),
-    ("Tulsa-Based Bolt Gets Bought by Acme Pumps", "Tulsa-based Bolt gets bought by Acme pumps"),
+    ("Tulsa-Based Bolt Gets Bought by Acme Pumps", "Tulsa-based Bolt gets bought by Acme Pumps"),
     ("Lane Restaurant Group to Buy Bolt", "Lane Restaurant Group to buy Bolt"),
     ("Acme Opens New York Office", "Acme opens New York office"),
     ("Acme Buys Gap Systems", "Acme buys Gap Systems"),

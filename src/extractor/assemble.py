@@ -146,7 +146,7 @@ def assemble(
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
     groups, dropped = group_deals(deals, reader.text)
-    prices, losing = choose_prices(groups, dropped, reader)
+    prices, losing = choose_prices(groups, dropped, reader, worth)
     owners = list(find_owners(reader))
     describer = Describer(reader)
     traces = [*_losers(dropped, reader, spans), *losing_prices(losing, spans)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.fields.candidate import Argument
+from extractor.fields.funding import ValuationCandidate
 from extractor.fields.phrases import Reader
 from extractor.fields.prices import PriceCandidate, find_prices
 from extractor.grouping import Dropped, Group
@@ -14,7 +15,10 @@ LEAST = 10_000
 
 
 def choose_prices(
-    groups: Sequence[Group], dropped: Sequence[Dropped], reader: Reader
+    groups: Sequence[Group],
+    dropped: Sequence[Dropped],
+    reader: Reader,
+    valuations: Sequence[ValuationCandidate] = (),
 ) -> tuple[dict[int, PriceCandidate], list[tuple[int, PriceCandidate, str]]]:
     """For each deal the price that the text leads with, and what lost to it."""
     proposals: list[tuple[int, PriceCandidate]] = []
@@ -36,7 +40,22 @@ def choose_prices(
             chosen[number] = price
         elif price.money != chosen[number].money:
             losing.append((number, price, "the text leads with another amount"))
+    for number, group in enumerate(groups):
+        if number not in chosen and not group.partial and (price := _implied(group, reader, valuations)):
+            chosen[number] = price
     return chosen, losing
+
+
+def _implied(group: Group, reader: Reader, valuations: Sequence[ValuationCandidate]) -> PriceCandidate | None:
+    """What the deal's own sentence says that it values its target at: "Acme bid $25 a share, valuing Bolt at $1 billion"."""
+    doc = reader.doc
+    for v in valuations:
+        at = reader.token_at(v.money.start)
+        told = any(doc[c.trigger].sent == doc[at].sent and c.trigger < at for c in group.candidates)
+        same = group.target is not None and v.company.same(group.target, reader.text)
+        if told and same and v.rule == "values_company_at" and v.basis != "round":
+            return PriceCandidate(v.money, at, v.rule)
+    return None
 
 
 def _deal_of(

@@ -10,6 +10,8 @@ from extractor.resolve import normal_form
 
 _EARLY = 300
 """Tokens from the text's start."""
+_NEAR = 15
+"""Tokens between two statements of one purchase: "raised its stake to 95%, acquiring the other 50%"."""
 _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
 
 
@@ -61,6 +63,7 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             home = Group([])
             groups.append(home)
         _join(c, home, text)
+    _fold_headline(groups, text)
     dropped: list[Dropped] = []
     left: list[DealCandidate] = []
     main = min(groups, key=lambda g: g.first, default=None)
@@ -96,6 +99,32 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
             kept.append(group)
     kept.sort(key=lambda g: g.first)
     return kept, dropped
+
+
+def _fold_headline(groups: list[Group], text: str) -> None:
+    """A headline that describes the target ("Acme buys pump maker's unit") tells the deal that the body names."""
+    headline = text.find("\n")
+    for told in [g for g in groups if g.target is not None and g.target.entity is None]:
+        if any(c.target is None or c.target.start > headline for c in told.candidates):
+            continue
+        named = [
+            g
+            for g in groups
+            if g is not told
+            and g.partial == told.partial
+            and not g.merger
+            and g.target is not None
+            and g.target.entity is not None
+            and _overlap(g.acquirers, told.acquirers, text)
+            and not any(g.target.same(s, text) for s in told.sellers)
+        ]
+        if not named:
+            continue
+        home = min(named, key=lambda g: g.first)
+        home.candidates.extend(told.candidates)
+        for s in told.sellers:
+            _add(home.sellers, s, home, text)
+        groups.remove(told)
 
 
 def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
@@ -154,6 +183,8 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
     for other in groups:
         if other is group or other.target is None or other.partial or group.partial:
             continue
+        if other.first < group.first and _is_reverse(group, other, text):
+            return "the same two the other way round"
         more = (len(other.candidates), -other.first) > (len(group.candidates), -group.first)
         if all(c.weak for c in group.candidates) and _overlap(group.acquirers, other.acquirers, text):
             return "its buyer bids for another"
@@ -161,6 +192,18 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
         if more and coming and other.target.same(group.target, text) and _is_agreed(other):
             return "another buyer of the same target is told more often"
     return ""
+
+
+def _is_reverse(group: Group, other: Group, text: str) -> bool:
+    """Whether a noun between names was read the wrong way: "completion of the [Acme] takeover" of Bolt by Acme."""
+    assert group.target is not None
+    assert other.target is not None
+    return (
+        len(group.candidates) == 1
+        and group.target.same(next(iter(other.acquirers), group.target), text)
+        and any(a.same(other.target, text) for a in group.acquirers)
+        and bool(other.acquirers)
+    )
 
 
 def _is_ticker(a: Argument) -> bool:
@@ -233,8 +276,9 @@ def _names_seller(one: DealCandidate | Group, other: DealCandidate | Group, text
 
 def _same_part(c: DealCandidate, g: Group) -> bool:
     """Whether two parts may be one: no two percentages, and a part sold to nobody named needs its own."""
+    near = any(abs(c.trigger - o.trigger) < _NEAR for o in g.candidates)
     parts = {o.stake.value for o in g.candidates if o.stake} | ({c.stake.value} if c.stake else set())
-    return len(parts) < 2 and not (bool(c.acquirers) != bool(g.acquirers) and parts)
+    return (len(parts) < 2 or near) and not (bool(c.acquirers) != bool(g.acquirers) and parts)
 
 
 def _same_words(a: Argument, b: Argument, text: str) -> bool:
@@ -307,6 +351,7 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
             if g.target is not None and g.target.same(c.target, text) and (c.kind == "stake") == g.partial
         ]
     else:
+        buying = [g for g in groups if _overlap(c.acquirers, g.acquirers, text)]
         fitting = [
             g
             for g in groups
@@ -325,6 +370,8 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
                 )
             )
         ]
+        if not fitting and c.bare and len(buying) == 1:
+            fitting = buying
     return fitting[0] if fitting else None
 
 

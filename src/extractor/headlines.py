@@ -14,9 +14,10 @@ from extractor.lexicon import load_lexicon
 
 _HEADLINE = 250
 """A longer line is no headline."""
-_WORD = re.compile(r"[A-Za-z][\w'’&.-]*")
+_WORD = re.compile(r"(?<!\w)[A-Za-z][\w'’&.-]*")
 _CAPITALISED = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?![\w.@]*[A-Z@])\b")
 _COMPOUND_TAIL = re.compile(r"(?<=[\w.]-)(?:Based|Backed|Led|Owned|Listed|Controlled|Run|Funded|Focused)\b")
+_COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?:-[A-Za-z][a-z]*)+(?![\w@-])")
 _UPPER_WORD = re.compile(r"(?<![\w@&.’'])([A-Z]+)([’']S)?(?![\w@&]|[.-][A-Z0-9])")
 _LOWER = re.compile(r"(?<![\w'’.@-])[a-z]{2,}\b")
 _SMALL_IN_TITLES = frozenset(
@@ -110,6 +111,7 @@ class _Prose:
     def lowered(self, line: str, *, opening: bool = True) -> str:
         """A Title Case line with the capitals of names alone, and of its first word where that is ``opening``."""
         line = _COMPOUND_TAIL.sub(lambda match: match.group().lower(), line)
+        line = _COMPOUND.sub(self._plain_compound, line)
         start = len(line) - len(line.lstrip()) if opening else -1
         words = list(_CAPITALISED.finditer(line))
         pieces: list[str] = []
@@ -127,10 +129,19 @@ class _Prose:
             at = match.end()
         return "".join(pieces) + line[at:]
 
+    def _plain_compound(self, match: re.Match[str]) -> str:
+        """A hyphenated word in small letters where each part is common: "High-Net-Worth Clients"."""
+        parts = match.group().split("-")
+        return (
+            match.group().lower()
+            if all(self._is_common(part.capitalize()) for part in parts)
+            else match.group()
+        )
+
     def _is_common(self, word: str) -> bool:
         """Whether a capitalised word is none of the names that the prose knows, and one that it writes small."""
         if word in self._names:
-            return False
+            return word in _NEVER_NAMES
         return word.lower() in self._common or (
             _ABSTRACT.search(word) is not None and word.upper() not in self._forms
         )
@@ -189,6 +200,8 @@ class _Prose:
         return (word.capitalize() if spoken else word) + tail
 
 
+_NEVER_NAMES = frozenset({"Acquires", "Agrees", "Announces", "Buys", "Completes", "Sells"})
+"""Verbs that no name is made of, even where the text repeats its headline inside a sentence."""
 _BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})
 _VOWEL = re.compile(r"[AEIOU]")
 _ABSTRACT = re.compile(r"(?:[^l]tion|sion|[^e]ment|ance|ence|ness)$")

@@ -40,6 +40,14 @@ _WIRE_SLUG = re.compile(
 )
 """An agency's mark at the head of a headline: "UPDATE 2-Acme to buy Bolt"."""
 
+_BARE_CODE = re.compile(
+    r"(?<=[\w.)])[ ](?:[A-Z]{1,5}(?:\.[A-Z]{1,2})?, [+\-−]\d{1,4}\.\d{1,3}%|(?!AI\b|IO\b)[A-Z0-9]{2,6}(?:_[a-z])?\.(?!AI\b|IO\b)[A-Z]{1,2})(?=[\s,.;)])"
+)
+"""A code bare behind a name, or a ticker with the day's change: "Acme Corp ACM.N said", "Acme Corp. ACM, +1.36% said"."""
+
+_BULLET_DASH = re.compile(r"^(\*\s{0,3}[A-Z][^\n:;]{1,80}?)(?<=[\w.)]) [-–] (?=[a-z])", re.MULTILINE)
+"""In an agency's list of points the company stands before a dash: "* ACME - ACQUIRED 80% OF BOLT"."""
+
 _INITIAL = re.compile(r"[A-Z]\.")
 _LETTERED = frozenset(
     [
@@ -131,7 +139,8 @@ def prepare(text: str) -> str:
     prepared = _mark_paragraphs(prepared)
     prepared = _LONG_RUN.sub(_broken, prepared)
     prepared = _WIRE_SLUG.sub(lambda match: " " * len(match.group()), prepared)
-    return plain_capitals(prepared, BOUNDARY)
+    prepared = _BARE_CODE.sub(lambda match: " " * len(match.group()), prepared)
+    return _BULLET_DASH.sub(r"\1   ", plain_capitals(prepared, BOUNDARY))
 
 
 def _mark_paragraphs(text: str) -> str:

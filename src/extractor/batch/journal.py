@@ -38,7 +38,7 @@ def open_journal(path: str, *, inputs: Iterable[str] = (), resume: bool = False)
 
     Raises OutputError where ``path`` cannot be written, is one of ``inputs``, or another run's.
     """
-    with open_partial(path, inputs=inputs, keep=resume) as partial:
+    with open_partial(path, inputs=inputs, resume=resume) as partial:
         journal = Journal(partial, resume=resume)
         try:
             yield journal

@@ -6,21 +6,22 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.batch.journal import Convert, open_journal
+from extractor.batch.journal import open_journal
 from extractor.batch.run import open_staff
 from extractor.batch.work import Done, Failure, Known, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
 from extractor.errors import ReadingError
+from extractor.output.kinds import Format
 from extractor.output.sink import STDOUT, is_special, open_output
 from extractor.reading.item import Item, ReadingFailure, read_item
 from extractor.reading.items import find_items
@@ -35,14 +36,6 @@ TIMEOUT = 600.0
 """Seconds a document, where there are several workers: far more than any article takes."""
 _ONE_DOCUMENT = (None, "text", "html")
 """Formats of files that hold one."""
-
-
-class Format(StrEnum):
-    """How records are written."""
-
-    jsonl = "jsonl"
-    json = "json"
-    table = "table"
 
 
 def extract(
@@ -63,7 +56,7 @@ def extract(
     date_field: DateField = None,
     stdin_format: StdinFormat = "txt",
     format: Annotated[
-        Format, typer.Option("--format", help="One record a line, an indented array, or tables.")
+        Format, typer.Option("--format", help="One record a line, an array, tables to read, or to work with.")
     ] = Format.jsonl,
     trace: Annotated[
         bool, typer.Option("--trace", help="Add which rule read each value, and what lost.")
@@ -135,12 +128,10 @@ def extract(
                     journal.begin(staff.fingerprint() | {"published": published, "fields": str(fields)})
                     for outcome in run(journal.known):
                         journal.write(outcome)
-                    journal.finish(_converter(format))
+                    journal.finish(None if format is Format.jsonl else partial(_convert, format))
             else:
                 lines = (outcome.line for outcome in run({}) if isinstance(outcome, Done))
-                with open_output(output, inputs=inputs) as write:
-                    for piece in _pieces(format, output, lines):
-                        write(piece)
+                _write_straight(lines, output, format, inputs)
     raise typer.Exit(FAILED if tally.failed else 0)
 
 
@@ -180,37 +171,31 @@ def _count(files: list[File | ReadingFailure]) -> int | None:
     return len(files) if is_known else None
 
 
-def _pieces(format: Format, output: str, lines: Iterator[str]) -> Iterable[str]:
-    """What is written to ``output``, a piece at a time."""
-    if format is Format.jsonl:
-        return lines
+def _write_straight(lines: Iterator[str], output: str, format: Format, inputs: list[str]) -> None:
+    """Write each record as it comes to standard output, a pipe or a device."""
+    if format not in (Format.jsonl, Format.table):
+        _convert(format, _records(lines), output, inputs)
+        return
+    with open_output(output, inputs=inputs) as write:
+        if format is Format.table:
+            from extractor.output.table import tables
+
+            width, color = screen(output)
+            lines = tables(_records(lines), width=width, color=color)
+        for line in lines:
+            write(line)
+
+
+def _records(lines: Iterator[str]) -> Iterator[Extraction]:
     from extractor.schema import Extraction
 
-    return _formatter(format, output)(map(Extraction.model_validate_json, lines))
+    return map(Extraction.model_validate_json, lines)
 
 
-def _converter(format: Format) -> Convert | None:
-    """How finished records become a file of another form; None where they are it."""
-    if format is Format.jsonl:
-        return None
+def _convert(format: Format, records: Iterator[Extraction], path: str, inputs: Iterable[str] = ()) -> None:
+    from extractor.output.writers import write_records
 
-    def convert(records: Iterator[Extraction], path: str) -> None:
-        with open_output(path) as write:
-            for piece in _formatter(format, path)(records):
-                write(piece)
-
-    return convert
-
-
-def _formatter(format: Format, output: str) -> Callable[[Iterable[Extraction]], Iterator[str]]:
-    from extractor.output.formats import json_array
-
-    if format is Format.json:
-        return json_array
-    from extractor.output.table import tables
-
-    width, color = screen(output)
-    return lambda records: tables(records, width=width, color=color)
+    write_records(records, path, format, inputs=inputs)
 
 
 def _is_at_hand(path: str) -> bool:

@@ -106,7 +106,15 @@ _SPEECH = frozenset(
 )
 ASIDE = frozenset(["amid", "after", "despite", "over", "before", "ahead", "since", "during", "following"])
 """Before a noun that only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
+_PLANS = frozenset(
+    ["deal", "agreement", "plan", "plans", "bid", "offer", "proposal", "attempt", "move", "effort", "efforts", "decision", "pact", "intention"]
+)  # fmt: skip
+"""Nouns of what somebody means to do."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
+_ABOUT_AMOUNTS = frozenset(
+    ["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"]
+)
+"""Participles between a preposition and an amount: "for a [reported] $90 million"."""
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
     [
@@ -234,6 +242,8 @@ def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complement
         for at in range(thing.last, min(stop, thing.last + 6)):
             if (amount := reader.money_at(at)) is not None:
                 break
+            if doc[at].lower_ in _ABOUT_AMOUNTS:
+                continue
             if (
                 doc[at].pos_ in {"VERB", "AUX"}
                 or doc[at].is_punct
@@ -257,6 +267,8 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
     k = j + 1
     if k >= stop:
         return 0
+    if doc[k].pos_ == "ADV" and k + 1 < stop and doc[k + 1].lower_ in {"for", "in"}:
+        return k + 1  # "Acme bought Bolt, reportedly for $90 million"
     if doc[k].lower_ in _PREPOSITIONS - {"with", "at"} or reader.money_at(k):
         return k
     opener = (
@@ -267,7 +279,9 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
     if not opener:
         return 0
     for c in range(k + 1, min(stop - 1, k + 30)):
-        if doc[c].text in {",", "—", "–"} and doc[c + 1].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
+        if (doc[c].text in {",", "—", "–"} or (doc[c].text == "-" and doc[c].whitespace_)) and doc[
+            c + 1
+        ].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
             return c + 1
         if doc[c].text in {";", "."}:
             return 0
@@ -276,6 +290,8 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
 
 def subject(reader: Reader, verb: Token) -> Thing | None:
     """Who does what ``verb`` says: by the parse, through control and coordination, else the name before it."""
+    if owner := _planner(reader, verb):
+        return Thing(verb.i, verb.i, owner)
     token = _subject_token(verb)
     if token is not None and token.tag_ == "PRP$":
         owner = reader.owner_of(token.i)
@@ -288,6 +304,16 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return thing
         return named_before(reader, verb.i) or thing
     return named_before(reader, verb.i)
+
+
+def _planner(reader: Reader, verb: Token) -> tuple[Argument, ...]:
+    """Whose deal or plan it is to do what an infinitive says: "[Acme]'s $5 billion deal to buy Bolt"."""
+    doc, i = verb.doc, verb.i
+    if i < 3 or doc[i - 1].lower_ != "to" or doc[i - 2].lower_ not in _PLANS:
+        return ()
+    return tuple(
+        p for p in modifiers(reader, doc[i - 2]).owner if p.entity is not None and not is_place(p.entity)
+    )
 
 
 def named_by(reader: Reader, token: Token) -> Thing:

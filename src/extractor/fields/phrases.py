@@ -102,6 +102,8 @@ _DETERMINERS = frozenset(
         "another",
         "both",
         "any",
+        "each",
+        "every",
     ]
 )
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "both"])
@@ -159,6 +161,11 @@ def is_surely_person(entity: Entity) -> bool:
     if first in load_lexicon("male_names") or first in load_lexicon("female_names"):
         return True
     return any(m.text == rest for m in entity.mentions)
+
+
+def _is_possessive(token: Token) -> bool:
+    """Whether the token is the mark of a possessive, which the model takes for a name after "Corp"."""
+    return token.tag_ == "POS" or (token.pos_ == "PROPN" and token.lower_ in {"'s", "’s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +273,10 @@ class Reader:
             start = doc[start - 1].sent.start
         return start
 
+    def percent_at(self, i: int) -> PercentMention | None:
+        """The percentage that starts at the token."""
+        return self._percents.get(i)
+
     def money_at(self, i: int) -> MoneyMention | None:
         """The amount that starts at the token."""
         return self._money.get(i)
@@ -296,7 +307,7 @@ class Reader:
             first = before.first if before else first - 1
         stop = self.end_of(token.i)
         found = self.thing(first, stop)
-        if mention is not None and mention.last < len(doc) and doc[mention.last].tag_ == "POS":
+        if mention is not None and mention.last < len(doc) and _is_possessive(doc[mention.last]):
             named = self.named(token.i)
             return Thing(first, mention.last, (named,) if named else ())
         return found if found.last > token.i else self.thing(mention.first if mention else token.i, stop)
@@ -305,7 +316,7 @@ class Reader:
         if self.entities.at(token.i) is not None:
             return token.lower_ not in _POSSESSIVE or following.pos_ not in {"VERB", "AUX"}
         if token.lower_ in _POSSESSIVE:
-            return token.tag_ == "POS"
+            return _is_possessive(token)
         if token.text in _HYPHENS:
             return not token.whitespace_
         if token.i in self._money:
@@ -346,15 +357,22 @@ class Reader:
         return next((e for e in named if e is not None and e.type == "person"), None)
 
     def owner_of(self, i: int) -> Argument | None:
-        """Whom "its" at token ``i`` means: the one company named before it in the sentence, else its antecedent."""
+        """Whom "its" at token ``i`` means: the one company named before it in the sentence, unless a
+        preposition governs it, else its antecedent."""
         token = self.doc[i]
         if token.lower_ in {"his", "her"}:
             entity = self._person(i)
         else:
             named = {
-                e for k in range(self.start_of(i), i) if (e := self.entities.at(k)) and e.type == "company"
+                e: m
+                for k in range(self.start_of(i), i)
+                if (e := self.entities.at(k)) and e.type == "company" and (m := self.entities.mention_at(k))
             }
-            entity = named.pop() if len(named) == 1 else self._antecedent(token)
+            only, where = next(iter(named.items())) if len(named) == 1 else (None, None)
+            if where is not None and self.doc[where.first - 1].dep_ == "prep":  # "works with Acme"
+                entity = self._antecedent(token) or only
+            else:
+                entity = only or self._antecedent(token)
         return Argument(entity, token.idx, token.idx + len(token)) if entity else None
 
     def _walk(self, i: int, stop: int) -> Thing:
@@ -393,7 +411,7 @@ class Reader:
                 low in _POSSESSIVE
                 and j > i
                 and (name is not None or head is not None)
-                and token.tag_ == "POS"
+                and _is_possessive(token)
             ):
                 owner = name or (self._pointed(head) if head is not None else None)
                 name, head, first = None, None, j + 1
@@ -411,8 +429,8 @@ class Reader:
             elif low in {"and", "&"} and name is None and self._coordinates(j, stop):
                 pass
             elif self._after_hyphen(j, i):
-                if token.tag_ == "VBN":
-                    head, name = None, None  # "Leeds-based rival", "privately-held": no head yet
+                if token.tag_ in {"VBN", "VBG"}:
+                    head, name = None, None  # "Leeds-based rival", "loss-making firm": no head yet
                 elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                     head, name = token, None
             elif head is not None and head.pos_ == "NUM" and self._counts(token):
@@ -435,7 +453,7 @@ class Reader:
             elif self._modifies(token, j, stop):
                 counted = counted or token.pos_ == "NUM"
                 branded = branded or (name is not None and not is_place_argument(name))
-                if name is not None and (low in ORGANS or low in _SHARES):
+                if name is not None and (low in ORGANS or low in _SHARES or low == "share"):
                     owner = name
                 if (
                     token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}
@@ -493,6 +511,8 @@ class Reader:
         """Whether a word after the head starts something new: "bought HERE | last year"."""
         if self.is_company_noun(token) and (token.pos_ == "ADJ" or self.entities.at(token.i + 1) is not None):
             return False
+        if not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text in {"-", "‑"}:
+            return False  # "technology start-up Bolt", whatever the model takes "start" for
         return (
             token.lower_ in _TIMES
             or token.lower_ in load_lexicon("calendar_words")
@@ -500,8 +520,11 @@ class Reader:
                 token.pos_ not in {"NOUN", "PROPN", "NUM"}
                 and not (token.tag_ == "VBG" and self._leads(token))
             )
-            or (token.pos_ == "NUM" and not token.text.isalpha())
+            or (token.pos_ == "NUM" and (not token.text.isalpha() or self._is_time(token.i + 1)))
         )
+
+    def _is_time(self, i: int) -> bool:
+        return i < len(self.doc) and self.doc[i].lower_ in _TIMES
 
     def _counts(self, token: Token) -> bool:
         """Whether a word stands between a number and what it counts: "2.5 [mln common] shares"."""
@@ -546,8 +569,10 @@ class Reader:
             if not following.parties or (
                 following.last < len(doc)
                 and doc[following.last].pos_ in {"VERB", "AUX"}
-                and doc[following.last].tag_ in {"VBD", "VBZ", "VBP", "MD"}
-                and doc[j].text == ","
+                and (
+                    (doc[j].text == "," and doc[following.last].tag_ in {"VBD", "VBP", "MD"})
+                    or doc[following.last].tag_ == "VBZ"  # one name's verb: "to buy Acme and [Bolt] wants"
+                )
             ):
                 break
             if not any(p.entity == following.parties[0].entity for p in parties):
@@ -611,6 +636,12 @@ class Reader:
         """A phrase that ends in a noun: a holding, a unit, a company noun."""
         doc, noun, j = self.doc, phrase.noun, phrase.last
         following = doc[j].lower_ if j < stop else ""
+        if (
+            noun in _SHARES | {"share"}
+            and phrase.owner is not None
+            and doc[phrase.first - 1].lower_ in {"each", "every"}
+        ):
+            return replace(phrase, parties=(phrase.owner,))  # "$25 for each Bolt share"
         if noun in HOLDING or (noun in _PART and following in {"of", "in"}) or noun == "%":
             return self._holding(phrase, stop)
         if noun in _WHOLE and following == "of" and j + 1 < stop:

@@ -18,10 +18,11 @@ _BEFORE = (
     ("price_of_amount", re.compile(rf"\b(?:(?:purchase|sale|selling|acquisition|deal|transaction|offer|total|final|asking|enterprise)\ (?:price|value|consideration|cost|amount|sum)|price(?:\ tag)?|consideration|value)\b(?:\ (?:of|is|was|at|tag\ of|for\ the\ (?:deal|acquisition|transaction)\ (?:is|was)))(?:\ (?:up\ to))?{_BOUND}$", re.IGNORECASE)),
     ("values_target_at_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,60}}?\bvalu(?:es?|ing|ed)\b[^.;:!?]{{1,60}}?\bat{_BOUND}$", re.IGNORECASE)),
     ("paid_amount", re.compile(rf"\b(?:pa(?:y|ys|id|ying)|fork(?:ed|ing)?\ (?:over|out)|shell(?:ed|ing)?\ out|hand(?:ed|ing)?\ over|cough(?:ed|ing)?\ up|stump(?:ed|ing)?\ up|splash(?:ed|ing)?\ out|cost(?:s|ing)?(?:\ \w+)?|gave){_BOUND}$", re.IGNORECASE)),
+    ("share_price_in_total", re.compile(rf"\b(?:an?|per|each|every)\b[^.;:!?]{{0,25}}?\bshare\b[^.;:!?]{{0,40}}?,?\s(?:or|for\ a\ total(?:\ value)?\ of){_BOUND}$", re.IGNORECASE)),
     ("in_deal_of_amount", re.compile(rf"\b{_DEAL}\b\s(?:of|for|at){_BOUND}$", re.IGNORECASE)),
 )  # fmt: skip
 _AFTER = (
-    ("amount_deal", re.compile(rf"\s?-?(?:\s?\([^)]{{0,40}}\))?\s(?:(?:in\ )?(?:all[- ](?:cash|stock|share)|cash[- ]and[- ](?:stock|shares?)|cash|stock|all-|mega|hostile|takeover|friendly|leveraged|blockbuster|proposed|unsolicited|sweetened|potential|public|joint|mooted|planned|agreed|tender|merger|sale|acquisition)[\s-]?){{0,3}}{_DEAL}\b(?!\s(?:tax|force|team|people))", re.IGNORECASE)),
+    ("amount_deal", re.compile(rf"\s?-?(?:\s?\([^)]{{0,40}}\))?\s(?:(?:in\ (?:an?\ )?)?(?:all[- ](?:cash|stock|share)|cash[- ]and[- ](?:stock|shares?)|cash|stock|all-|mega|hostile|takeover|friendly|leveraged|blockbuster|proposed|unsolicited|sweetened|potential|public|joint|mooted|planned|agreed|tender|merger|sale|acquisition|aggregate|total|purchase)[\s-]?){{0,3}}{_DEAL}\b(?!\s(?:tax|force|team|people))", re.IGNORECASE)),
     ("amount_enterprise_value", re.compile(r"\s(?:in\s)?enterprise\ value\b", re.IGNORECASE)),
 )  # fmt: skip
 _NOT_BEFORE = re.compile(

@@ -32,14 +32,14 @@ _RUMORED = re.compile(
       | (?:hold(?:s|ing)?|held|begun|started|opened|entered(?:\ into)?|exploratory|preliminary|early|advanced|exclusive|merger|takeover|ongoing)\ (?:\w+\ )?(?:talks|discussions|negotiations|exclusivity) | exclusivity
       | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
       | interest(?:ed)?\ in | nears? | nearing | close\ to | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
-      | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
+      | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
       | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | auction | tak(?:e|es|ing)\ aim
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PROPOSED = re.compile(
-    r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|ed|es|ing) | letter\ of\ intent | LOIs? | non-?binding | unsolicited | hostile
+    r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|es|ing|ed(?!\s$)) | letter\ of\ intent | LOIs? | non-?binding | unsolicited | hostile
       | put\ up\ for\ sale | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
     )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -55,7 +55,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -166,6 +166,8 @@ def _is_done(trigger: Token) -> bool:
     """Whether the verb stands in a tense of what has happened: "bought", "has acquired", "acquires"."""
     if trigger.lower_ in {"buys", "acquires", "merges", "swallows"}:
         return True
+    if trigger.lower_ in {"takeover", "buyout", "acquisition", "merger"}:
+        return False
     if trigger.pos_ in {"NOUN", "PROPN", "ADJ"} and trigger.tag_ not in {"VBN", "VBD", "VBZ"}:
         return False
     helpers = {c.lower_ for c in trigger.lefts if c.dep_ in {"aux", "auxpass"}}

@@ -322,6 +322,10 @@ def _pence(page: PlainText, currencies: Currencies, quantity: _Quantity, end: in
     return None
 
 
+_PAID = re.compile(r"\b(?:for|worth|pa(?:y|ys|id|ying)|cost|costs|valued at)\b[a-z ]{0,20}$")
+"""What is followed by a price rather than by a weight: "bought the fish processor for 80 million pounds"."""
+
+
 def _counts_no_money(page: PlainText, currencies: Currencies, quantity: _Quantity, after: Currency) -> bool:
     """A weight, a year's money, a manner of speaking: "6.5 million pounds of beef", "in 2016 dollars"."""
     lower = page.lower
@@ -347,7 +351,8 @@ def _is_weight(page: PlainText, currencies: Currencies, quantity: _Quantity, aft
             return read["of"] not in load_lexicon("money_of_words")
         if read["measure"] not in ("share", "ordinary", "unit"):
             return not money
-    return not money and any(word in weights for word in _WORD.findall(near))
+    paid = _PAID.search(lower, max(0, quantity.start - 30), quantity.start) is not None
+    return not (money or paid) and any(word in weights for word in _WORD.findall(near))
 
 
 @cache

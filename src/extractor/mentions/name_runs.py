@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.lexicon import load_lexicon
@@ -31,9 +32,7 @@ _ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ness|ism|ship|ing|ity|ogy|c
 _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
 """The tokenizer keeps "U.K.-based" whole."""
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
-_CLOSED_CLASS = frozenset(
-    {"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB", "NUM"}
-)
+_CLOSED_CLASS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "VERB", "NUM"})
 _COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
 """What a sentence's first word does when it is a company that the tagger took for a noun."""
 _COMMON_WORDS = ("headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns")
@@ -74,6 +73,12 @@ class Page:
             for token in doc
         ]
         self.small = Counter(text for text in self.texts if text.islower())
+        self.numbered = Counter(
+            (name, number)
+            for name, number in pairwise(self.texts)
+            if number.isdigit() and len(number) < 4 and name[:1].isupper()
+        )
+        """Capitals with the number behind them: a pair that is written again is a name, "Lane 66"."""
         self.middle = Counter(
             text
             for text, opens in zip(self.texts, self.opens, strict=True)
@@ -121,11 +126,16 @@ def name_runs(page: Page) -> list[Run]:
     """Runs put together over "and", a bracket or a possessive that stands inside one name."""
     runs = list(_single_runs(page))
     alone = Counter(_key(page, run) for run in runs)
+    pairs = {
+        _pair(page, left, right)
+        for left, right in pairwise(runs)
+        if page.lows[left[1] : right[0]] == ["and"] and _is_one_pair(page, left, right, alone)
+    }
     joined: list[Run] = []
     for first, last in runs:
         if joined and first < joined[-1][1]:
             continue
-        if joined and _is_one_name(page, joined[-1], (first, last), alone):
+        if joined and _is_one_name(page, joined[-1], (first, last), alone, pairs):
             closed = page.lows[joined[-1][1]] == "("
             joined[-1] = (joined[-1][0], _tail_end(page, last + 1) if closed else last)
         else:
@@ -183,7 +193,7 @@ def _acts(page: Page, i: int) -> bool:
     if i + 1 >= len(page.texts):
         return False
     following = page.doc[i + 1]
-    if following.tag_ == "TO" and token.tag_ == "NN" and page.doc[i + 2 : i + 3].text.islower():
+    if following.tag_ == "TO" and token.tag_ in {"NN", "UH"} and page.doc[i + 2 : i + 3].text.islower():
         return not _ABSTRACT.search(token.lower_)
     if token.dep_ == "compound":
         return following.lower_ in {"shares", "stock"}
@@ -255,7 +265,9 @@ def _joins(page: Page, i: int) -> int:
     if low in {"of", "for", "in", "on"}:
         target = i + 2 if page.lows[i + 1] == "the" else i + 1
         return target - i + 1 if page.capital_at(target) and _holds_together(page, i, target) else 0
-    if page.texts[i].isdigit() and before in _NUMBERED_SERIES:
+    if page.texts[i].isdigit() and (
+        before in _NUMBERED_SERIES or page.numbered[page.texts[i - 1], page.texts[i]] > 1
+    ):
         return 1
     return 0
 
@@ -292,11 +304,11 @@ def _tail_end(page: Page, i: int) -> int:
     return i
 
 
-def _is_one_name(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:
-    """Whether what stands between two runs makes them one name."""
+def _is_one_name(page: Page, left: Run, right: Run, alone: Counter[str], pairs: set[tuple[str, str]]) -> bool:
+    """Whether what stands between two runs makes them one name; a pair that is one somewhere is one everywhere."""
     between = page.lows[left[1] : right[0]]
     if between == ["and"]:
-        return _is_one_pair(page, left, right, alone)
+        return _pair(page, left, right) in pairs
     if between == ["("]:
         close = page.lows[right[1] : right[1] + 2]
         return (
@@ -306,6 +318,11 @@ def _is_one_name(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool
             and (page.tails[right[1] + 1] or close[1] in _AFTER_BRACKET)
         )
     return len(between) == 1 and between[0] in POSSESSIVE and _is_named_after(page, left, right, alone)
+
+
+def _pair(page: Page, left: Run, right: Run) -> tuple[str, str]:
+    """What two writings of one pair of halves share: "Lane and Sons", "Lane and Sons Inc"."""
+    return _key(page, left), page.lows[right[0]]
 
 
 def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:
@@ -341,6 +358,7 @@ def _is_named_after(page: Page, left: Run, right: Run, alone: Counter[str]) -> b
         and left[1] - left[0] <= 2
         and alone[_key(page, left)] == 1
         and not page.tails[left[1] - 1]
+        and _key(page, left) not in load_lexicon("places")  # "Japan's Lane Corp"
         and _one_entity(page.doc, left[1] - 1, right[0], frozenset({"ORG"}))
         and page.doc[left[0]].ent_iob_ == "B"
         and (page.tails[end] or page.lows[end] in load_lexicon("company_words"))

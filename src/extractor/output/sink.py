@@ -1,10 +1,11 @@
-"""Where records are written to: standard output, a special file, or a file that appears only when whole."""
+"""Where records are written to: standard output, a special file, or a file or folder that appears only when whole."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,7 @@ Write = Callable[[str], None]
 """Writes a text as UTF-8, at once."""
 STDOUT = "-"
 PARTIAL = ".partial"
-"""Ends the name of a file that is not whole yet."""
+"""Ends the name of what is not whole yet."""
 
 
 class OutputError(ExtractorError):
@@ -30,11 +31,11 @@ class OutputClosedError(ExtractorError):
 
 
 @contextmanager
-def open_output(path: str, *, inputs: Iterable[str] = ()) -> Iterator[Write]:
+def open_output(path: str, *, inputs: Iterable[str] = (), keep_partial: bool = True) -> Iterator[Write]:
     """A way to write to ``path`` (``-``: standard output), whatever the locale.
 
     A regular file is written as ``<path>.partial`` and renamed at the end, so that nothing half-written ever
-    stands under its own name; what an interrupted run leaves stays under the partial name.
+    stands under its own name; what an interrupted run leaves stays under the partial name, if it is kept.
 
     Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
     """
@@ -48,7 +49,7 @@ def open_output(path: str, *, inputs: Iterable[str] = ()) -> Iterator[Write]:
         with _open_special(path) as fd:
             yield _writer(path, fd)
         return
-    with open_partial(path, inputs=inputs) as partial:
+    with open_partial(path, inputs=inputs, keep_partial=keep_partial) as partial:
         yield partial.write
         partial.finish()
 
@@ -74,28 +75,59 @@ class Partial:
 
     def finish(self) -> None:
         """Give the file its final name. Raises OutputError."""
-        try:
-            os.fsync(self.fd)
-            self.path.replace(self.final)
-        except OSError as error:
-            raise unwritable(self.name, error) from error
+        _finish(self.name, self.final, self.path, self.fd)
 
 
 @contextmanager
-def open_partial(path: str, *, inputs: Iterable[str] = (), keep: bool = False) -> Iterator[Partial]:
-    """``<path>.partial``, emptied unless what an earlier run left is to be kept; where nothing came, none is left.
+def open_partial(
+    path: str, *, inputs: Iterable[str] = (), resume: bool = False, keep_partial: bool = True
+) -> Iterator[Partial]:
+    """``<path>.partial``, emptied unless the run is to ``resume`` with what an earlier one left.
+
+    Where nothing came, none is left; where the run is cut off, what came is left if it is to be kept.
 
     Raises OutputError where ``path`` cannot be written, is one of ``inputs``, or another run's.
     """
     final = Path(os.path.realpath(path))
     partial = final.with_name(final.name + PARTIAL)
     _refuse_inputs(path, [final, partial], inputs)
-    fd = _claim(path, final, partial, keep=keep)
+    fd = _claim(path, final, partial, resume=resume)
     try:
         yield Partial(path, final, partial, fd)
     finally:
-        if not os.fstat(fd).st_size and _is_same(partial, fd):
+        if not (keep_partial and os.fstat(fd).st_size) and _is_same(partial, fd):
             partial.unlink()
+        os.close(fd)
+
+
+@contextmanager
+def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = False) -> Iterator[Path]:
+    """A name in the folder ``<path>.partial``, under which a library makes a file (or a ``folder``) of its own.
+
+    At the end that becomes ``path``; the partial folder goes, whatever happens. A file may stand there before,
+    a folder must be new or empty.
+
+    Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
+    """
+    if path == STDOUT or _is_same(Path(path), 1):
+        raise OutputError("standard output: takes text only; name a file for the output")
+    final = Path(os.path.realpath(path))
+    partial = final.with_name(final.name + PARTIAL)
+    _refuse_inputs(path, [final, partial / final.name], inputs)
+    mode = _mode_of_replaced(path, final, folder)
+    made = partial / final.name
+    fd = _claim_folder(path, made)
+    try:
+        yield made
+        if mode is not None:
+            made.chmod(mode)
+        for file in made.iterdir() if folder else [made]:
+            _sync(file)
+        _finish(path, final, made, fd)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
         os.close(fd)
 
 
@@ -126,26 +158,79 @@ def _open_special(path: str) -> Iterator[int]:
         os.close(fd)
 
 
-def _claim(path: str, final: Path, partial: Path, *, keep: bool) -> int:
+def _claim(path: str, final: Path, partial: Path, *, resume: bool) -> int:
     """Open the partial file, for this run alone."""
     try:
         mode = _mode_of(final)
         fd = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, mode)
     except OSError as error:
         raise unwritable(path, error) from error
+    _lock(path, partial, fd, lambda: None if resume else os.ftruncate(fd, 0))
+    return fd
+
+
+def _claim_folder(path: str, made: Path) -> int:
+    """Make the folder of ``made``, for this run alone, clear of what a killed run left."""
+    partial = made.parent
+    try:
+        partial.mkdir(exist_ok=True)
+        fd = os.open(partial, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    _lock(path, partial, fd, lambda: _clear(made))
+    return fd
+
+
+def _lock(path: str, partial: Path, fd: int, clear: Callable[[], None]) -> None:
+    """Keep other runs from ``partial``, open as ``fd``, and clear it; ``fd`` is closed where that fails."""
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not _is_same(partial, fd):  # the other run has just renamed it
             raise BlockingIOError
-        if not keep:
-            os.ftruncate(fd, 0)
+        clear()
     except BlockingIOError:
         os.close(fd)
         raise OutputError(f"{path}: another run is writing it; wait, or choose another name") from None
     except OSError as error:
         os.close(fd)
         raise unwritable(path, error) from error
-    return fd
+
+
+def _clear(made: Path) -> None:
+    for left in sorted(made.parent.iterdir()):
+        if not left.name.startswith(made.name):  # nothing of ours
+            raise OSError(errno.ENOTEMPTY, f"{left.parent.name} is not empty")
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
+
+
+def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
+    try:
+        os.fsync(fd)
+        partial.replace(final)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _mode_of_replaced(path: str, final: Path, folder: bool) -> int | None:
+    """The permissions of the file that will be replaced, None where nothing is; OutputError for another kind."""
+    try:
+        if not final.exists() or (folder and final.is_dir() and not any(final.iterdir())):
+            return None
+        if folder:
+            raise OutputError(f"{path}: is there already; name a new folder for the output")
+        if not final.is_file():
+            raise OutputError(f"{path}: is no regular file; choose another file for the output")
+        return _mode_of(final)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def _mode_of(final: Path) -> int:

@@ -1,7 +1,7 @@
 """Deals: which company buys, sells, bids for or merges with which. Rules propose; ``assemble`` decides."""
 
 from extractor.fields.candidate import Rule
-from extractor.fields.deals.bids import approaches_about, bid_for, bid_values
+from extractor.fields.deals.bids import approaches_about, bid_for, bid_values, wins_battle_for
 from extractor.fields.deals.mergers import merger_of, merges_with
 from extractor.fields.deals.purchases import (
     acquisition_of,
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     takes_stake_in,
     takes_private,
     approaches_about,
+    wins_battle_for,
     put_up_for_sale,
     bid_values,
 )

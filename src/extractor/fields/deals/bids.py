@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.fields.candidate import DealCandidate, Status
 from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
+    amount_of,
     buyers_of,
     doer_of,
     governor_of,
@@ -68,7 +69,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 continue
             thing = _answering(reader, noun, before)
         elif not buyers:
-            buyers = doer_of(reader, noun, before, load_lexicon("bid_answers"))
+            buyers = doer_of(reader, noun, before, load_lexicon("bid_answers") - {"consider"})
         if (
             not buyers
             or thing is None
@@ -100,6 +101,31 @@ def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
         return None
     who = subject(reader, verb)
     return who if who is not None and who.parties else None
+
+
+_WON = re.compile(
+    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|\d\S*)\s){0,4}?(?:(?:war|battle|auction|race|contest|fight|tussle|bid)\s(?:for|over)|control\sof)\s",
+    re.IGNORECASE,
+)
+
+
+def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) wins the bidding war for [Bolt](target).``"""
+    for match in _WON.finditer(reader.text):
+        verb = reader.doc[reader.token_at(match.start())]
+        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
+        who = subject(reader, verb)
+        if verb.i in reader.quoted or who is None or thing.kind == "asset_purchase":
+            continue
+        money = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "at", "with")
+        yield from propose(
+            verb,
+            Status("announced", verb.idx, verb.idx + len(verb), "word"),
+            buyers_of(who.parties),
+            thing,
+            (),
+            money,
+        )
 
 
 _APPROACH = re.compile(r"\bapproach", re.IGNORECASE)

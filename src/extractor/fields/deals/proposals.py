@@ -126,6 +126,8 @@ def propose(
     if thing is None:
         return
     owner = (thing.owner,) if thing.owner is not None and thing.owner.entity is not None else ()
+    if thing.percent is not None and thing.percent.value >= 100:
+        thing = replace(thing, part=False, percent=None)  # "100% of Bolt"
     kind = "stake" if thing.part else thing.kind
     if thing.part:
         sellers, owner = sellers or owner, ()

@@ -43,6 +43,9 @@ _LEAST = 10_000
 
 _GAINED = frozenset(["customer", "user", "subscriber", "client", "talent", "data", "player", "content"])
 """What is acquired that is no company: "customer acquisition"."""
+_AGREEMENTS = frozenset(
+    ["agreement", "agreements", "deal", "contract", "pact", "agreed", "terms", "memorandum"]
+)
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 
 
@@ -69,9 +72,19 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             continue  # "took over the firm" as its head
         buyers += buyers_of(found.party("along"))
         price = amount_of(found, "for", "in", "at") or thing.money
-        yield from propose(
-            verb, status_of(reader, verb), buyers, thing, sellers_of(found.party("from")), price
-        )
+        sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
+        yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+
+
+def _agreed_with(reader: Reader, verb: Token) -> tuple[Argument, ...]:
+    """Who sells, by whom an agreement is made with: "signed an agreement with [Bolt Group] to buy its paper unit"."""
+    doc, to = verb.doc, verb.i - 1
+    if to < 3 or doc[to].lower_ != "to":
+        return ()
+    for i in range(to - 2, max(verb.sent.start, to - 14), -1):
+        if doc[i].lower_ == "with" and any(t.lower_ in _AGREEMENTS for t in doc[max(i - 4, 0) : i]):
+            return reader.thing(i + 1, to).parties
+    return ()
 
 
 def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
@@ -92,20 +105,18 @@ def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
         )
 
 
+_BEFORE_BID = frozenset(
+    ["to", "has", "have", "had", "will", "would", "may", "might", "could", "not", "is", "are", "was", "were"]
+)
+
+
 def _is_verb(bid: Token) -> bool:
-    """Whether "bid" is a verb: "to bid", "has bid"; in headlines the model takes the noun for one."""
-    return bid.i > 0 and bid.nbor(-1).lower_ in {
-        "to",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "may",
-        "might",
-        "could",
-        "not",
-    }
+    """Whether "bid" is a verb: "to bid", "had also bid"; in headlines the model takes the noun for one."""
+    before = bid.doc[max(bid.i - 2, 0) : bid.i]
+    return any(
+        t.lower_ in _BEFORE_BID and all(o.pos_ == "ADV" for o in before[k + 1 :])
+        for k, t in enumerate(before)
+    )
 
 
 def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
@@ -122,23 +133,22 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if lemma == "invest" and not thing.part:
             continue
-        if found.money is not None and found.money.amount < _LEAST and not found.money.per_share:
+        each = reader.doc[max(thing.first - 1, 0)].lower_ in {"each", "every"}
+        if each:
+            thing = replace(thing, part=False)  # "$25 for each share in Bolt"
+        if found.money is not None and found.money.amount < _LEAST and not (found.money.per_share or each):
             continue
-        money = found.money if found.money and not found.money.per_share else None
+        money = found.money if found.money and not (found.money.per_share or each) else None
         if thing.parties and thing.parties[0].entity is not None and is_place(thing.parties[0].entity):
             continue
         who = subject(reader, verb)
         buyers = buyers_of(who.parties) if who else ()
         if not buyers and not (who and who.bare):
             continue
-        yield from propose(
-            verb,
-            status_of(reader, verb, bid=verb.lemma_.lower() in {"bid", "offer"}),
-            buyers,
-            thing,
-            (),
-            money,
-        )
+        rivals = lemma == "bid" and verb.tag_ == "VBG"  # "Acme and Bolt are bidding for Core"
+        for bidder in ((b,) for b in buyers) if rivals and len(buyers) > 1 else (buyers,):
+            status = status_of(reader, verb, bid=lemma in {"bid", "offer"})
+            yield from propose(verb, status, bidder, thing, (), money)
 
 
 def _modifies_noun(noun: Token) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import DealCandidate, Status
-from extractor.fields.clauses import complements, modifiers, passive_subject, subject
+from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.fields.clauses import Complements, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
     doer_of,
+    headed_by,
     is_passive,
     nouns_of,
     other_company,
@@ -24,18 +24,28 @@ from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 
-if TYPE_CHECKING:
-    pass
-
-
 _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
 
 
 def is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
-    return thing.part or (
-        thing.noun not in load_lexicon("asset_plurals")
-        and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
+    return (
+        thing.part
+        or (thing.branded and thing.owner is not None)
+        or (
+            thing.noun not in load_lexicon("asset_plurals")
+            and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
+        )
+    )
+
+
+def _dealt_with(found: Complements) -> tuple[Argument, ...]:
+    """Whom a sale is agreed with: "Acme is selling its mills in a deal with [Bolt]"."""
+    agreed = found.things.get("in")
+    return (
+        found.party("with")
+        if agreed is not None and agreed.noun in {"deal", "transaction", "agreement"}
+        else ()
     )
 
 
@@ -45,7 +55,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         passive = is_passive(verb)
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
-        buyers = buyers_of(found.party("to"))
+        buyers = buyers_of(found.party("to") or _dealt_with(found))
         if thing is None or not (buyers or (is_business(thing) and verb.lemma_.lower() != "spin")):
             continue
         if passive:
@@ -82,9 +92,11 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         thing, buyers = found.things.get("of"), buyers_of(found.party("to"))
         sellers = sellers_of(found.party("by"))
         if thing is None or not (thing.parties or thing.bare):
-            if not before.owner and not before.names:
+            headed = headed_by(reader, noun, before)
+            of = before.names[:1] or before.owner or (headed[1] if headed and headed[0] == "in" else ())
+            if not of:
                 continue
-            thing = Thing(before.first, noun.i, before.names[:1] or before.owner)
+            thing = Thing(before.first, noun.i, of)
             if before.names:
                 sellers = sellers or sellers_of(before.owner)
         else:

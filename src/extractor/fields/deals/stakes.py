@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate
 from extractor.fields.clauses import complements, named_before, subject
-from extractor.fields.deals.proposals import buyers_of, governor_of, other_company, propose
+from extractor.fields.deals.proposals import amount_of, buyers_of, governor_of, other_company, propose
 from extractor.fields.phrases import HOLDING, Reader
 from extractor.fields.status import status_of
 from extractor.fields.triggers import trigger_classes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
 _IN_TALKS = re.compile(
     r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b",
     re.IGNORECASE,
@@ -29,7 +31,8 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
     for noun in reader.doc:
         if (
             noun.lower_ not in HOLDING
-            or noun.lower_ in {"shares", "share", "stock", "interest", "interests"}
+            or noun.lower_ in {"shares", "share", "stock"}
+            or (noun.lower_ in {"interest", "interests"} and not _is_part(reader, noun))
             or noun.i in reader.quoted
             or reader.entities.at(noun.i)
         ):
@@ -53,12 +56,22 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             continue
         parties = tuple(p for p in parties if all(p.entity != t.entity for t in thing.parties))
         if lemma in load_lexicon("stake_verbs") and parties:
-            yield from propose(verb, status_of(reader, verb, own=True), parties, thing)
+            found = complements(reader, thing.last, nominal=True)
+            if thing.percent is None and (held := found.things.get("to")) is not None:
+                thing = replace(thing, percent=held.percent)
+            price = amount_of(found, "for", "in", "at")
+            yield from propose(verb, status_of(reader, verb, own=True), parties, thing, (), price)
         elif lemma in load_lexicon("stake_sale_verbs") and parties:
             found = complements(reader, noun.i + 1, nominal=True)
             buyers = buyers_of(found.party("to"))
             if buyers or lemma == "sell":
                 yield from propose(verb, status_of(reader, verb), buyers, thing, parties)
+
+
+def _is_part(reader: Reader, noun: Token) -> bool:
+    """Whether "interest" is a part of a company: "a 30% interest", "a controlling interest"."""
+    before = reader.doc[max(reader.start_of(noun.i), noun.i - 4) : noun.i]
+    return any(reader.percent_at(t.i) or t.lower_ in _PARTS for t in before)
 
 
 def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 MODEL = "brisk_pipeline"
 _CODE = '''
@@ -87,6 +90,14 @@ def make(folder: Path) -> Path:
     (folder / f"{MODEL}-1.0.dist-info").mkdir()
     (folder / f"{MODEL}-1.0.dist-info" / "METADATA").write_text(f"Name: {MODEL}\nVersion: 1.0\n")
     return folder
+
+
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Brisk:
+    """A fixture: the pipeline installed for one test, in this process and those that it starts."""
+    library = make(tmp_path / "lib")
+    monkeypatch.syspath_prepend(library)
+    paths = os.pathsep.join([str(library), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    return Brisk(tmp_path, os.environ | {"PYTHONPATH": paths})
 
 
 def news(number: int) -> str:

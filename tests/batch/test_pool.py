@@ -9,7 +9,7 @@ import signal
 import subprocess
 
 import pytest
-from brisk import Brisk, children, news
+from brisk import Brisk, children, install, news
 
 from extractor.batch.chunks import MOST, chunks_of
 from extractor.batch.pool import Pool
@@ -18,6 +18,7 @@ from extractor.batch.work import Done, Failure, Outcome, Work
 from extractor.reading.item import Item, ReadingFailure
 
 BRISK = Work("brisk_pipeline")
+brisk = pytest.fixture(install)
 
 
 def items(*texts: str) -> list[Item]:

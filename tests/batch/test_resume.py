@@ -7,7 +7,9 @@ import signal
 import subprocess
 
 import pytest
-from brisk import Brisk, news
+from brisk import Brisk, install, news
+
+brisk = pytest.fixture(install)
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from brisk import Brisk, children, news
+from brisk import Brisk, children, install, news
 
 DOCUMENTS, WORKERS_KILLED, PARENTS_KILLED = 3000, 10, 3
+brisk = pytest.fixture(install)
 
 
 def has_grown_to(process: subprocess.Popen[str], partial: Path, size: float) -> bool:

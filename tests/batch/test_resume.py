@@ -154,7 +154,7 @@ def test_a_full_disk(brisk: Brisk) -> None:
     assert brisk.left == ["out", "whole"]
 
 
-@pytest.mark.parametrize("format", ["json", "table"])
+@pytest.mark.parametrize("format", ["json", "table", "csv"])
 def test_another_form_is_made_of_the_finished_records(brisk: Brisk, format: str) -> None:
     brisk.write(a=news(1), b=news(2))
     (brisk.folder / "out").write_text("before")

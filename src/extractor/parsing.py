@@ -1,7 +1,7 @@
 """From articles to Docs: only the blocks that can hold anything are parsed, and all of them where one does.
 
-1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it, and so are those with
-   quotations, where quotes are asked for.
+1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it, with the text's first (the
+   headline), and so are those with quotations, where quotes are asked for.
 2. The rules read what was parsed of a text with cues, alone. Where they propose nothing, the text tells no deal.
 3. Where they propose something, the rest of the text is parsed too, and it is read as if nothing had been left out.
 """
@@ -63,7 +63,7 @@ class Page:
 
     def parts(self) -> Doc:
         """What was parsed for its cues, alone."""
-        return join([self.parsed[n] for n in sorted(_with_neighbours(self.cues, before=1))])
+        return join([self.parsed[n] for n in sorted(_for_cues(self.cues))])
 
 
 def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
@@ -74,7 +74,7 @@ def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
         return Page(article, text, bounds, range(len(bounds)), range(len(bounds)))
     starts = [start for start, _ in bounds]
     cues = {bisect_right(starts, at) - 1 for _, at in find_cues(text)}
-    wanted = _with_neighbours(cues, before=1)
+    wanted = _for_cues(cues)
     if quotes == "all":
         spoken = list(_spoken_blocks(article.text, starts))
         wanted |= _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
@@ -121,6 +121,11 @@ def _spoken_blocks(text: str, starts: Sequence[int]) -> Iterator[int]:
         for q in quotations:
             first, last = (bisect_right(starts, at) - 1 for at in (q.start, q.end))
             yield from range(first, last + 1)
+
+
+def _for_cues(cues: Collection[int]) -> set[int]:
+    """The blocks that tell what a cue is about: its own, the one before, the headline."""
+    return _with_neighbours(cues, before=1) | ({0} if cues else set())
 
 
 def _with_neighbours(blocks: Iterable[int], *, before: int = 0, after: int = 0, last: int = 0) -> set[int]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.fields.funding.round_words import money_words
@@ -37,17 +37,24 @@ class Cue:
     """A trigger, and what must stand beside it."""
 
     name: str
+    first: re.Pattern[str]
+    """The trigger's first word in lower case."""
     pattern: re.Pattern[str]
+    """All of it."""
     holds: Callable[[Site], bool]
 
 
-def find_cues(text: str, cues: Sequence[Cue] | None = None) -> Iterator[tuple[str, int]]:
-    """The name and the offset of each cue that holds in a prepared text, cue by cue."""
+def find_cues(text: str) -> Iterator[tuple[str, int]]:
+    """The name and the offset of each cue that holds in a prepared text, in reading order."""
     money = list(find_money(text))
-    starts = [mention.start for mention in money]
-    for cue in _cues() if cues is None else cues:
-        for match in cue.pattern.finditer(text):
-            start, end = match.span()
+    starts = [m.start if m.qualifier_start is None else min(m.start, m.qualifier_start) for m in money]
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for cue in _cues_at(word.group().lower()):
+            match = cue.pattern.match(text, start)
+            if match is None:
+                continue
+            end = match.end()
             first, last = _sentence_start(text, start), _sentence_end(text, end)
             at = bisect_left(starts, start)
             site = Site(
@@ -61,9 +68,13 @@ def find_cues(text: str, cues: Sequence[Cue] | None = None) -> Iterator[tuple[st
                 yield cue.name, start
 
 
-def tells_deal(text: str) -> bool:
-    """Whether a prepared text can hold a deal, a financing or a valuation."""
-    return next(find_cues(text), None) is not None
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=20_000)
+def _cues_at(word: str) -> tuple[Cue, ...]:
+    """The cues whose trigger may begin with the word: few words begin one."""
+    return tuple(cue for cue in _cues() if cue.first.fullmatch(word))
 
 
 # --- how far a sentence goes -------------------------------------------------------------------------
@@ -191,7 +202,7 @@ def _buys(site: Site) -> bool:
     """Acme [buys] Bolt; Bolt, [bought] by Acme; not "a [buy] rating", "if you [purchased] shares"."""
     if _READERS.search(site.before) or _NO_OBJECT.match(site.after):
         return False
-    if site.after[:1].isspace() and _is_thing(site.after[:80]):
+    if site.after[:1].isspace() and (_is_thing(site.after[:80]) or site.money_after < 80):
         return _is_party(site.before) or _is_named(_past(site.after, "from|by")) or "'s " in site.after or "’s " in site.after
     done = site.word[-2:] in {"ed", "ht", "en"}
     return done and (_is_named(site.before[-100:]) or _units().search(site.before[-60:]) is not None)
@@ -277,6 +288,9 @@ def _merges(site: Site) -> bool:
 _TALKS = re.compile(r"\b(?:talks|discussions|negotiations)\b")
 
 
+_OWN = re.compile(r"\b(?:its|their|his|her)\s(?:[\w%.,-]+\s){0,4}$", re.IGNORECASE)
+
+
 @cache
 def _moves_stake() -> re.Pattern[str]:
     return _any_of([*map(_forms, load_lexicon("stake_verbs") | load_lexicon("stake_sale_verbs")), "took", "taken", "bought", "built", "sold", "sought", "paid"])  # fmt: skip
@@ -287,7 +301,7 @@ def _is_stake(site: Site) -> bool:
     whose = re.match(r"(?:\s+[\w%().,-]+){0,4}?\s+(?:in|of|at|from|to)\b", site.after)
     owned = (
         whose is not None and (_is_named(site.after) or _COMPANY.search(site.after) is not None)
-    ) or _ends_named(site.before, 45)  # fmt: skip
+    ) or _ends_named(site.before, 45) or _OWN.search(site.before) is not None  # fmt: skip
     return owned and any(p.search(words) for p in (_moves_stake(), _TALKS) for words in (site.before, site.after))
 
 
@@ -362,6 +376,11 @@ def _led(site: Site) -> bool:
 
 def _always(site: Site) -> bool:
     return True
+
+
+def _brings_amount(site: Site) -> bool:
+    """emerges from [stealth] with $5 million; [launches with] $5 million."""
+    return site.money_after < 40
 
 
 def _invests(site: Site) -> bool:
@@ -451,53 +470,71 @@ def _rows(lexicon: str, *classes: str) -> list[str]:
     return [word.strip() for word, _, what in rows if what.strip() in classes]
 
 
-def _verbs(*classes: str) -> re.Pattern[str]:
-    return _any_of(map(_forms, _rows("deal_verbs", *classes)), re.IGNORECASE)
+def _verb(name: str, verbs: Iterable[str], holds: Callable[[Site], bool]) -> Cue:
+    """A cue of verbs in all their forms."""
+    verbs = list(verbs)
+    first = "|".join(_forms(verb.partition(" ")[0].partition("-")[0]) for verb in verbs)
+    return Cue(name, re.compile(first), _any_of(map(_forms, verbs), re.IGNORECASE), holds)
 
 
-def _nouns(*classes: str, but: frozenset[str] = frozenset()) -> re.Pattern[str]:
-    words = (word for word in _rows("deal_nouns", *classes) if word not in but)
-    return _any_of((re.escape(word) + "s?" * (word not in {"sale", "offer"}) for word in words), re.IGNORECASE)
+def _noun(name: str, nouns: Iterable[str], holds: Callable[[Site], bool]) -> Cue:
+    """A cue of nouns, of one or of several, as ``fields/triggers`` reads them."""
+    nouns = list(nouns)
+    first = "|".join(re.split("[ -]", noun)[0] + "s?" for noun in nouns)
+    plural = (re.escape(noun) + "s?" * (noun not in {"sale", "offer"}) for noun in nouns)
+    return Cue(name, re.compile(first), _any_of(plural, re.IGNORECASE), holds)
+
+
+def _phrase(name: str, first: str, rest: str, holds: Callable[[Site], bool]) -> Cue:
+    """A cue that begins with one of the words ``first`` and goes on with ``rest``."""
+    return Cue(name, re.compile(first), re.compile(rf"\b(?:{first})\b{rest}", re.IGNORECASE), holds)
 
 
 @cache
 def _cues() -> tuple[Cue, ...]:
-    """All cues, the frequent ones first."""
-
-    investors = r"(?:investors?|backers?|sponsors?|financiers?)"
-
-    def words(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
+    investors = r"(?:investors?|backers?|sponsors?|financiers?|shareholders?|funders|supporters|participants)"
+    takes = [form for row in load_terms("funding_verbs") for form in row.partition("=")[0].split()]
+    money_nouns = [*load_terms("funding_money_nouns"), "series"]
     return (
-        Cue("buys", _verbs("buy"), _buys),
-        Cue("acquisition", _nouns("buy"), _is_acquisition),
-        Cue("sells", _verbs("sell"), _sells),
-        Cue("sale", _nouns("sell"), _is_sale),
-        Cue("bid", _nouns("bid", but=frozenset({"deal"})), _is_bid),
-        Cue("deal for", words(r"\bdeals?\b"), _is_deal_for),
-        Cue("pays", _verbs("bid"), _pays),
-        Cue("merges", _verbs("merge"), _merges),
-        Cue("merger", _nouns("merge"), _merges),
-        Cue("stake", words(r"(?<!at )\bstakes?\b|(?<!private )\bequity(?= (?:stake|interest|in|of)\b)|\b(?:shareholdings?|holdings?)\b"), _is_stake),
-        Cue("private", words(r"\bt(?:ake|akes|ook|aken|aking)\b[^\n]{1,60}\bprivate\b"), _always),
-        Cue("for sale", words(r"\bup (?:for|to) (?:sale|auction)\b"), _always),
-        Cue("approach", words(r"\bapproach(?:ed|es|ing)?\b[^\n]{1,160}\b(?:takeover|acquisition|buyout|merger|sale|deal|bid|acquiring|buying|combining|merging)\b"), _always),
-        Cue("raises", words(r"\brais(?:e|es|ed|ing)\b"), _raises),
-        Cue("takes in", _any_of((form for row in load_terms("funding_verbs") for form in row.partition("=")[0].split()), re.IGNORECASE), _takes_in),
-        Cue("round", _money_nouns(), _is_round),
-        Cue("total", words(r"\b(?:total|overall|all-time|lifetime|cumulative|aggregate|to date|so far)\b"), _totals),
-        Cue("led by", words(r"\b(?:led|backed|joined|supported|anchored|provided|funded) by\b|\bfrom\b"), _led),
-        Cue("stealth", words(r"\bstealth\b|\b(?:launch(?:es|ed)?|debuts?) with\b"), lambda site: site.money_after < 40),
-        Cue("invests", words(r"\b(?:re-?)?invest(?:s|ed|ing)?\b"), _invests),
-        Cue("investment", words(r"\binvestments?\b"), _is_investment),
-        Cue("puts in", words(r"\b(?:pump|pour|inject|put|plough|plow)(?:s|ed|ing|ting)?\b|\bsank\b"), _puts_in),
-        Cue("backs", words(r"\b(?:backed|backs|bankrolled|seeded|funded|supported financially)\b|\b(?:with|the) (?:[\w-]+ ){0,2}(?:support|backing|funding|money|capital|help|cash) (?:from|of)\b"), _backs),
-        Cue("investors", words(rf"\b(?:{investors}|(?:substantial|largest|biggest|major|controlling|main|top) shareholders?|shareholders) (?:in|of)\b|\b{investors}(?:,? (?:now|already|also|that|who|which|have|has))*,? (?:includ\w+|are|were|is|was|range from|featur\w+|such as|like)\b|\b{investors}(?=,? (?-i:[A-Z]))"), _of_investors),
-        Cue("among investors", words(rf"\b(?:among|one of|some of|as) (?:[\w'’.&-]+ ){{0,5}}{investors}\b"), _among_investors),
-        Cue("portfolio", words(r"\bportfolio (?:compan|that|which|includ)|\b(?:holdings|investments|bets),? (?:include|includ|such as)"), _backs),
-        Cue("lends", words(r"\b(?:provid|arrang|underwr)\w* [^\n]{0,80}\b(?:financing|loans?|facilit(?:y|ies)|debt)\b"), _among_investors),
-        Cue("values", words(r"\bvalu(?:e[sd]?|ing)\b"), _values),
-        Cue("worth", words(r"\bworth\b"), _is_worth),
-        Cue("measured", words(r"\b(?:market values?|valuations?|market caps?|caps?|capitali[sz]ations?)\b"), _is_measured),
+        _verb("buys", _rows("deal_verbs", "buy"), _buys),
+        _noun("acquisition", _rows("deal_nouns", "buy"), _is_acquisition),
+        _verb("sells", _rows("deal_verbs", "sell"), _sells),
+        _noun("sale", _rows("deal_nouns", "sell"), _is_sale),
+        _noun("bid", [noun for noun in _rows("deal_nouns", "bid") if noun != "deal"], _is_bid),
+        _noun("deal for", ["deal"], _is_deal_for),
+        _verb("pays", _rows("deal_verbs", "bid"), _pays),
+        _verb("merges", _rows("deal_verbs", "merge"), _merges),
+        _noun("merger", _rows("deal_nouns", "merge"), _merges),
+        _phrase("stake", "stakes?|shareholdings?|holdings?", "", _is_stake),
+        _phrase("equity", "equity", r"(?= (?:stake|interest|in|of)\b)", _is_stake),
+        _phrase("private", "take|takes|took|taken|taking", r"[^\n]{1,60}\bprivate\b", _always),
+        _phrase("for sale", "up", r" (?:for|to) (?:sale|auction)\b", _always),
+        _phrase("approach", "approach(?:ed|es|ing)?", rf"[^\n]{{1,160}}\b(?:{_ABOUT})\b", _always),
+        _phrase("raises", "rais(?:e|es|ed|ing)", "", _raises),
+        _phrase("takes in", "|".join(takes), "", _takes_in),
+        _phrase("round", "|".join(re.split("[ -]", noun)[0] for noun in money_nouns), r"(?: [a-z]\b)?(?:-[a-z]+\b)?", _is_round),
+        _phrase("total", "total|overall|lifetime|cumulative|aggregate|date|far|time", "", _totals),
+        _phrase("led by", "led|backed|joined|supported|anchored|provided|funded", r" by\b", _led),
+        _phrase("from", "from", "", _led),
+        _phrase("stealth", "stealth", "", _brings_amount),
+        _phrase("launches with", "launch(?:es|ed)?|debuts?", r" with\b", _brings_amount),
+        _phrase("invests", "(?:re)?invest(?:s|ed|ing)?", "", _invests),
+        _phrase("investment", "investments?", "", _is_investment),
+        _phrase("puts in", "(?:pump|pour|inject|put|plough|plow)(?:s|ed|ing|ting)?|sank", "", _puts_in),
+        _phrase("backs", "backed|backs|bankrolled|seeded|funded|supported", "", _backs),
+        _phrase("backing from", "support|backing|funding|money|capital|help|cash", r" (?:from|of)\b", _backs),
+        _phrase("investors in", investors, r" (?:in|of)\b", _of_investors),
+        _phrase("investors include", investors, r"(?:,? (?:now|already|also|that|who|which|have|has))*,? (?:includ\w+|are|were|is|was|range from|featur\w+|such as|like)\b", _of_investors),
+        _phrase("investor Acme", investors, r"(?=,? (?-i:[A-Z]))", _of_investors),
+        _phrase("among investors", "among|one|some|as", rf" (?:[\w'’.&-]+ ){{0,5}}{investors}\b", _among_investors),
+        _phrase("portfolio", "portfolio", " (?:compan|that|which|includ)", _backs),
+        _phrase("investments include", "holdings|investments|bets", ",? (?:include|includ|such as|in )", _backs),
+        _phrase("lends", r"(?:provid|arrang)(?:e|es|ed|ing)|underwr\w+", r" [^\n]{0,80}\b(?:financing|loans?|facilit(?:y|ies)|debt)\b", _among_investors),
+        _phrase("values", "valu(?:e[sd]?|ing)", "", _values),
+        _phrase("worth", "worth", "", _is_worth),
+        _phrase("measured", "valuations?|caps?|capitali[sz]ations?", "", _is_measured),
+        _phrase("market value", "market", r" values?\b", _is_measured),
     )  # fmt: skip
+
+
+_ABOUT = "takeover|acquisition|buyout|merger|sale|deal|bid|acquiring|buying|combining|merging"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+
 class Extractor:
     """Reads deals out of press articles. Safe to share between threads.
 

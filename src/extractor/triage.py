@@ -124,6 +124,11 @@ def _is_named(words: str) -> bool:
     return any(_may_name(match.group()) for match in _CAPITALISED.finditer(words))
 
 
+def _count_names(words: str) -> int:
+    """How many names stand there, those that a hyphen joins counted apart: "Acme-Bolt merger"."""
+    return sum(map(_may_name, (part for run in _CAPITALISED.findall(words) for part in run.split("-"))))
+
+
 def _may_name(run: str) -> bool:
     """Whether a run of capitals is more than words that are capital only where they stand: "The", "Monday", "Current"."""
     words = _EDGE.sub("", run).replace("’", "'").lower().split()
@@ -138,7 +143,14 @@ _EDGE = re.compile(r"['’]s?\b|\.(?=\s|$)")
 
 @cache
 def _no_names() -> tuple[frozenset[str], ...]:
-    lexicons = ("calendar_words", "demonyms", "headline_words", "company_nouns", "person_titles", "mass_nouns")
+    lexicons = (
+        "calendar_words",
+        "demonyms",
+        "headline_words",
+        "company_nouns",
+        "person_titles",
+        "mass_nouns",
+    )
     return (_OPENERS, *map(load_lexicon, lexicons))
 
 
@@ -158,7 +170,11 @@ def _is_thing(words: str) -> bool:
 
 def _is_party(words: str) -> bool:
     """Whether a name stands there, or what points back to one: who acts, or whose it is."""
-    return _is_named(words) or _COMPANY.search(words) is not None or _nouns_of_companies().search(words) is not None
+    return (
+        _is_named(words)
+        or _COMPANY.search(words) is not None
+        or _nouns_of_companies().search(words) is not None
+    )
 
 
 @cache
@@ -203,12 +219,18 @@ def _buys(site: Site) -> bool:
     if _READERS.search(site.before) or _NO_OBJECT.match(site.after):
         return False
     if site.after[:1].isspace() and (_is_thing(site.after[:80]) or site.money_after < 80):
-        return _is_party(site.before) or _is_named(_past(site.after, "from|by")) or "'s " in site.after or "’s " in site.after
+        several = _count_names(site.after) > 1  # "After [buying] Bolt, Acme …"
+        return (
+            several or _is_party(site.before) or re.search(r"['’]s? |\b(?:from|by) ", site.after) is not None
+        )
     done = site.word[-2:] in {"ed", "ht", "en"}
     return done and (_is_named(site.before[-100:]) or _units().search(site.before[-60:]) is not None)
 
 
-_NO_OBJECT = re.compile(r"\W*(?:ratings?|recommendations?|calls?|side|orders?|signals?|price|agreements?|warrants?|options?|power|and hold|or sell|the dip|back)\b", re.IGNORECASE)
+_NO_OBJECT = re.compile(
+    r"\W*(?:ratings?|recommendations?|calls?|side|orders?|signals?|price|agreements?|warrants?|options?|power|and hold|or sell|the dip|back)\b",
+    re.IGNORECASE,
+)
 """What follows where the word is no verb: "a [buy] rating"."""
 
 
@@ -221,7 +243,11 @@ def _is_acquisition(site: Site) -> bool:
 def _sells(site: Site) -> bool:
     """[sell] Bolt to Acme; [sells] its paper unit; the unit was [sold]."""
     to = _past(site.after[:120], "to")
-    if _is_named(to[:60]) or _businesses().search(site.after[:80]) or re.search(r"% of |per cent of ", site.after[:40]):
+    if (
+        _is_named(to[:60])
+        or _businesses().search(site.after[:80])
+        or re.search(r"% of |per cent of ", site.after[:40])
+    ):
         return True
     done = site.word[-2:] in {"ed", "ld"} or site.word.startswith(("spun", "hived"))
     return done and _businesses().search(site.before[-80:]) is not None
@@ -240,7 +266,9 @@ def _answers() -> re.Pattern[str]:
 
 def _is_bid(site: Site) -> bool:
     """a [bid] for Bolt; rejected Acme's [offer]; the [offer] values Bolt at."""
-    if site.word in {"offer", "approach"} and re.search(r"\b(?:to|will|would|can|could|may|might|and|or|we|they|you|that|which|not|also|who) $", site.before):
+    if site.word in {"offer", "approach"} and re.search(
+        r"\b(?:to|will|would|can|could|may|might|and|or|we|they|you|that|which|not|also|who) $", site.before
+    ):
         return False
     target = _past(site.after, "for")[:60]
     if target and (_is_thing(target) or _COMPANY.search(target)):
@@ -270,7 +298,10 @@ def _pays(site: Site) -> bool:
     return _is_thing(target) or _COMPANY.search(target) is not None
 
 
-_COMBINED_WITH = re.compile(r"\b(?:merge|deal|agree|transaction|acqui|takeover|shareholders|bid|companies|offer|all-stock)", re.IGNORECASE)
+_COMBINED_WITH = re.compile(
+    r"\b(?:merge|deal|agree|transaction|acqui|takeover|shareholders|bid|companies|offer|all-stock)",
+    re.IGNORECASE,
+)
 
 
 def _merges(site: Site) -> bool:
@@ -281,7 +312,7 @@ def _merges(site: Site) -> bool:
     return (
         _is_named(partner)
         or _COMPANY.search(partner) is not None
-        or sum(map(_may_name, _CAPITALISED.findall(site.before))) > 1
+        or _count_names(site.before) > 1
     )  # fmt: skip
 
 
@@ -302,7 +333,9 @@ def _is_stake(site: Site) -> bool:
     owned = (
         whose is not None and (_is_named(site.after) or _COMPANY.search(site.after) is not None)
     ) or _ends_named(site.before, 45) or _OWN.search(site.before) is not None  # fmt: skip
-    return owned and any(p.search(words) for p in (_moves_stake(), _TALKS) for words in (site.before, site.after))
+    return owned and any(
+        p.search(words) for p in (_moves_stake(), _TALKS) for words in (site.before, site.after)
+    )
 
 
 # --- money raised and worth --------------------------------------------------------------------------
@@ -328,7 +361,9 @@ def _raises(site: Site) -> bool:
 
 
 def _amount_follows(site: Site) -> bool:
-    return site.money_after < _NEAR and _only_money_words().fullmatch(site.after[: site.money_after]) is not None
+    return (
+        site.money_after < _NEAR and _only_money_words().fullmatch(site.after[: site.money_after]) is not None
+    )
 
 
 _FROM = re.compile(r"\b(?:from|led by|with participation)\b")
@@ -340,7 +375,10 @@ def _funded_by(site: Site) -> bool:
     if by is None or not _is_named(site.after[by.end() : by.end() + 60]):
         return False
     words = site.after[: by.start()]
-    return _money_nouns().search(words) is not None or re.search(r"\b(?:money|cash|amount|sum)\b", words) is not None
+    return (
+        _money_nouns().search(words) is not None
+        or re.search(r"\b(?:money|cash|amount|sum)\b", words) is not None
+    )
 
 
 def _takes_in(site: Site) -> bool:
@@ -359,14 +397,19 @@ _TO_GROW = re.compile(r"\b(?:to|from|for|led by|at a|before|prior|so far|in tota
 
 def _is_round(site: Site) -> bool:
     """a $5 million seed [round]; a [round] of $5 million; [round] ($5 million)."""
-    if site.money_before < 70 and _only_money_words().fullmatch(site.before[len(site.before) - site.money_before :]):
+    if site.money_before < 70 and _only_money_words().fullmatch(
+        site.before[len(site.before) - site.money_before :]
+    ):
         return True
     return site.money_after < 12
 
 
 def _totals(site: Site) -> bool:
     """[total] funds of $5 million; $5 million in funding to [date]."""
-    return min(site.money_before, site.money_after) < _NEAR and re.search(r"\b(?:fund|financ|rais|receiv|secur)", site.before + site.after) is not None
+    return (
+        min(site.money_before, site.money_after) < _NEAR
+        and re.search(r"\b(?:fund|financ|rais|receiv|secur)", site.before + site.after) is not None
+    )
 
 
 def _led(site: Site) -> bool:
@@ -399,7 +442,11 @@ def _is_company(words: str) -> bool:
 
 def _is_investment(site: Site) -> bool:
     """Acme's early [investment] in Bolt."""
-    return re.search(r"['’]s? (?:[\w-]+ ){0,3}$", site.before) is not None and re.match(r" in\b", site.after) is not None and _is_company(site.after[3:60])
+    return (
+        re.search(r"['’]s? (?:[\w-]+ ){0,3}$", site.before) is not None
+        and re.match(r" in\b", site.after) is not None
+        and _is_company(site.after[3:60])
+    )
 
 
 def _puts_in(site: Site) -> bool:
@@ -414,7 +461,10 @@ def _backs(site: Site) -> bool:
 
 def _of_investors(site: Site) -> bool:
     """its [investors include] Acme; an [investor in] Bolt; Bolt [investor] Acme."""
-    return _is_named(site.after[:60]) or re.match(r" (?:it|the (?:company|start-?up|firm|business))\b", site.after) is not None
+    return (
+        _is_named(site.after[:60])
+        or re.match(r" (?:it|the (?:company|start-?up|firm|business))\b", site.after) is not None
+    )
 
 
 def _among_investors(site: Site) -> bool:
@@ -426,10 +476,16 @@ def _values(site: Site) -> bool:
     """[values] Acme at $5 billion; [valued] at $5 billion; put a [value] of $5 billion on Bolt."""
     if site.money_after > 130:
         return False
-    return re.search(r"\bat\b", site.after[: site.money_after]) is not None or re.search(r"\b(?:enterprise|equity|put\w*|plac\w*)\b", site.before[-40:]) is not None
+    return (
+        re.search(r"\bat\b", site.after[: site.money_after]) is not None
+        or re.search(r"\b(?:enterprise|equity|put\w*|plac\w*)\b", site.before[-40:]) is not None
+    )
 
 
-_IS = re.compile(r"(?:\b(?:is|was|are|were|be|been|it|maker|company|startup|start-up|firm|group)|,)(?:\s\w+){0,6}\s$", re.IGNORECASE)
+_IS = re.compile(
+    r"(?:\b(?:is|was|are|were|be|been|it|maker|company|startup|start-up|firm|group)|,)(?:\s\w+){0,6}\s$",
+    re.IGNORECASE,
+)
 
 
 def _is_worth(site: Site) -> bool:

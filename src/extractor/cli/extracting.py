@@ -27,6 +27,13 @@ class Format(StrEnum):
     table = "table"
 
 
+class Quotes(StrEnum):
+    """Which quotes are extracted."""
+
+    all = "all"
+    deals = "deals"
+
+
 def extract(
     paths: Annotated[
         list[str],
@@ -46,6 +53,13 @@ def extract(
         bool, typer.Option("--trace", help="Add which rule read each value, and what lost.")
     ] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each article's text.")] = False,
+    quotes: Annotated[
+        Quotes, typer.Option("--quotes", help="All quotes, or only those of articles with a deal.")
+    ] = Quotes.all,
+    triage: Annotated[
+        bool,
+        typer.Option("--triage/--no-triage", help="Parse only what can hold something, or every word."),
+    ] = True,
 ) -> None:
     """Extract the deals of articles, one record a document."""
     sources = list(find_sources(paths))
@@ -54,7 +68,7 @@ def extract(
     with answering(output), open_output(output, inputs=inputs) as write:
         from extractor import Extractor
 
-        extractor = Extractor(trace=trace, with_text=with_text)
+        extractor = Extractor(trace=trace, with_text=with_text, quotes=quotes.value, triage=triage)
         records = _extract_each(_progress(sources, output), extractor.extract, published, failures)
         for piece in _formatter(format, output)(records):
             write(piece)

@@ -48,7 +48,11 @@ def join(blocks: Sequence[Doc]) -> Doc:
 
     if len(blocks) == 1:
         return blocks[0]
-    whole = Doc.from_docs(list(blocks), ensure_whitespace=False, exclude=["tensor", "user_data", "spans"])
+    whole = Doc.from_docs(
+        list(blocks),
+        ensure_whitespace=False,
+        exclude=["tensor", "user_data", "spans"],  # type: ignore[call-arg]
+    )
     assert whole is not None
     return whole
 

@@ -155,10 +155,7 @@ def _no_names() -> tuple[frozenset[str], ...]:
 
 
 _OPENERS = frozenset(
-    """a an the it its they their this that these those he she his her we our i you your my on at as by for from to of in
-    with and but or if when while after before since once also however what how why who which there here all some many most
-    more other both each any no not so yet then thus about under over during despite although because until unless
-    additionally meanwhile moreover current currently total net overall each""".split()
+    ["a", "an", "the", "it", "its", "they", "their", "this", "that", "these", "those", "he", "she", "his", "her", "we", "our", "i", "you", "your", "my", "on", "at", "as", "by", "for", "from", "to", "of", "in", "with", "and", "but", "or", "if", "when", "while", "after", "before", "since", "once", "also", "however", "what", "how", "why", "who", "which", "there", "here", "all", "some", "many", "most", "more", "other", "both", "each", "any", "no", "not", "so", "yet", "then", "thus", "about", "under", "over", "during", "despite", "although", "because", "until", "unless", "additionally", "meanwhile", "moreover", "current", "currently", "total", "net", "overall", "each"]
 )  # fmt: skip
 """Words that open sentences in capitals and are no names."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from extractor.model import Model
     from extractor.reading.article import Article
 
 Quotes = Literal["all", "deals"]
@@ -90,22 +91,21 @@ def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
 
 
 def parse_pages(
-    nlp: Language, pages: Sequence[Page], proposes: Callable[[Doc], bool], *, triage: bool
+    model: Model, pages: Sequence[Page], proposes: Callable[[Doc], bool], *, triage: bool
 ) -> None:
     """Parse what is wanted of each, then the rest of those in whose first blocks the rules propose something."""
-    _parse(nlp, [(page, n) for page in pages for n in page.wanted])
+    _parse(model, [(page, n) for page in pages for n in page.wanted])
     if not triage:
         return
     for page in pages:
         page.tells = page.tells and (page.is_worth_parsing() or proposes(page.parts()))
-    _parse(nlp, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
+    _parse(model, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
 
 
-def _parse(nlp: Language, blocks: Iterable[tuple[Page, int]]) -> None:
+def _parse(model: Model, blocks: Iterable[tuple[Page, int]]) -> None:
     for batch in _batches((page, n, page.block(n)) for page, n in blocks if n not in page.parsed):
-        docs = nlp.pipe((text for _, _, text in batch), batch_size=len(batch))
+        docs = model.parse([text for _, _, text in batch])
         for (page, n, _), doc in zip(batch, docs, strict=True):
-            doc.tensor = doc.tensor[:0]  # the model's vectors, which nothing reads any more
             page.parsed[n] = doc
 
 

@@ -18,6 +18,7 @@ from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import check_model, load_model
 from extractor.mentions.bundle import find_mentions
+from extractor.model import Model
 from extractor.parsing import Page, Quotes, open_page, parse_pages
 from extractor.reading.article import Article
 from extractor.resolve import resolve_names
@@ -47,6 +48,7 @@ class Extractor:
         triage: bool = True,
     ) -> None:
         self._nlp = load_model(nlp) if nlp is None or isinstance(nlp, str) else check_model(nlp)
+        self._model = Model(self._nlp)
         self._trace, self._with_text = trace, with_text
         self._quotes, self._triage = quotes, triage
         self._lock = Lock()
@@ -86,7 +88,7 @@ class Extractor:
     def _parse(self, articles: Iterable[Article]) -> list[Page]:
         pages = [open_page(article, triage=self._triage, quotes=self._quotes) for article in articles]
         with self._lock:
-            parse_pages(self._nlp, pages, proposes_record, triage=self._triage)
+            parse_pages(self._model, pages, proposes_record, triage=self._triage)
         return pages
 
     def _read(self, page: Page) -> Extraction:

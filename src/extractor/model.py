@@ -60,11 +60,10 @@ class Model:
 
     def _assign_all(self, docs: Sequence[Doc]) -> None:
         """What ``attribute_ruler`` and ``lemmatizer`` would do."""
-        from spacy.attrs import DEP, ORTH, TAG
-
-        keys = [
-            [(orth, tag, dep) for orth, tag, dep in doc.to_array([ORTH, TAG, DEP]).tolist()] for doc in docs
-        ]
+        keys: list[list[_Key]] = []
+        for doc in docs:
+            rows: Any = doc.to_array(["ORTH", "TAG", "DEP"])
+            keys.append([(orth, tag, dep) for orth, tag, dep in rows.tolist()])
         if len(self._known) > _MOST:
             self._known.clear()
         self._learn({key: None for row in keys for key in row if key not in self._known})
@@ -77,13 +76,12 @@ class Model:
 
     def _assign(self, doc: Doc, keys: Sequence[_Key]) -> None:
         import numpy
-        from spacy.attrs import LEMMA, MORPH, POS
 
         found = [self._known[key] for key in keys]
         add = doc.vocab.strings.add
         rows = [(a.pos, add(a.morph), add(a.lemma)) for a in found]
         values: Any = numpy.array(rows, dtype="uint64").reshape(-1, 3)
-        doc.from_array([POS, MORPH, LEMMA], values)
+        doc.from_array(["POS", "MORPH", "LEMMA"], values)
         for token, key, a in zip(doc, keys, found, strict=True):
             if (a.tag, a.dep) != key[1:]:
                 token.tag, token.dep = a.tag, a.dep

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import annotating, contracts, corpora, extracting, scoring
+from extractor.cli import annotating, assisting, contracts, corpora, extracting, scoring
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -59,3 +59,4 @@ app.add_typer(corpora.app)
 app.command(epilog=_DONE)(annotating.export)
 app.command("import", epilog=_DONE)(annotating.import_)
 app.command()(contracts.schema)
+app.command()(assisting.mcp)

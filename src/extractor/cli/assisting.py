@@ -1,0 +1,21 @@
+"""The command that serves assistants: mcp."""
+
+from __future__ import annotations
+
+from extractor.cli.shared import answering
+from extractor.errors import ExtractorError
+from extractor.output.sink import STDOUT
+
+
+def mcp() -> None:
+    """Serve assistants over the Model Context Protocol, on standard input and output."""
+    with answering(STDOUT):
+        try:
+            from extractor.assistants import make_server
+        except ModuleNotFoundError:
+            raise ExtractorError(
+                "the Model Context Protocol needs mcp: pip install 'deal-extractor[mcp]'"
+            ) from None
+        from extractor import Extractor
+
+        make_server(Extractor()).run()

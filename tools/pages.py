@@ -71,7 +71,7 @@ def scores() -> str:
 
 def article() -> str:
     """The article that the examples are read from."""
-    return f"```text\n{EXAMPLE.read_text(encoding='utf-8')}```\n"
+    return "".join(f"> {line}".rstrip() + "\n" for line in EXAMPLE.read_text(encoding="utf-8").splitlines())
 
 
 def fields() -> str:

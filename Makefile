@@ -51,6 +51,7 @@ format: $(READY)  ## format and sort imports
 schemas: $(READY)  ## schemas/*.json, from the models
 	$(BIN)/extractor schema extraction > schemas/extraction.schema.json
 	$(BIN)/extractor schema gold > schemas/gold.schema.json
+	$(BIN)/extractor schema merged-deal > schemas/merged-deal.schema.json
 
 scores: $(READY)  ## README's table of scores, from the gold that is here
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/scores.py README.md

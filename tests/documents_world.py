@@ -23,10 +23,12 @@ def make_world(folder: Path) -> None:
     """Put into ``folder`` what the pages' commands read."""
     for name in ("corpus", "docs", "schemas", "Makefile"):
         (folder / name).symlink_to(ROOT / name)
-    for place in ("news", "2024", "feeds/night"):
+    for place in ("news", "wire", "2024", "feeds/night"):
         (folder / place).mkdir(parents=True)
     for number, story in enumerate(STORIES, 1):
-        (folder / "news" / f"{number:04}.txt").write_text(story, encoding="utf-8")
+        for place in ("news", "wire"):
+            (folder / place / f"{number:04}.txt").write_text(story, encoding="utf-8")
+    (folder / "wire" / "0007.txt").touch()
     (folder / "2024" / "bid.txt").write_text(STORIES[2], encoding="utf-8")
     (folder / "news.txt").write_text(STORIES[0], encoding="utf-8")
     (folder / "more.list").write_text("# told again\nnews/0002.txt\n", encoding="utf-8")

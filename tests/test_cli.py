@@ -94,7 +94,8 @@ def test_table(run: RunExtractor, articles: Path) -> None:
 
 def test_output_file(run: RunExtractor, articles: Path, extractor: Extractor) -> None:
     done = run("extract", "news.txt", "-o", "out.jsonl")
-    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("extractor: documents: 1, deals: 1, failed: 0; ")
     written = (articles / "out.jsonl").read_bytes().decode()
     assert written == line(extractor, NEWS, id="news", source="news.txt")
     assert not (articles / "out.jsonl.partial").exists()
@@ -265,7 +266,9 @@ def test_interrupted(articles: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
     partial = articles / "out.partial"
-    assert err.decode() == f"extractor: interrupted; what was done is in {partial}\n"
+    assert err.decode() == (
+        f"extractor: interrupted; what was done is in {partial}; the same command with --resume goes on\n"
+    )
     assert process.returncode == 130
     assert not (articles / "out").exists()
     assert json.loads(partial.read_text())["document"]["id"] == "news"
@@ -358,7 +361,7 @@ def test_explain_of_what_cannot_be_read(run: RunExtractor) -> None:
 # schema, version, help
 
 
-@pytest.mark.parametrize("contract", ["extraction", "gold"])
+@pytest.mark.parametrize("contract", ["extraction", "gold", "merged-deal"])
 def test_schemas_have_not_drifted(run: RunExtractor, contract: str) -> None:
     done = run("schema", contract)
     kept = (ROOT / "schemas" / f"{contract}.schema.json").read_text(encoding="utf-8")
@@ -371,7 +374,9 @@ def test_version(run: RunExtractor) -> None:
     assert (done.code, done.out, done.err) == (0, f"extractor {__version__}\n", "")
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["schema"], ["extract", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["--version"], ["schema"], ["extract", "--help"], ["merge", "/dev/null"]]
+)
 def test_what_needs_no_model_does_not_load_one(args: list[str]) -> None:
     watched = (
         "import sys, extractor.cli\ntry: extractor.cli.main()\nfinally: sys.exit('spacy' in sys.modules)"

@@ -256,6 +256,8 @@ class Document(_Model):
     """Length of the text in code points."""
     text: str | None = None
     """The text, where it is not the file itself or was asked for."""
+    duplicate_of: str | None = Field(default=None, examples=["night/0007"])
+    """The id of the first document that this one repeats nearly word for word, where copies were looked for."""
 
     @model_validator(mode="after")
     def _is_iso(self) -> Self:

@@ -12,7 +12,16 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import annotating, assisting, contracts, corpora, extracting, scoring
+from extractor.cli import (
+    annotating,
+    assisting,
+    contracts,
+    converting,
+    corpora,
+    extracting,
+    merging,
+    scoring,
+)
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -52,6 +61,8 @@ def _options(
 _DONE = "Exit code: 0 all well; 1 some document failed, the others are done; 2 wrong usage or no output."
 app.command(epilog=_DONE)(extracting.extract)
 app.command()(extracting.explain)
+app.command(epilog=_DONE)(merging.merge)
+app.command()(converting.convert)
 app.command()(scoring.evaluate)
 app.command()(scoring.compare)
 app.command()(scoring.agreement)

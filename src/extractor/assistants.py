@@ -6,7 +6,7 @@ from typing import Annotated
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from extractor.pipeline import Extractor
@@ -31,13 +31,16 @@ def make_server(extractor: Extractor) -> MCPServer:
             str | None,
             Field(description="When it appeared (YYYY-MM-DD): what 'today' and 'last month' relate to."),
         ] = None,
-    ) -> Extraction:
+    ) -> Annotated[CallToolResult, Extraction]:
         """Extract the deals, financings, valuations and quotes of one press article."""
         if published is not None:
             try:
                 check_iso_date(published)
             except ValueError as error:
                 raise ToolError(str(error)) from None
-        return extractor.extract(text, published=published)
+        record = extractor.extract(text, published=published)
+        return CallToolResult(
+            content=[TextContent(text=record.to_json())], structured_content=record.model_dump()
+        )
 
     return server

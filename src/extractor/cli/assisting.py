@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.cli.shared import answering
 from extractor.errors import ExtractorError
-from extractor.output.sink import STDOUT
+from extractor.output.sink import STDOUT, OutputClosedError
 
 
 def mcp() -> None:
@@ -18,4 +18,10 @@ def mcp() -> None:
             ) from None
         from extractor import Extractor
 
-        make_server(Extractor()).run()
+        is_heard = True
+        try:
+            make_server(Extractor()).run()
+        except* BrokenPipeError:
+            is_heard = False
+        if not is_heard:
+            raise OutputClosedError

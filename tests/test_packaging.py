@@ -67,7 +67,6 @@ def test_the_release_holds_what_it_should(release: tuple[Path, Path]) -> None:
         "README.md",
         "LICENSE",
         "Makefile",
-        "mkdocs.yml",
         "tests/conftest.py",
         "corpus/README.md",
     } <= names

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import types
@@ -45,28 +44,32 @@ NOT_READ = frozenset({"Valuation.date"})
 
 def main() -> None:
     """Fill every region, or compare it."""
-    stale = [page for page, region, make in REGIONS if not _fill(ROOT / page, region, make())]
-    if stale and "--check" in sys.argv[1:]:
+    is_check = "--check" in sys.argv[1:]
+    stale = []
+    for page, region, make in REGIONS:
+        before, present, after = _parts(page, region)
+        content = make()
+        if content != present:
+            stale.append(page)
+            if not is_check:
+                (ROOT / page).write_text(before + content + after, encoding="utf-8")
+    if stale and is_check:
         sys.exit(f"{', '.join(stale)}: out of date; run 'make pages' and commit what it writes")
 
 
-def _fill(page: Path, region: str, content: str) -> bool:
-    """Whether ``content`` stands between the page's markers; without ``--check`` it does afterwards."""
-    text = page.read_text(encoding="utf-8")
-    filled = _between(region).sub(lambda _: content, text)
-    if filled != text and "--check" not in sys.argv[1:]:
-        page.write_text(filled, encoding="utf-8")
-    return filled == text
-
-
-def _between(region: str) -> re.Pattern[str]:
-    return re.compile(f"(?<=<!-- {region}:start -->\n).*?(?=<!-- {region}:end -->)", re.DOTALL)
+def _parts(page: str, region: str) -> tuple[str, str, str]:
+    """A page before, between and after the markers of ``region``."""
+    start, end = f"<!-- {region}:start -->\n", f"<!-- {region}:end -->"
+    before, opened, rest = (ROOT / page).read_text(encoding="utf-8").partition(start)
+    between, closed, after = rest.partition(end)
+    if not (opened and closed):
+        sys.exit(f"{page}: lacks {start.strip()} and {end}; put them where the part goes")
+    return before + opened, between, closed + after
 
 
 def scores() -> str:
     """README's table of scores."""
-    found = _between("scores").search((ROOT / "README.md").read_text(encoding="utf-8"))
-    return found[0] if found else ""
+    return _parts("README.md", "scores")[1]
 
 
 def article() -> str:

@@ -5,7 +5,6 @@ Markers of other systems and Pythons are left out; so are what only tests and do
 
 from __future__ import annotations
 
-import re
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -74,20 +73,15 @@ def _closure(requirements: Iterable[str], extra: str = "") -> set[str]:
 
 def _licence(found: Distribution) -> str:
     """The licence by SPDX expression, classifier or name, whichever the metadata has."""
-    metadata = found.metadata
-    if expression := metadata.get("License-Expression"):
-        return expression
-    classifiers = [
-        c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier") or () if c.startswith("License ::")
-    ]
-    told = [c for c in classifiers if c != "OSI Approved"] or (
-        metadata.get("License") or ""
-    ).strip().splitlines()[:1]
-    if not told:
-        sys.exit(
-            f"{found.name}: its metadata names no licence; look it up and add it to {Path(__file__).name}"
-        )
-    return re.sub(r"\|", "/", ", ".join(told))
+    told = {
+        name: found.metadata.get_all(name) or [] for name in ("License-Expression", "Classifier", "License")
+    }
+    classified = [each.rpartition(" :: ")[2] for each in told["Classifier"] if each.startswith("License ::")]
+    named = [line for text in told["License"] for line in text.strip().splitlines()[:1]]
+    licence = told["License-Expression"] or [each for each in classified if each != "OSI Approved"] or named
+    if not licence:
+        sys.exit(f"{found.name}: its metadata names no licence; look it up and teach {Path(__file__).name}")
+    return ", ".join(licence)
 
 
 if __name__ == "__main__":

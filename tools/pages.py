@@ -79,7 +79,14 @@ def article() -> str:
 
 def fields() -> str:
     """A table for each model of the contract: field, type, meaning, and what the example has there."""
-    command = ["extract", EXAMPLE.relative_to(ROOT), "--published", "2024-03-05", "--trace", "--with-text"]
+    command = [
+        "extract",
+        str(EXAMPLE.relative_to(ROOT)),
+        "--published",
+        "2024-03-05",
+        "--trace",
+        "--with-text",
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "extractor.cli", *command], cwd=ROOT, stdout=subprocess.PIPE, check=True
     )

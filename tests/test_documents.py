@@ -53,6 +53,7 @@ def run_console(block: str, _: dict[str, Any]) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            timeout=120,
             check=False,
         )
         printed = done.stdout if SUMMARY.search(expected) else SUMMARY.sub("", done.stdout)

@@ -12,7 +12,16 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import annotating, contracts, converting, corpora, extracting, merging, scoring
+from extractor.cli import (
+    annotating,
+    assisting,
+    contracts,
+    converting,
+    corpora,
+    extracting,
+    merging,
+    scoring,
+)
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -61,3 +70,4 @@ app.add_typer(corpora.app)
 app.command(epilog=_DONE)(annotating.export)
 app.command("import", epilog=_DONE)(annotating.import_)
 app.command()(contracts.schema)
+app.command()(assisting.mcp)

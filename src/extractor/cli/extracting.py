@@ -78,7 +78,7 @@ def extract(
             from extractor import Extractor
 
             extractor = Extractor(trace=trace, with_text=with_text)
-            records = _extract_each(_progress(items, output), extractor.extract, failures)
+            records = extract_each(progress(items, output), extractor.extract, failures)
             for piece in _formatter(format, output)(records):
                 write(piece)
     raise typer.Exit(FAILED if failures else 0)
@@ -101,12 +101,12 @@ def explain(
 
         extract = Extractor(trace=True, with_text=True).extract
         width, color = screen(STDOUT)
-        for record in _extract_each([first], extract, failures):
+        for record in extract_each([first], extract, failures):
             write(render(explanation(record, color=color), width=width, color=color))
     raise typer.Exit(FAILED if failures else 0)
 
 
-def _extract_each(
+def extract_each(
     items: Iterable[Item | ReadingFailure], extract: Callable[[Article], Extraction], failures: list[str]
 ) -> Iterator[Extraction]:
     """The record of each document in order; one that fails is told and noted, the others go on."""
@@ -139,7 +139,7 @@ def _formatter(format: Format, output: str) -> Callable[[Iterable[Extraction]], 
             return lambda records: tables(records, width=width, color=color)
 
 
-def _progress(items: Iterable[Item | ReadingFailure], output: str) -> Iterable[Item | ReadingFailure]:
+def progress(items: Iterable[Item | ReadingFailure], output: str) -> Iterable[Item | ReadingFailure]:
     """The documents, a bar on standard error beside them where that is a terminal of its own."""
     is_shared = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
     if sys.stderr is None or not sys.stderr.isatty() or is_shared:

@@ -24,7 +24,9 @@ def view(
         str,
         typer.Option("--output", "-o", metavar="PAGE", help="Write to PAGE, which appears only when whole."),
     ] = STDOUT,
-    title: Annotated[str, typer.Option("--title", metavar="WORDS", help="What the page is called.")] = "Deals",
+    title: Annotated[
+        str, typer.Option("--title", metavar="WORDS", help="What the page is called.")
+    ] = "Deals",
     published: Published = None,
     manifest: Manifest = None,
     text_field: TextField = TEXT,

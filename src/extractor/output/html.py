@@ -23,7 +23,9 @@ PIECES_AT_ONCE = 200
 _PLAIN = re.compile(r"[\n\t\x20-\x7e]*")
 
 
-def stream_page(package: str, name: str, *rules: str, scripts: tuple[str, ...] = (), **values: object) -> Iterator[str]:
+def stream_page(
+    package: str, name: str, *rules: str, scripts: tuple[str, ...] = (), **values: object
+) -> Iterator[str]:
     """A package's page, piece by piece: its template, style sheet and script are called ``name``.
 
     ``rules`` are what its policy allows besides, ``scripts`` the names of further scripts beside it.
@@ -80,7 +82,9 @@ def faithful(text: str) -> Markup:
 def _faithful(part: str) -> str:
     if part.startswith("\r"):
         return str(exact(part))
-    return "".join(_sign(char) if char not in "\n\t" and is_control(char) else str(escape(char)) for char in part)
+    return "".join(
+        _sign(char) if char not in "\n\t" and is_control(char) else str(escape(char)) for char in part
+    )
 
 
 def _sign(char: str) -> str:

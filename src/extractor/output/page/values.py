@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -164,6 +163,4 @@ def mark_text(text: str, cards: Sequence[Card]) -> Iterator[Marked]:
             label = inner.family if inner.field == "amount" else inner.field
             labelled = (inner.family, stretch.start)
         numbers = tuple(value.number for value in stretch.marks)
-        yield Marked(
-            stretch.start, stretch.end, stretch.text, inner.family if inner else "", label, numbers
-        )
+        yield Marked(stretch.start, stretch.end, stretch.text, inner.family if inner else "", label, numbers)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import annotating, contracts, corpora, extracting, merging, scoring, viewing
+from extractor.cli import annotating, contracts, corpora, extracting, merging, scoring, serving, viewing
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ _DONE = "Exit code: 0 all well; 1 some document failed, the others are done; 2 w
 app.command(epilog=_DONE)(extracting.extract)
 app.command()(extracting.explain)
 app.command(epilog=_DONE)(viewing.view)
+app.command()(serving.serve)
 app.command(epilog=_DONE)(merging.merge)
 app.command()(scoring.evaluate)
 app.command()(scoring.compare)

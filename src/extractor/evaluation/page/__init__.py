@@ -12,7 +12,7 @@ from extractor.evaluation.outcome import Evaluation
 from extractor.evaluation.page.documents import Article, articles_of
 from extractor.evaluation.page.plots import plot_calibration, plot_fields
 from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED
-from extractor.output.html import stream_page
+from extractor.output.page.frame import stream_page
 
 __all__ = ["render_page"]
 
@@ -26,15 +26,14 @@ def render_page(
     """
     record = evaluation.to_dict(numbers_only=True)
     articles: Iterator[Article] = iter(()) if numbers_only else articles_of(evaluation)
-    return stream_page(
-        __name__,
-        "page",
-        title=title,
-        record=record,
-        headline_fields=HEADLINE,
-        error_fields=(*SCORED, *ACCURACIES),
-        field_plot=plot_fields(record),
-        calibration_plot=plot_calibration(record),
-        articles=articles,
-        with_articles=bool(evaluation.readings) and not numbers_only,
-    )
+    values = {
+        "title": title,
+        "record": record,
+        "headline_fields": HEADLINE,
+        "error_fields": (*SCORED, *ACCURACIES),
+        "field_plot": plot_fields(record),
+        "calibration_plot": plot_calibration(record),
+        "articles": articles,
+        "with_articles": bool(evaluation.readings) and not numbers_only,
+    }
+    return stream_page(__name__, "page", values=values)

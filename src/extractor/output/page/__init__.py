@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from extractor.output.html import environment, stream_page
+from extractor.output.page.frame import environment, stream_page
 from extractor.output.page.values import FAMILIES, Card, Marked, cards_of, mark_text
 from extractor.schema import DealKind, DealStatus, Extraction
 
@@ -28,15 +28,18 @@ class _Shown:
 
 def render_page(records: Iterable[Extraction], *, title: str) -> Iterator[str]:
     """The page, piece by piece; each record has its text and its trace."""
-    return stream_page(
-        __name__,
-        "view",
-        title=title,
-        articles=map(_shown, records),
-        families=FAMILIES,
-        kinds=get_args(DealKind),
-        statuses=get_args(DealStatus),
-    )
+    return stream_page(__name__, "view", values=page_values(records, title=title))
+
+
+def page_values(records: Iterable[Extraction], *, title: str) -> dict[str, object]:
+    """What the template ``view.html.j2``, and one that extends it, asks for."""
+    return {
+        "title": title,
+        "articles": map(_shown, records),
+        "families": FAMILIES,
+        "kinds": get_args(DealKind),
+        "statuses": get_args(DealStatus),
+    }
 
 
 def render_article(record: Extraction) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -20,32 +20,63 @@ from extractor.output.terminal import defuse, is_control
 
 PIECES_AT_ONCE = 200
 """A template makes very small ones."""
+_HERE = __package__
 _PLAIN = re.compile(r"[\n\t\x20-\x7e]*")
 
 
-def stream_page(
-    package: str, name: str, *rules: str, scripts: tuple[str, ...] = (), **values: object
-) -> Iterator[str]:
-    """A package's page, piece by piece: its template, style sheet and script are called ``name``.
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """The one style sheet and the one script of a page, and the policy that lets nothing else in."""
 
-    ``rules`` are what its policy allows besides, ``scripts`` the names of further scripts beside it.
+    style: str
+    script: str
+    policy: str
+
+
+def stream_page(
+    package: str, *parts: str, values: Mapping[str, object], rules: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """A page, piece by piece, by the template of a package that is called as the last of its ``parts``.
+
+    A part is a style sheet and a script, of that package or of this one; ``rules`` as in ``dress``.
     """
-    style = _asset(__package__, "base.css") + _asset(package, f"{name}.css")
-    script = "".join(_asset(package, f"{each}.js") for each in (name, *scripts))
+    worn = dress(package, *parts, rules=rules)
     page = (
         environment(package)
-        .get_template(f"{name}.html.j2")
-        .stream(style=Markup(style), script=Markup(script), policy=policy_of(style, script, *rules), **values)
+        .get_template(f"{parts[-1]}.html.j2")
+        .stream(style=Markup(worn.style), script=Markup(worn.script), policy=worn.policy, **values)
     )
     page.enable_buffering(PIECES_AT_ONCE)
     return page
 
 
+def dress(package: str, *parts: str, rules: tuple[str, ...] = ()) -> Dress:
+    """What a page of these parts wears; ``rules`` are what its policy says besides."""
+    source = environment(package).loader
+    assert source is not None
+
+    def asset(name: str) -> str:
+        return source.get_source(environment(package), name)[0]
+
+    style = "".join(asset(f"{part}.css") for part in ("base", *parts))
+    script = "".join(asset(f"{part}.js") for part in parts)
+    policy = (
+        "default-src 'none'",
+        f"style-src '{_sum_of(style)}'",
+        f"script-src '{_sum_of(script)}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        *rules,
+    )
+    return Dress(style, script, "; ".join(policy))
+
+
 @cache
 def environment(package: str) -> Environment:
-    """The templates of a package, and that which all pages share."""
+    """The templates of a package, and those that it may build upon."""
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(package, ""), PackageLoader(__package__, "")]),
+        loader=ChoiceLoader([PackageLoader(package, ""), PackageLoader(_HERE, "")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -92,24 +123,5 @@ def _sign(char: str) -> str:
     return f'<i class="sign" data-sign="{ord(char):04X}"><span hidden>{kept}</span></i>'
 
 
-def policy_of(style: str, script: str, *rules: str) -> str:
-    """Nothing from outside; of styles and scripts only these two, known by their sums; then what else goes."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src '{_sum_of(style)}'",
-            f"script-src '{_sum_of(script)}'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            *rules,
-        )
-    )
-
-
 def _sum_of(source: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
-
-
-def _asset(package: str, name: str) -> str:
-    return files(package).joinpath(name).read_text(encoding="utf-8")

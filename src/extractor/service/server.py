@@ -1,0 +1,99 @@
+"""The service on a socket: uvicorn, less patient with connections than it is by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from functools import partial
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from extractor.service.app import make_app
+from extractor.service.guard import MOST_HEAD, log
+from extractor.service.limits import Limits
+from extractor.service.problems import ProblemError
+
+
+def serve(host: str, port: int, limits: Limits) -> None:
+    """Answer requests until a signal ends it; those that are being worked on are answered first."""
+    config = uvicorn.Config(
+        make_app(limits),
+        host=host,
+        port=port,
+        http=partial(_Impatient, limits),  # type: ignore[arg-type]
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=MOST_HEAD,
+        timeout_keep_alive=int(limits.idle),
+        timeout_graceful_shutdown=int(limits.seconds) + 1,
+    )
+    log("start", host=host, port=port, workers=limits.workers)
+    uvicorn.Server(config).run()
+    log("end")
+
+
+class _Impatient(H11Protocol):
+    """Lets no connection wait for ever with a request half sent, and only so many connections be."""
+
+    def __init__(self, limits: Limits, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self._limits = limits
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Count it, and start its clock."""
+        super().connection_made(transport)
+        if len(self.connections) > self._limits.connections:
+            self._refuse(ProblemError(503, "Too many connections are open; come back later.", retry_after=1))
+        else:
+            self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop its clock."""
+        self._relax()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Stop the clock where a request has begun: the application has one of its own."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._relax()
+
+    def on_response_complete(self) -> None:
+        """Start it again."""
+        super().on_response_complete()
+        if self.cycle.response_complete:
+            self._expect()
+
+    def send_400_response(self, msg: str) -> None:
+        """What h11 found wrong with a head, by its status."""
+        status = getattr(sys.exception(), "error_status_hint", 400)
+        self._refuse(ProblemError(status, "The request is not HTTP as it is understood here."))
+
+    def _expect(self) -> None:
+        self._relax()
+        self._deadline = self.loop.call_later(self._limits.idle, self._give_up)
+
+    def _relax(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        if self.conn.trailing_data[0] and self.conn.our_state is h11.IDLE:
+            self._refuse(ProblemError(408, "The request did not arrive in time."))
+        else:
+            self.transport.close()
+
+    def _refuse(self, problem: ProblemError) -> None:
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            headers = problem.headers | {"content-length": str(len(problem.body)), "connection": "close"}
+            response = h11.Response(status_code=problem.status, headers=list(headers.items()))
+            for event in (response, h11.Data(data=problem.body), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()

@@ -34,7 +34,7 @@ def _record_tables(extraction: Extraction) -> Iterator[Table]:
             table = grid("field", "value", "read from", "rule", title=f"{kind.title()[:-1]} {number + 1}")
             for row in record_rows(record, f"{kind}[{number}]"):
                 words = _words(row, reasons.of(row))
-                table.add_row(row.field, cell(row.value), words, ", ".join(reasons.rules(row)))
+                table.add_row(row.field, cell(row.value), words, ", ".join(reasons.own_rules(row)))
             yield table
 
 

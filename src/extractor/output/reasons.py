@@ -32,15 +32,20 @@ class Reasons:
         """What the trace says of a row: of itself, or of the parts that it is made of."""
         return self._of.get(row.path, [])
 
-    def rules(self, row: Row) -> tuple[str, ...]:
-        """The rules that read a row: its own, else those of the statement that it is part of; none for quotes."""
+    def own_rules(self, row: Row) -> tuple[str, ...]:
+        """The rules that read this very value."""
+        return _rules(self.of(row))
+
+    def statement_rules(self, row: Row) -> tuple[str, ...]:
+        """The rules that read the statement which a value is a part of; none for quotes."""
         record = row.path.partition(".")[0]
-        reasons = self.of(row)
-        if not reasons and record.startswith("deals") and row.field in _OF_STATEMENTS:
-            reasons = [statement for statement in self._statements if _holds(statement, row)]
-        elif not reasons:
-            reasons = [trace for trace in self._of.get(record, ()) if trace.path == record]
-        return tuple(dict.fromkeys(trace.rule for trace in reasons))
+        if record.startswith("deals") and row.field in _OF_STATEMENTS:
+            return _rules(statement for statement in self._statements if _holds(statement, row))
+        return _rules(trace for trace in self._of.get(record, ()) if trace.path == record)
+
+
+def _rules(traces: Iterable[Trace]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(trace.rule for trace in traces))
 
 
 def _holds(statement: Trace, row: Row) -> bool:

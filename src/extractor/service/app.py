@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Annotated, Any
 
@@ -46,26 +44,15 @@ _DESCRIPTION = (
 )
 
 
-def make_app(limits: Limits) -> ASGIApp:
-    """The service, with workers of its own from its start to its end."""
-    pool = Pool(limits)
+def make_app(pool: Pool, limits: Limits) -> ASGIApp:
+    """The service before these workers."""
     metrics = Metrics(limits, lambda: pool.taken)
-
-    @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            await pool.start()
-            yield
-        finally:
-            pool.stop()
-
     app = FastAPI(
         title="deal-extractor",
         version=__version__,
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
-        lifespan=living,
     )
     _add_extraction(app, pool, limits, metrics)
     _add_state(app, pool, metrics)

@@ -1,20 +1,17 @@
 """Around every request: its head is checked, its time is bounded, its answer dressed, counted and logged.
 
-Nothing of an article is logged, nor of an address: only the path's pattern, and of a fault its kind and place.
+Of an address only the path's pattern is logged.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import time
-import traceback
-from datetime import UTC, datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extractor.service.limits import Limits
+from extractor.service.logs import log, log_fault
 from extractor.service.metrics import Metrics
 from extractor.service.problems import ProblemError
 
@@ -59,7 +56,7 @@ class Guard:
                 ProblemError(408, f"Not done within {self._limits.seconds:g} seconds."), close=True
             )
         except Exception as error:  # a fault of ours in one request must not show, nor stop the others
-            log("fault", kind=type(error).__name__, where=_place(error))
+            log_fault(error)
             await answer.refuse(ProblemError(500, "A fault of the service; its log has the place."))
         finally:
             self._note(scope, answer, time.perf_counter() - started)
@@ -114,15 +111,3 @@ def _check_head(scope: Scope) -> None:
         raise ProblemError(414, f"The address is longer than {_MOST_TARGET} bytes.")
     if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEAD:
         raise ProblemError(431, f"The headers are longer than {MOST_HEAD} bytes.")
-
-
-def _place(error: BaseException) -> str:
-    """Where a fault arose, without what it says: that may quote a text."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].name}, line {frames[-1].lineno}" if frames else "?"
-
-
-def log(event: str, **what: object) -> None:
-    """One line of JSON on standard error."""
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    print(json.dumps({"time": now, "event": event, **what}), file=sys.stderr, flush=True)

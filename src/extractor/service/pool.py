@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import connection, get_context, parent_process
@@ -37,10 +37,11 @@ class Pool:
         """Requests that wait or are being worked on."""
         self.is_ready = False
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Load the model in every worker; ModelError where it cannot be."""
         loading = [self._executor.submit(load) for _ in range(self._limits.workers)]
-        await asyncio.gather(*map(asyncio.wrap_future, loading))
+        for each in loading:
+            each.result()
         self.is_ready = True
 
     async def run(self, work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
@@ -50,32 +51,33 @@ class Pool:
         """
         if self.taken >= self._limits.workers + self._limits.queue:
             raise ProblemError(429, "Too many requests are waiting; send it again later.", retry_after=1)
-        executor = self._executor
         try:
-            future = executor.submit(work, *args, **options)
-        except (BrokenProcessPool, RuntimeError):
-            raise self._lost(executor) from None
+            future = self._submit(work, *args, **options)
+        except RuntimeError:
+            raise ProblemError(503, "The service is stopping.", retry_after=1) from None
         self.taken += 1
         loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._give_back))
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._give_back))
         try:
             return await asyncio.wrap_future(future)
         except BrokenProcessPool:
-            raise self._lost(executor) from None
+            raise ProblemError(503, "A worker was lost; send the request again.", retry_after=1) from None
 
     def stop(self) -> None:
         """End the workers when they have done what they do; what waits is not begun."""
         self.is_ready = False
         self._executor.shutdown(cancel_futures=True)
 
+    def _submit(self, work: Callable[P, T], *args: P.args, **options: P.kwargs) -> Future[T]:
+        """To new workers, where one of the old was lost; RuntimeError when the service is stopping."""
+        try:
+            return self._executor.submit(work, *args, **options)
+        except BrokenProcessPool:
+            self._executor = self._make()
+            return self._executor.submit(work, *args, **options)
+
     def _give_back(self) -> None:
         self.taken -= 1
-
-    def _lost(self, executor: ProcessPoolExecutor) -> ProblemError:
-        """New workers in the place of those that broke."""
-        if executor is self._executor and self.is_ready:
-            self._executor = self._make()
-        return ProblemError(503, "A worker was lost; send the request again.", retry_after=1)
 
     def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._limits.workers, mp_context=get_context("spawn"), initializer=_begin)

@@ -3,38 +3,81 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
+import signal
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from extractor.errors import ExtractorError
 from extractor.service.app import make_app
-from extractor.service.guard import MOST_HEAD, log
+from extractor.service.guard import MOST_HEAD
 from extractor.service.limits import Limits
+from extractor.service.logs import JsonLines, log
+from extractor.service.pool import Pool
 from extractor.service.problems import ProblemError
 
 
+class ListeningError(ExtractorError):
+    """The address is taken, or is not this machine's."""
+
+
 def serve(host: str, port: int, limits: Limits) -> None:
-    """Answer requests until a signal ends it; those that are being worked on are answered first."""
-    config = uvicorn.Config(
-        make_app(limits),
-        host=host,
-        port=port,
-        http=partial(_Impatient, limits),  # type: ignore[arg-type]
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        h11_max_incomplete_event_size=MOST_HEAD,
-        timeout_keep_alive=int(limits.idle),
-        timeout_graceful_shutdown=int(limits.seconds) + 1,
-    )
-    log("start", host=host, port=port, workers=limits.workers)
-    uvicorn.Server(config).run()
-    log("end")
+    """Answer requests until a signal ends it; those that are being worked on are answered first.
+
+    Raises ListeningError where the address is not free, ModelError where the model cannot be loaded.
+    """
+    logging.basicConfig(handlers=[JsonLines()], level=logging.WARNING)
+    with _listen(host, port) as listening, _working(limits) as pool:
+        config = uvicorn.Config(
+            make_app(pool, limits),
+            http=partial(_Impatient, limits),  # type: ignore[arg-type]
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            h11_max_incomplete_event_size=MOST_HEAD,
+            timeout_keep_alive=math.ceil(limits.idle),
+            timeout_graceful_shutdown=math.ceil(limits.seconds),
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn takes them, ends, and sends them again
+            signal.signal(number, lambda *_: None)
+        log("ready", address=listening.getsockname()[:2], workers=limits.workers)
+        uvicorn.Server(config).run(sockets=[listening])
+        log("end")
+
+
+@contextmanager
+def _listen(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # Python says the address once more
+        raise ListeningError(
+            f"{host} port {port}: cannot be listened to ({reason}); choose another --port or --host"
+        ) from None
+    with listening:
+        yield listening
+
+
+@contextmanager
+def _working(limits: Limits) -> Iterator[Pool]:
+    pool = Pool(limits)
+    try:
+        pool.start()
+        yield pool
+    finally:
+        pool.stop()
 
 
 class _Impatient(H11Protocol):

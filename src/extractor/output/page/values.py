@@ -43,7 +43,8 @@ class Value:
     field: str
     family: str
     shown: str
-    rules: tuple[str, ...]
+    reason: str
+    """The rules that read it, or the statement that it is of; empty for quotes."""
     places: tuple[Place, ...]
     """Its words, in reading order; of a value without words of its own those of the statement that it is of."""
     is_read: bool
@@ -114,10 +115,17 @@ def _value(number: int, row: Row, told: tuple[Place, ...], reasons: Reasons) -> 
         field=row.field,
         family="valuation" if is_worth else _FAMILY_OF.get(row.field, _OTHER),
         shown=row.value or " … ".join(dict.fromkeys(span.text for span in row.words)),
-        rules=reasons.rules(row),
+        reason=_reason(row, reasons),
         places=own or told,
         is_read=bool(own),
     )
+
+
+def _reason(row: Row, reasons: Reasons) -> str:
+    if own := reasons.own_rules(row):
+        return f"rule {', '.join(own)}"
+    told = reasons.statement_rules(row)
+    return f"of a statement read by {', '.join(told)}" if told else ""
 
 
 def _places(spans: Sequence[Span]) -> tuple[Place, ...]:

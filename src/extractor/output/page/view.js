@@ -3,6 +3,7 @@
   const main = document.getElementById("articles");
   const told = document.getElementById("told");
   const form = document.getElementById("filter");
+  const key = document.getElementById("key");
 
   /* Of each article the marks and the values of each number, found once. */
   const known = new WeakMap();
@@ -53,12 +54,7 @@
     const words = value.textContent;
     shown.textContent = words.length > 160 ? `${words.slice(0, 160)}…` : words;
     told.replaceChildren(name, " ", shown);
-    if (value.dataset.rule) {
-      const rule = document.createElement("code");
-      rule.textContent = value.dataset.rule;
-      told.append(value.dataset.rule.includes(",") ? " · rules " : " · rule ", rule);
-    }
-    if ("inferred" in value.dataset) told.append(" · from the statement as a whole");
+    if (value.dataset.reason) told.append(" · ", value.dataset.reason);
     if (marks.length === 0) told.append(" · not in the text");
   };
 
@@ -116,6 +112,7 @@
     const isOff = (element) => family.value !== "" && element.dataset.family !== family.value;
     let shown = 0;
     let deals = 0;
+    form.hidden = key.hidden = main.children.length === 0;
     for (const article of main.children) {
       const found = [...article.querySelectorAll(".card[data-sort=deal]")].filter((card) => {
         card.hidden =
@@ -145,6 +142,5 @@
   form.elements.close.addEventListener("click", () => setOpen(false));
   addEventListener("beforeprint", () => setOpen(true));
   new MutationObserver(apply).observe(main, { childList: true });
-  form.hidden = false;
   apply();
 })();

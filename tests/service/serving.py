@@ -77,7 +77,7 @@ class Service:
     def workers(self) -> list[int]:
         """The processes below it that hold a model."""
         listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=False,
@@ -107,7 +107,8 @@ def running(*command: str, **limits: Any) -> Iterator[Service]:
         reader = threading.Thread(target=lambda: service.log.extend(process.stderr or ()), daemon=True)
         reader.start()
         yield service
-    finally:
         process.send_signal(signal.SIGTERM)
+        reader.join(60)
+    finally:
+        process.kill()
         process.wait(60)
-        process.stderr.close()

@@ -109,5 +109,5 @@ class _Answer:
 def _check_head(scope: Scope) -> None:
     if len(scope["raw_path"]) + len(scope["query_string"]) > _MOST_TARGET:
         raise ProblemError(414, f"The address is longer than {_MOST_TARGET} bytes.")
-    if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEAD:
+    if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > MOST_HEAD:
         raise ProblemError(431, f"The headers are longer than {MOST_HEAD} bytes.")

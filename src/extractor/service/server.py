@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 
 import h11
 import uvicorn
@@ -136,7 +137,8 @@ class _Impatient(H11Protocol):
     def _refuse(self, problem: ProblemError) -> None:
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             headers = problem.headers | {"content-length": str(len(problem.body)), "connection": "close"}
-            response = h11.Response(status_code=problem.status, headers=list(headers.items()))
+            reason = HTTPStatus(problem.status).phrase
+            response = h11.Response(status_code=problem.status, headers=list(headers.items()), reason=reason)
             for event in (response, h11.Data(data=problem.body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
         self.transport.close()

@@ -1,0 +1,13 @@
+"""An article that is written to break out of a page, and to mislead its reader."""
+
+from __future__ import annotations
+
+SCRIPT = "<script>window.broken=1</script>"
+HOSTILE = (
+    f"Borealis {SCRIPT} to buy Quillon for $1.3 billion 😀\r\n\r\n"
+    'Borealis Group agreed to buy Quillon "><img src=x onerror="window.broken=1"> Ltd for $1.3 billion, it said.\r'
+    "</div></details></main></pre></textarea><style>*{display:none}</style><!-- {{ 7 * 7 }} {% raw %} -->\n"
+    '<a href="javascript:window.broken=1">Dunlin</a> was bought by Kestrel\u202e)noillim 05$(\u202c for £40 million.\n'
+    f"“We pay {SCRIPT} a fair price,” said Ada Nordby, Borealis’s chief\x01\x85\u2028 executive.  \n"
+)
+HOSTILE_ID = f'x"><b onclick="window.broken=1">{SCRIPT}'

@@ -34,7 +34,12 @@ def watched_page(browser: Any, url: str, **options: Any) -> Iterator[Any]:
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url.split("#")[0]))
-    page.on("console", lambda message: said.append(message.text))
+
+    def hear(message: Any) -> None:
+        if "responded with a status of 4" not in message.text:  # a refusal is no complaint
+            said.append(message.text)
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(dialog.message))
     page.goto(url)

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hostile_article import HOSTILE, HOSTILE_ID, SCRIPT
+from hostile_article import HOSTILE, HOSTILE_ID, SCRIPT, hostile_record
 from made_by_hand import FULL, TEXT, record
 
 from conftest import RunExtractor
@@ -145,7 +145,7 @@ def test_every_field_has_its_family() -> None:
 
 
 def test_what_is_written_in_an_article_is_no_markup(hostile: Extraction) -> None:
-    page = Page(page_of(hostile))
+    page = Page(page_of(hostile, hostile_record()))
     assert [page.tags.count(tag) for tag in ("script", "style", "img", "a", "b")] == [1, 1, 0, 1, 0]
     assert not [name for name in page.attributes if name.startswith("on")]
     assert not {"src", "style", "srcdoc", "action", "formaction"} & set(page.attributes)

@@ -35,6 +35,7 @@
     const isValue = Boolean(element.dataset.value);
     for (const number of numbers) {
       const { marks, value } = parts.get(number);
+      if (!isValue && "inferred" in value.dataset) continue;
       value.classList.add("lit");
       lit.push(value);
       if (!isValue && number !== numbers[0]) continue;
@@ -58,7 +59,7 @@
     if (marks.length === 0) told.append(" · not in the text");
   };
 
-  const CAN_LIGHT = "[data-value], mark[data-values]";
+  const CAN_LIGHT = "[data-value], mark[data-family][data-values]";
   let held = null;
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "mouse") light(event.target.closest(CAN_LIGHT) || held);

@@ -25,7 +25,7 @@ def serve(
     ] = None,
     queue: Annotated[
         int, typer.Option("--queue", min=0, metavar="N", help="How many requests may wait; more get 429.")
-    ] = 64,
+    ] = 32,
     most_bytes: Annotated[
         int,
         typer.Option(

@@ -63,7 +63,7 @@ def make_app(pool: Pool, limits: Limits) -> ASGIApp:
 
 
 def _add_extraction(app: FastAPI, pool: Pool, limits: Limits, metrics: Metrics) -> None:
-    refused = described(400, 408, 413, 415, 422, 429, 503)
+    refused = described(400, 408, 413, 414, 415, 422, 429, 431, 503)
 
     @app.post(
         "/extract",

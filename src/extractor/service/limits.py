@@ -13,7 +13,7 @@ class Limits:
     _: KW_ONLY
     workers: int = min(4, os.cpu_count() or 1)
     """Processes; each holds the language model (some 250 MB)."""
-    queue: int = 64
+    queue: int = 32
     """Requests that may wait for a worker; one more is answered 429."""
     body: int = 200_000
     """Bytes of a request; one more is answered 413. An article has some thousands."""

@@ -69,8 +69,10 @@ _MEANINGS = {
     405: "The path has no such method",
     408: "The request did not arrive, or was not worked off, in time",
     413: "The body is too long, or has too many articles",
+    414: "The address is too long",
     415: "The body is neither text/plain nor application/json, or is compressed",
     422: "The body holds no article, or a parameter is not what it should be",
     429: "Too many requests wait; come back after the seconds in Retry-After",
+    431: "The headers are too long",
     503: "A worker was lost, or the service is stopping; send the request again",
 }

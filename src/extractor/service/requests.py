@@ -17,9 +17,8 @@ from extractor.service.problems import Fault, ProblemError
 
 TEXT, JSON = "text/plain", "application/json"
 
-Date = Annotated[
-    str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", max_length=10), AfterValidator(check_iso_date)
-]
+_DATE = r"^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+Date = Annotated[str, Field(pattern=_DATE, max_length=10), AfterValidator(check_iso_date)]
 Word = Annotated[str, Field(min_length=1, max_length=2000)]
 
 

@@ -92,11 +92,24 @@ def test_nothing_is_written_over(run: RunExtractor, gold: Path) -> None:
         assert done.lines[-1] == "extractor: gold: is not empty; name a new folder for the output"
 
 
+NO_NAMES = [
+    "../../evil",
+    "/evil",
+    "//evil",
+    "evil/../../../evil",
+    "evil/..",
+    ".",
+    "..",
+    "evil/",
+    "./evil",
+    "e//vil",
+]
+
+
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (["../../evil"], "'../../evil': is no name for a file; give the document another id"),
-        (["/evil"], "'/evil': is no name for a file; give the document another id"),
+        *(([name], f"{name!r}: is no name for a file; give the document another id") for name in NO_NAMES),
         (["twin", "twin"], "twin: two documents have this id; the first was taken"),
     ],
 )

@@ -18,6 +18,7 @@ from extractor.annotation.model import Annotated, Link, Mark
 from extractor.annotation.scheme import LABELS, LINKS
 from extractor.annotation.to_gold import gold_of
 from extractor.evaluation.goldset import load_gold_dir
+from extractor.extras import MissingPackageError
 
 SMALL = Annotated(
     "small",
@@ -177,7 +178,7 @@ def test_without_dkpro_cassis_the_message_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "cassis", None)
-    with pytest.raises(FormatError, match=r"pip install 'deal-extractor\[annotation\]'"):
+    with pytest.raises(MissingPackageError, match=r"pip install 'deal-extractor\[annotation\]'"):
         xmi.write([SMALL], tmp_path)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from extractor.annotation.files import FormatError, dump, path_of, write_file
 from extractor.annotation.formats import Format
 from extractor.annotation.from_gold import annotate_gold
@@ -14,8 +12,8 @@ from extractor.annotation.from_records import annotate_record
 from extractor.annotation.model import Annotated
 from extractor.annotation.to_gold import gold_of
 from extractor.errors import ExtractorError, GoldError, ReadingError
-from extractor.evaluation.gold import faults_of
 from extractor.evaluation.goldset import SUFFIX, load_gold_dir, sha256_of
+from extractor.output.readers import lines_of, parse_record
 from extractor.reading.article import Article
 from extractor.reading.item import ReadingFailure, read_item
 from extractor.reading.items import find_items
@@ -39,21 +37,17 @@ def from_gold(path: Path, texts: str | None) -> Iterator[Annotated | ExtractorEr
 
 def from_records(path: Path, texts: str | None) -> Iterator[Annotated | ExtractorError]:
     """Every record of a JSON Lines file as marks; its text is its own, below ``texts``, or at its source."""
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise ReadingError(f"{path}: cannot be read: {error.strerror}") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
+    for place, line in lines_of(path):
+        try:
+            record = parse_record(place, line)
+        except ReadingError as error:
+            yield error
             continue
         try:
-            record = Extraction.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"))
             text = _text_of(record, texts)
             record.check_grounding(text)
-        except ValidationError as error:
-            yield ReadingError(f"{path}:{number}: is no record of ours: {faults_of(error)}")
         except (ValueError, ExtractorError) as error:
-            yield ReadingError(f"{path}:{number}: {error}")
+            yield ReadingError(f"{place}: {error}")
         else:
             yield annotate_record(record, text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from extractor.annotation.model import Mark
@@ -17,8 +17,8 @@ class FormatError(ExtractorError):
 
 def path_of(folder: Path, document_id: str, suffix: str) -> Path:
     """The file of a document below ``folder``; FormatError where its id would lead elsewhere."""
-    parts = PurePosixPath(document_id).parts
-    if not parts or parts[0] == "/" or ".." in parts or "\0" in document_id:
+    parts = document_id.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in document_id:
         raise FormatError(f"{document_id!r}: is no name for a file; give the document another id")
     return folder.joinpath(*parts[:-1], parts[-1] + suffix)
 

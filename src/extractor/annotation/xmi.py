@@ -7,13 +7,13 @@ for: make ``webanno.custom.DealSpan`` and ``webanno.custom.DealRelation`` there,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from extractor.annotation.files import FormatError, find_files, id_of, path_of, write_file
 from extractor.annotation.model import Annotated, Link, Mark
 from extractor.annotation.scheme import OWNERS
+from extractor.extras import load_extra
 
 LOSES = "nothing, but XML has no control characters: a text with one cannot be written"
 SPAN, RELATION = "webanno.custom.DealSpan", "webanno.custom.DealRelation"
@@ -81,10 +81,7 @@ def _order(feature: Any) -> tuple[int, int]:
 
 
 def _cassis() -> Any:
-    try:
-        return import_module("cassis")
-    except ImportError:
-        raise FormatError("XMI needs dkpro-cassis: pip install 'deal-extractor[annotation]'") from None
+    return load_extra("cassis", extra="annotation", need="XMI needs dkpro-cassis")
 
 
 def _type_system() -> Any:

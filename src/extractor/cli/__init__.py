@@ -12,7 +12,17 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import annotating, contracts, corpora, extracting, merging, scoring, serving, viewing
+from extractor.cli import (
+    annotating,
+    contracts,
+    converting,
+    corpora,
+    extracting,
+    merging,
+    scoring,
+    serving,
+    viewing,
+)
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -55,6 +65,7 @@ app.command()(extracting.explain)
 app.command(epilog=_DONE)(viewing.view)
 app.command()(serving.serve)
 app.command(epilog=_DONE)(merging.merge)
+app.command()(converting.convert)
 app.command()(scoring.evaluate)
 app.command()(scoring.compare)
 app.command()(scoring.agreement)

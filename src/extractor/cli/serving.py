@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.shared import answering
-from extractor.errors import ExtractorError
+from extractor.extras import load_extra
 from extractor.output.sink import STDOUT
 
 
@@ -41,10 +41,10 @@ def serve(
 ) -> None:
     """Answer over HTTP: articles in, records out, and a page to try it on; see docs/service.md."""
     with answering(STDOUT):
-        try:
-            from extractor.service.limits import Limits
-            from extractor.service.server import serve as run
-        except ImportError as error:
-            raise ExtractorError(f"serve needs {error.name}: pip install 'deal-extractor[serve]'") from None
+        for module in ("fastapi", "uvicorn", "prometheus_client"):
+            load_extra(module, extra="serve", need=f"serve needs {module}")
+        from extractor.service.limits import Limits
+        from extractor.service.server import serve as run
+
         given = {"workers": workers} if workers else {}
         run(host, port, Limits(**given, queue=queue, body=most_bytes, seconds=timeout))

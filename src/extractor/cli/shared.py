@@ -14,10 +14,9 @@ import typer
 
 from extractor.errors import ExtractorError
 from extractor.output.sink import PARTIAL, STDOUT, OutputClosedError
-from extractor.output.terminal import escape
+from extractor.output.terminal import PLAIN_WIDTH, escape
 
 FAILED, REFUSED, INTERRUPTED, CLOSED = 1, 2, 130, 141
-_PLAIN_WIDTH = 120  # of a table that goes to a file or a pipe
 
 
 def check_date(value: str | None) -> str | None:
@@ -54,11 +53,11 @@ def screen(output: str) -> tuple[int, bool]:
     """How wide the output is, and whether it shows colours."""
     is_terminal = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns, is_terminal and not is_plain
+    return shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, is_terminal and not is_plain
 
 
 @contextmanager
-def answering(output: str) -> Iterator[None]:
+def answering(output: str, *, is_resumable: bool = False) -> Iterator[None]:
     """What ends a run early: one line on standard error and the exit code that belongs to it."""
     try:
         yield
@@ -69,8 +68,9 @@ def answering(output: str) -> Iterator[None]:
         raise typer.Exit(REFUSED) from None
     except KeyboardInterrupt:
         partial = Path(os.path.realpath(output) + PARTIAL)
-        is_kept = output != STDOUT and partial.exists()
-        complain(f"interrupted; what was done is in {partial}" if is_kept else "interrupted")
+        kept = f"; what was done is in {partial}" if output != STDOUT and partial.exists() else ""
+        go_on = "; the same command with --resume goes on" if kept and is_resumable else ""
+        complain(f"interrupted{kept}{go_on}")
         raise typer.Exit(INTERRUPTED) from None
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.extracting import extract_each, progress
+from extractor.batch.run import open_staff
+from extractor.batch.work import Done, Failure, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
-from extractor.cli.shared import FAILED, Published, answering
+from extractor.cli.shared import FAILED, Published, answering, complain
 from extractor.output.sink import STDOUT, open_output
 from extractor.reading.items import find_items
 from extractor.reading.paths import File, find_files
 from extractor.reading.rows import TEXT, Fields
+
+if TYPE_CHECKING:
+    from extractor.schema import Extraction
 
 
 def view(
@@ -35,17 +40,30 @@ def view(
     stdin_format: StdinFormat = "txt",
 ) -> None:
     """Write a page of articles with what was read in them marked; it opens in any browser, offline."""
-    failures: list[str] = []
+    failed = 0
     with answering(output):
         named = name_inputs(paths, manifest)
         inputs = [file.path for file in find_files(named) if isinstance(file, File)]
         fields = Fields(text_field, id_field, date_field)
         items = find_items(named, fields=fields, published=published, stdin=stdin_format)
-        with open_output(output, inputs=[*inputs, *filter(None, [manifest])]) as write:
-            from extractor import Extractor
-            from extractor.output.page import render_page
 
-            extract = Extractor(trace=True, with_text=True).extract
-            for piece in render_page(extract_each(progress(items, output), extract, failures), title=title):
+        def records(outcomes: Iterable[Outcome]) -> Iterator[Extraction]:
+            nonlocal failed
+            for outcome in outcomes:
+                if isinstance(outcome, Done):
+                    yield Extraction.model_validate_json(outcome.line)
+                elif isinstance(outcome, Failure):
+                    failed += 1
+                    complain(f"{outcome.path}: {outcome.message}")
+
+        work = Work(trace=True, with_text=True)
+        with (
+            open_output(output, inputs=[*inputs, *filter(None, [manifest])]) as write,
+            open_staff(work) as staff,
+        ):
+            from extractor.output.page import render_page
+            from extractor.schema import Extraction
+
+            for piece in render_page(records(staff.run(items, {})), title=title):
                 write(piece)
-    raise typer.Exit(FAILED if failures else 0)
+    raise typer.Exit(FAILED if failed else 0)

@@ -551,7 +551,12 @@ class Reader:
             return False
         if following.text in {"-", "‑"} and not token.whitespace_ and not following.whitespace_:
             return True  # "can-lacquer specialist", whatever the model takes "can" for
-        if self.is_company_noun(following) and j + 2 < stop and self.entities.at(j + 2) is not None:
+        if (
+            self.is_company_noun(following)
+            and j + 2 < stop
+            and self.entities.at(j + 2) is not None
+            and token.pos_ != "ADP"
+        ):
             return True  # "buyout firm Acme", whatever the model takes "buyout" for
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:

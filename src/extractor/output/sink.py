@@ -1,14 +1,16 @@
-"""Where records are written to: standard output, a special file, or a file that appears only when whole."""
+"""Where records are written to: standard output, a special file, or a file or folder that appears only when whole."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import ExtractorError
@@ -17,7 +19,7 @@ Write = Callable[[str], None]
 """Writes a text as UTF-8, at once."""
 STDOUT = "-"
 PARTIAL = ".partial"
-"""Ends the name of a file that is not whole yet."""
+"""Ends the name of what is not whole yet."""
 
 
 class OutputError(ExtractorError):
@@ -29,11 +31,11 @@ class OutputClosedError(ExtractorError):
 
 
 @contextmanager
-def open_output(path: str, *, inputs: Iterable[str] = ()) -> Iterator[Write]:
+def open_output(path: str, *, inputs: Iterable[str] = (), keep_partial: bool = True) -> Iterator[Write]:
     """A way to write to ``path`` (``-``: standard output), whatever the locale.
 
     A regular file is written as ``<path>.partial`` and renamed at the end, so that nothing half-written ever
-    stands under its own name; what an interrupted run leaves stays under the partial name.
+    stands under its own name; what an interrupted run leaves stays under the partial name, if it is kept.
 
     Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
     """
@@ -43,12 +45,90 @@ def open_output(path: str, *, inputs: Iterable[str] = ()) -> Iterator[Write]:
         _refuse_inputs("standard output", [1], inputs)
         yield _writer("standard output", 1)
         return
+    if is_special(path):
+        with _open_special(path) as fd:
+            yield _writer(path, fd)
+        return
+    with open_partial(path, inputs=inputs, keep_partial=keep_partial) as partial:
+        yield partial.write
+        partial.finish()
+
+
+def is_special(path: str) -> bool:
+    """Whether ``path`` is written straight: standard output, a pipe or a device."""
+    return path == STDOUT or _is_same(Path(path), 1) or (Path(path).exists() and not Path(path).is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A file that is not whole yet, this run's alone."""
+
+    name: str
+    """Of the whole file, as given."""
+    final: Path
+    path: Path
+    fd: int
+
+    def write(self, text: str) -> None:
+        """Add ``text`` as UTF-8, at once. Raises OutputError."""
+        _writer(self.name, self.fd)(text)
+
+    def finish(self) -> None:
+        """Give the file its final name. Raises OutputError."""
+        _finish(self.name, self.final, self.path, self.fd)
+
+
+@contextmanager
+def open_partial(
+    path: str, *, inputs: Iterable[str] = (), resume: bool = False, keep_partial: bool = True
+) -> Iterator[Partial]:
+    """``<path>.partial``, emptied unless the run is to ``resume`` with what an earlier one left.
+
+    Where nothing came, none is left; where the run is cut off, what came is left if it is to be kept.
+
+    Raises OutputError where ``path`` cannot be written, is one of ``inputs``, or another run's.
+    """
     final = Path(os.path.realpath(path))
     partial = final.with_name(final.name + PARTIAL)
     _refuse_inputs(path, [final, partial], inputs)
-    is_special = final.exists() and not final.is_file()
-    with _open_special(path) if is_special else _open_whole(path, final, partial) as fd:
-        yield _writer(path, fd)
+    fd = _claim(path, final, partial, resume=resume)
+    try:
+        yield Partial(path, final, partial, fd)
+    finally:
+        if not (keep_partial and os.fstat(fd).st_size) and _is_same(partial, fd):
+            partial.unlink()
+        os.close(fd)
+
+
+@contextmanager
+def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = False) -> Iterator[Path]:
+    """A name in the folder ``<path>.partial``, under which a library makes a file (or a ``folder``) of its own.
+
+    At the end that becomes ``path``; the partial folder goes, whatever happens. A file may stand there before,
+    a folder must be new or empty.
+
+    Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
+    """
+    if path == STDOUT or _is_same(Path(path), 1):
+        raise OutputError("standard output: takes text only; name a file for the output")
+    final = Path(os.path.realpath(path))
+    partial = final.with_name(final.name + PARTIAL)
+    _refuse_inputs(path, [final, partial / final.name], inputs)
+    mode = _mode_of_replaced(path, final, folder)
+    made = partial / final.name
+    fd = _claim_folder(path, made)
+    try:
+        yield made
+        if mode is not None:
+            made.chmod(mode)
+        for file in made.iterdir() if folder else [made]:
+            _sync(file)
+        _finish(path, final, made, fd)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+        os.close(fd)
 
 
 def _writer(name: str, fd: int) -> Write:
@@ -60,7 +140,7 @@ def _writer(name: str, fd: int) -> Write:
         except BrokenPipeError:
             raise OutputClosedError(f"{name}: nobody reads it any more") from None
         except OSError as error:
-            raise _unwritable(name, error) from error
+            raise unwritable(name, error) from error
 
     return write
 
@@ -71,45 +151,64 @@ def _open_special(path: str) -> Iterator[int]:
     try:
         fd = os.open(path, os.O_WRONLY)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
         yield fd
     finally:
         os.close(fd)
 
 
-@contextmanager
-def _open_whole(path: str, final: Path, partial: Path) -> Iterator[int]:
-    """A regular file, renamed to its final name when whole; where nothing came, none is left."""
-    fd = _claim(path, final, partial)
-    try:
-        yield fd
-        _finish(path, final, partial, fd)
-    finally:
-        if not os.fstat(fd).st_size and _is_same(partial, fd):
-            partial.unlink()
-        os.close(fd)
-
-
-def _claim(path: str, final: Path, partial: Path) -> int:
+def _claim(path: str, final: Path, partial: Path, *, resume: bool) -> int:
     """Open the partial file, for this run alone."""
     try:
         mode = _mode_of(final)
         fd = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, mode)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
+    _lock(path, partial, fd, lambda: None if resume else os.ftruncate(fd, 0))
+    return fd
+
+
+def _claim_folder(path: str, made: Path) -> int:
+    """Make the folder of ``made``, for this run alone, clear of what a killed run left."""
+    partial = made.parent
+    try:
+        partial.mkdir(exist_ok=True)
+        fd = os.open(partial, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    _lock(path, partial, fd, lambda: _clear(made))
+    return fd
+
+
+def _lock(path: str, partial: Path, fd: int, clear: Callable[[], None]) -> None:
+    """Keep other runs from ``partial``, open as ``fd``, and clear it; ``fd`` is closed where that fails."""
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not _is_same(partial, fd):  # the other run has just renamed it
             raise BlockingIOError
-        os.ftruncate(fd, 0)
+        clear()
     except BlockingIOError:
         os.close(fd)
         raise OutputError(f"{path}: another run is writing it; wait, or choose another name") from None
     except OSError as error:
         os.close(fd)
-        raise _unwritable(path, error) from error
-    return fd
+        raise unwritable(path, error) from error
+
+
+def _clear(made: Path) -> None:
+    for left in sorted(made.parent.iterdir()):
+        if not left.name.startswith(made.name):  # nothing of ours
+            raise OSError(errno.ENOTEMPTY, f"{left.parent.name} is not empty")
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
 def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
@@ -117,7 +216,21 @@ def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
         os.fsync(fd)
         partial.replace(final)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
+
+
+def _mode_of_replaced(path: str, final: Path, folder: bool) -> int | None:
+    """The permissions of the file that will be replaced, None where nothing is; OutputError for another kind."""
+    try:
+        if not final.exists() or (folder and final.is_dir() and not any(final.iterdir())):
+            return None
+        if folder:
+            raise OutputError(f"{path}: is there already; name a new folder for the output")
+        if not final.is_file():
+            raise OutputError(f"{path}: is no regular file; choose another file for the output")
+        return _mode_of(final)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def _mode_of(final: Path) -> int:
@@ -152,5 +265,9 @@ def _is_same(path: Path, fd: int) -> bool:
         return False
 
 
-def _unwritable(path: str, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}); choose another file for the output")
+def unwritable(path: str, error: OSError) -> OutputError:
+    """The system's refusal as a line that says what to do next."""
+    remedy = "make room, or " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return OutputError(
+        f"{path}: cannot be written ({error.strerror}); {remedy}choose another file for the output"
+    )

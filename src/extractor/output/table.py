@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.output.rows import RECORDS, describe
-from extractor.output.terminal import defuse
+from extractor.output.terminal import PLAIN_WIDTH, one_line
 from extractor.schema import Deal, Extraction
 
 _COLUMNS = ("acquirers", "target", "kind", "status", "price", "prior_funding", "valuation", "investors")
@@ -42,6 +42,11 @@ def tables(records: Iterable[Extraction], *, width: int, color: bool) -> Iterato
         yield render(summary(record), width=width, color=color) + "\n"
 
 
+def plain_tables(records: Iterable[Extraction]) -> Iterator[str]:
+    """The same for a file."""
+    return tables(records, width=PLAIN_WIDTH, color=False)
+
+
 def summary(extraction: Extraction) -> Group:
     """The deals of a document, and how much else was found in it."""
     others = ", ".join(f"{kind}: {len(getattr(extraction, kind))}" for kind in RECORDS[1:])
@@ -64,7 +69,7 @@ def grid(*columns: str, title: str | None = None) -> Table:
 
 def cell(text: str, *, style: str = "") -> Text:
     """Words from an article on one line, as they are: no markup, no control characters."""
-    return Text(" ".join(defuse(text).split()), style=style)
+    return Text(one_line(text), style=style)
 
 
 def _values(deal: Deal, name: str) -> Text:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+PLAIN_WIDTH = 120
+"""Of a table that goes to a file or a pipe."""
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They would make a terminal show words in another order than they stand."""
 
@@ -17,6 +19,11 @@ def escape(text: str) -> str:
 def defuse(text: str) -> str:
     """``text`` at its own length and lines, other control characters replaced by visible signs."""
     return "".join(map(_defused, text.replace("\r\n", " \n").replace("\r", "\n")))
+
+
+def one_line(text: str) -> str:
+    """``text`` with white space folded to single blanks, other control characters as visible signs."""
+    return " ".join(defuse(text).split())
 
 
 @cache

@@ -22,7 +22,7 @@ from extractor.service.guard import POLICY, Guard
 from extractor.service.limits import Limits
 from extractor.service.metrics import Metrics
 from extractor.service.pool import Pool
-from extractor.service.problems import Problem, ProblemError, described
+from extractor.service.problems import Problem, ProblemError, described, fault
 from extractor.service.requests import (
     JSON,
     About,
@@ -32,6 +32,7 @@ from extractor.service.requests import (
     faults_of,
     read_articles,
     read_text,
+    records_of,
     text_schema,
 )
 from extractor.version import __version__
@@ -73,12 +74,12 @@ def _add_extraction(app: FastAPI, pool: Pool, limits: Limits, metrics: Metrics) 
         openapi_extra={"requestBody": body_schema(limits)},
     )
     async def extract(request: Request, options: Annotated[Options, Query()]) -> Response:
-        articles, are_several = await read_articles(request, options, limits)
-        lines = await pool.run(work.extract, articles, trace=options.trace, with_text=options.with_text)
-        metrics.articles.inc(len(articles))
-        metrics.characters.inc(sum(len(article.text) for article in articles))
-        records = (line.removesuffix("\n") for line in lines)
-        return Response(f"[{','.join(records)}]" if are_several else next(records), media_type=JSON)
+        items, are_several = await read_articles(request, options, limits)
+        outcomes = await pool.run(work.extract, items, trace=options.trace, with_text=options.with_text)
+        records = records_of(outcomes)
+        metrics.count(records)
+        lines = [record.line.removesuffix("\n") for record in records]
+        return Response(f"[{','.join(lines)}]" if are_several else lines[0], media_type=JSON)
 
     @app.post(
         "/view",
@@ -88,10 +89,9 @@ def _add_extraction(app: FastAPI, pool: Pool, limits: Limits, metrics: Metrics) 
         openapi_extra={"requestBody": {"required": True, "content": text_schema()}},
     )
     async def view(request: Request, about: Annotated[About, Query()]) -> Response:
-        article = await read_text(request, about, limits)
-        shown = await pool.run(work.view, article)
-        metrics.articles.inc()
-        metrics.characters.inc(len(article.text))
+        item = await read_text(request, about, limits)
+        outcome, shown = await pool.run(work.view, item)
+        metrics.count(records_of([outcome]))
         return Response(shown, media_type="text/html")
 
 
@@ -155,7 +155,7 @@ def _add_problems(app: FastAPI) -> None:
         )
 
     async def refuse_fault(request: Request, _: Exception) -> Response:
-        return await refuse(request, ProblemError(500, "A fault of the service; its log has the place."))
+        return await refuse(request, fault())
 
     async def leave(_: Request, __: Exception) -> Response:
         return Response(status_code=400)  # nobody is there to read it

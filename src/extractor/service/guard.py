@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from extractor.service.limits import Limits
 from extractor.service.logs import log, log_fault
 from extractor.service.metrics import Metrics
-from extractor.service.problems import ProblemError
+from extractor.service.problems import ProblemError, fault
 
 POLICY = "content-security-policy"
 _HEADERS = {
@@ -57,7 +57,7 @@ class Guard:
             )
         except Exception as error:  # a fault of ours in one request must not show, nor stop the others
             log_fault(error)
-            await answer.refuse(ProblemError(500, "A fault of the service; its log has the place."))
+            await answer.refuse(fault())
         finally:
             self._note(scope, answer, time.perf_counter() - started)
 

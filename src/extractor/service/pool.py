@@ -57,7 +57,12 @@ class Pool:
             raise ProblemError(503, "The service is stopping.", retry_after=1) from None
         self.taken += 1
         loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._give_back))
+
+        def give_back(_: Future[T]) -> None:
+            with suppress(RuntimeError):  # the loop has ended, and nobody counts any more
+                loop.call_soon_threadsafe(self._give_back)
+
+        future.add_done_callback(give_back)
         try:
             return await asyncio.wrap_future(future)
         except BrokenProcessPool:

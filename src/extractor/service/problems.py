@@ -57,6 +57,11 @@ class ProblemError(Exception):
         return {"content-type": MEDIA_TYPE, **wait}
 
 
+def fault() -> ProblemError:
+    """Something that should not happen, and is ours to mend."""
+    return ProblemError(500, "The service failed; please report it with the article.")
+
+
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems of a path, for its OpenAPI description."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

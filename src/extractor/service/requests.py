@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from fastapi import Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from extractor.errors import ReadingError
-from extractor.reading.article import Article
-from extractor.reading.item import Item, read_item
+from extractor.batch.work import Done, Failure, Outcome
+from extractor.reading.item import Item
 from extractor.schema import check_iso_date
 from extractor.service.limits import Limits
-from extractor.service.problems import Fault, ProblemError
+from extractor.service.logs import log
+from extractor.service.problems import Fault, ProblemError, fault
 
 TEXT, JSON = "text/plain", "application/json"
 
@@ -95,13 +95,13 @@ def text_schema() -> dict[str, Any]:
     return {TEXT: {"schema": {"type": "string", "minLength": 1}, "example": EXAMPLE["text"]}}
 
 
-async def read_articles(request: Request, options: Options, limits: Limits) -> tuple[list[Article], bool]:
+async def read_articles(request: Request, options: Options, limits: Limits) -> tuple[list[Item], bool]:
     """The articles of a request, and whether they came as an array.
 
-    Raises ProblemError for what is none.
+    Raises ProblemError for a request that has none.
     """
     if _media_type(request) == TEXT:
-        return [await _read_plain(request, options, limits)], False
+        return [await read_text(request, options, limits)], False
     if _media_type(request) != JSON:
         raise ProblemError(415, f"Send the article as {TEXT} or {JSON}.")
     if options.model_fields_set - {"trace", "with_text"}:
@@ -113,16 +113,42 @@ async def read_articles(request: Request, options: Options, limits: Limits) -> t
     if len(several) > limits.articles:
         raise ProblemError(413, f"Send at most {limits.articles} articles at a time.")
     _check_ids(several)
-    return [_article(f"Article {at}", each.text, each) for at, each in enumerate(several)], isinstance(
-        found, list
-    )
+    items = [_item(f"Article {at}", each.text, each) for at, each in enumerate(several)]
+    return items, isinstance(found, list)
 
 
-async def read_text(request: Request, options: About, limits: Limits) -> Article:
-    """The article of a ``text/plain`` request; ProblemError where it is none."""
+async def read_text(request: Request, about: About, limits: Limits) -> Item:
+    """The article of a ``text/plain`` request, ProblemError for another.
+
+    The body is text by the encoding that it is said to have, else it is decoded as a file would be.
+    """
     if _media_type(request) != TEXT:
         raise ProblemError(415, f"Send the article as {TEXT}.")
-    return await _read_plain(request, options, limits)
+    body = await _read(request, limits)
+    if not _charset(request):
+        return _item("The body", body, about)
+    try:
+        return _item("The body", body.decode("utf-8-sig"), about)
+    except UnicodeDecodeError:
+        raise ProblemError(400, "The body is not in UTF-8, as it is said to be.") from None
+
+
+def records_of(outcomes: list[Outcome]) -> list[Done]:
+    """What was made of the articles; ProblemError where one of them holds no text."""
+    done = []
+    for outcome in outcomes:
+        if isinstance(outcome, Done):
+            done.append(outcome)
+        elif isinstance(outcome, Failure) and outcome.stage == "reading":
+            raise ProblemError(422, f"{outcome.path} {outcome.message}.")
+        else:
+            log("fault", kind="extracting")
+            raise fault()
+    return done
+
+
+def _item(name: str, data: bytes | str, about: About) -> Item:
+    return Item(about.id or "", name, data, source=about.source, published=about.published, title=about.title)
 
 
 def _media_type(request: Request) -> str:
@@ -155,25 +181,6 @@ async def _read(request: Request, limits: Limits) -> bytes:
         if len(body) > limits.body:
             raise too_long
     return bytes(body)
-
-
-async def _read_plain(request: Request, about: About, limits: Limits) -> Article:
-    """The body as text: by the encoding that it is said to have, else as a file would be decoded."""
-    body: bytes | str = await _read(request, limits)
-    if _charset(request) and isinstance(body, bytes):
-        try:
-            body = body.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise ProblemError(400, "The body is not in UTF-8, as it is said to be.") from None
-    return _article("The body", body, about)
-
-
-def _article(name: str, data: bytes | str, about: About) -> Article:
-    item = Item(about.id or "", name, data, source=about.source, published=about.published, title=about.title)
-    try:
-        return read_item(item)
-    except ReadingError as error:
-        raise ProblemError(422, f"{error}.") from None
 
 
 def _parse(body: bytes) -> ArticleIn | list[ArticleIn]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import DealCandidate, Status
+from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
@@ -16,6 +16,7 @@ from extractor.fields.deals.proposals import (
     governor_of,
     headed_by,
     is_passive,
+    issuer_of,
     nouns_of,
     price_of,
     propose,
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 _NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
 
 
+_MOVES = frozenset(
+    ["improve", "launch", "lift", "lodge", "mull", "plan", "plot", "prepare", "raise", "renew", "revive", "sweeten", "table", "weigh"]
+)  # fmt: skip
+"""What the maker of a bid does with it, base forms."""
+_ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
 _BIDDERS = frozenset(["bidder", "suitor"])
 
 
@@ -58,6 +64,15 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")
         thing = found.things.get("for")
+        if thing is None and before.names and (moved := _moves_bid(reader, noun, before)):
+            lemma, bidders = moved
+            status = status_of(reader, noun, bid=True)
+            if lemma in _ENDS_BID:
+                status = replace(status, value="terminated")
+            yield from propose(
+                noun, status, bidders, Thing(before.first, noun.i, before.names[:1]), (), money
+            )
+            continue
         buyers = (
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
@@ -76,8 +91,23 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before)))
         ):
             continue
-        for c in propose(noun, _bid_status(reader, noun, bid), buyers, thing, (), money):
-            yield replace(c, weak=weak)
+        rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
+        for bidder in ((b,) for b in buyers) if rivals else (buyers,):
+            for c in propose(noun, _bid_status(reader, noun, bid), bidder, thing, (), money):
+                yield replace(c, weak=weak)
+
+
+def _moves_bid(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
+    """What the maker of a bid does with it, and who that is: "[Acme] drops £1bn Bolt bid"."""
+    headed = headed_by(reader, noun, before)
+    verb = governor_of(noun)
+    lemma = headed[0] if headed else verb.lemma_.lower() if verb is not None and noun.dep_ == "dobj" else ""
+    if lemma not in _MOVES | _ENDS_BID:
+        return None
+    who = subject(reader, verb) if verb is not None else None
+    parties = headed[1] if headed else who.parties if who else ()
+    bidders = tuple(p for p in buyers_of(parties) if all(p.entity != n.entity for n in before.names))
+    return (lemma, bidders) if bidders else None
 
 
 def _bid_status(reader: Reader, noun: Token, bid: bool) -> Status:
@@ -91,15 +121,29 @@ def _words_before(reader: Reader, before: Modifiers) -> str:
     return reader.text[max(0, end - 30) : end]
 
 
+_AFTER = frozenset(["after", "on", "following"])
+_REACTS = frozenset(
+    ["climb", "confirm", "consider", "explore", "jump", "leap", "mull", "rally", "review", "rise", "rocket", "soar", "spike", "study", "surge", "weigh"]
+)  # fmt: skip
+"""What a company, or its shares, do after an offer for it."""
+
+
 def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
     """Who answers an offer, and so is bid for."""
     headed = headed_by(reader, noun, before)
     if headed is not None and headed[0] in load_lexicon("bid_answers"):
         return Thing(before.first, noun.i, headed[1])
     verb = governor_of(noun)
-    if verb is None or verb.lemma_.lower() not in load_lexicon("bid_answers"):
+    if verb is None:
+        return None
+    after = reader.doc[max(before.first - 1, 0)].lower_ in _AFTER
+    if verb.lemma_.lower() not in load_lexicon("bid_answers") and not (
+        after and verb.lemma_.lower() in _REACTS
+    ):
         return None
     who = subject(reader, verb)
+    if who is not None:
+        who = issuer_of(who)
     return who if who is not None and who.parties else None
 
 

@@ -38,6 +38,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if len(ahead) > 1 and ahead[0].lower_ == "to" and verb.lower_ == "sold" and ahead[1].tag_ != "VB":
         return True
+    if before in {"'s", "’s"} and ahead and ahead[0].pos_ in {"PROPN", "DET"}:
+        return False  # "it's acquired Bolt"
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
         return True
     if helpers & {"has", "have", "had", "having", "'ve", "’ve", "'d"}:
@@ -77,6 +79,15 @@ def buyers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
 def sellers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """Those that can sell: names that are no places."""
     return tuple(p for p in parties if p.entity is not None and not is_place(p.entity))
+
+
+def issuer_of(who: Thing) -> Thing:
+    """Whose shares move: "[Bolt] shares jump after takeover bid"."""
+    if who.noun in {"shares", "stock", "share"} and who.owner is not None:
+        return replace(who, parties=(who.owner,), part=False, percent=None)
+    if who.part and who.noun == "stake" and who.percent is None and who.counted is False:
+        return replace(who, part=False)
+    return who
 
 
 def is_target(a: Argument, thing: Thing | None) -> bool:

@@ -87,6 +87,21 @@ def test_silent_connections_are_let_go(service: Service) -> None:
         assert read_all(connection) == b""
 
 
+def test_a_client_that_never_reads(service: Service) -> None:
+    """It is let go, whatever it still asks for."""
+    asked = b"GET /openapi.json HTTP/1.1\r\nhost: a\r\n\r\n" * 200
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(60)
+        connection.connect(("127.0.0.1", service.port))
+        is_let_go = False
+        while not is_let_go:
+            try:
+                connection.sendall(asked)
+            except ConnectionError:
+                is_let_go = True
+
+
 def test_a_thousand_idle_connections(service: Service) -> None:
     """As many as are allowed are kept for a moment, the others told so; then all are gone."""
     with ExitStack() as opened:

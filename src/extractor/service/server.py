@@ -88,6 +88,7 @@ class _Impatient(H11Protocol):
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self._limits = limits
         self._deadline: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count it, and start its clock."""
@@ -98,8 +99,9 @@ class _Impatient(H11Protocol):
             self._expect()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop its clock."""
+        """Stop its clocks."""
         self._relax()
+        self.resume_writing()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -113,6 +115,18 @@ class _Impatient(H11Protocol):
         super().on_response_complete()
         if self.cycle.response_complete:
             self._expect()
+
+    def pause_writing(self) -> None:
+        """Let go a client that does not take its answers."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(self._limits.idle, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It takes them."""
+        super().resume_writing()
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def send_400_response(self, msg: str) -> None:
         """What h11 found wrong with a head, by its status."""
@@ -129,7 +143,9 @@ class _Impatient(H11Protocol):
             self._deadline = None
 
     def _give_up(self) -> None:
-        if self.conn.trailing_data[0] and self.conn.our_state is h11.IDLE:
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+        elif self.conn.trailing_data[0] and self.conn.our_state is h11.IDLE:
             self._refuse(ProblemError(408, "The request did not arrive in time."))
         else:
             self.transport.close()

@@ -27,10 +27,12 @@ def service() -> Iterator[Service]:
 
 @pytest.fixture(autouse=True)
 def healthy(service: Service) -> Iterator[None]:
-    """Whatever came, it answers after it."""
+    """Whatever came, it answers after it, when it has done what was asked before."""
     yield
     assert service.ask("GET", "/health").status == 200
-    assert service.extract().status == 200
+    while (status := service.extract().status) in (408, 429):
+        pass
+    assert status == 200
 
 
 SAID = [

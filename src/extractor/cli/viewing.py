@@ -40,30 +40,31 @@ def view(
     stdin_format: StdinFormat = "txt",
 ) -> None:
     """Write a page of articles with what was read in them marked; it opens in any browser, offline."""
-    failed = 0
+    failures: list[Failure] = []
     with answering(output):
         named = name_inputs(paths, manifest)
         inputs = [file.path for file in find_files(named) if isinstance(file, File)]
         fields = Fields(text_field, id_field, date_field)
         items = find_items(named, fields=fields, published=published, stdin=stdin_format)
-
-        def records(outcomes: Iterable[Outcome]) -> Iterator[Extraction]:
-            nonlocal failed
-            for outcome in outcomes:
-                if isinstance(outcome, Done):
-                    yield Extraction.model_validate_json(outcome.line)
-                elif isinstance(outcome, Failure):
-                    failed += 1
-                    complain(f"{outcome.path}: {outcome.message}")
-
         work = Work(trace=True, with_text=True)
         with (
             open_output(output, inputs=[*inputs, *filter(None, [manifest])]) as write,
             open_staff(work) as staff,
         ):
             from extractor.output.page import render_page
-            from extractor.schema import Extraction
 
-            for piece in render_page(records(staff.run(items, {})), title=title):
+            for piece in render_page(_records(staff.run(items, {}), failures), title=title):
                 write(piece)
-    raise typer.Exit(FAILED if failed else 0)
+    raise typer.Exit(FAILED if failures else 0)
+
+
+def _records(outcomes: Iterable[Outcome], failures: list[Failure]) -> Iterator[Extraction]:
+    """The record of each document; one that has none is told and noted."""
+    from extractor.schema import Extraction
+
+    for outcome in outcomes:
+        if isinstance(outcome, Done):
+            yield Extraction.model_validate_json(outcome.line)
+        elif isinstance(outcome, Failure):
+            failures.append(outcome)
+            complain(f"{outcome.path}: {outcome.message}")

@@ -35,6 +35,9 @@ MOST_GROWTH = 1.05
 PAUSE = 1.0
 """Seconds that a client waits that was told to come later: as Retry-After says."""
 
+PATIENCE = 120
+"""Seconds that a request may take: a machine that is busy with other things is not the service's fault."""
+
 
 @dataclass
 class Result:
@@ -86,7 +89,8 @@ def _records_of(paths: list[Path]) -> list[str]:
 @contextmanager
 def _service(workers: int, queue: int) -> Iterator[tuple[int, int]]:
     """Its process and port."""
-    command = [*COMMAND, "serve", "--port", "0", "--workers", str(workers), "--queue", str(queue)]
+    limits = ["--workers", str(workers), "--queue", str(queue), "--timeout", str(PATIENCE)]
+    command = [*COMMAND, "serve", "--port", "0", *limits]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as service:
         assert service.stderr is not None
         ready = json.loads(service.stderr.readline())

@@ -10,14 +10,10 @@
   const partsOf = (article) => {
     if (!known.has(article)) {
       const parts = new Map();
-      const add = (number, name, element) => {
-        if (!parts.has(number)) parts.set(number, { marks: [], value: null });
-        if (name === "value") parts.get(number).value = element;
-        else parts.get(number).marks.push(element);
-      };
-      for (const value of article.querySelectorAll("[data-value]")) add(value.dataset.value, "value", value);
+      for (const value of article.querySelectorAll("[data-value]"))
+        parts.set(value.dataset.value, { value, marks: [] });
       for (const mark of article.querySelectorAll("mark[data-values]"))
-        for (const number of mark.dataset.values.split(" ")) add(number, "mark", mark);
+        for (const number of mark.dataset.values.split(" ")) parts.get(number).marks.push(mark);
       known.set(article, parts);
     }
     return known.get(article);
@@ -31,14 +27,12 @@
     told.hidden = !element;
     if (!element) return;
     const parts = partsOf(element.closest(".article"));
-    const numbers = element.dataset.value ? [element.dataset.value] : element.dataset.values.split(" ");
-    const isValue = Boolean(element.dataset.value);
+    const numbers = numbersOf(element, parts);
     for (const number of numbers) {
       const { marks, value } = parts.get(number);
-      if (!isValue && "inferred" in value.dataset) continue;
       value.classList.add("lit");
       lit.push(value);
-      if (!isValue && number !== numbers[0]) continue;
+      if (number !== numbers[0]) continue;
       for (const mark of marks) {
         mark.classList.add("lit");
         mark.classList.toggle("context", "inferred" in value.dataset);
@@ -47,6 +41,12 @@
     }
     tell(parts.get(numbers[0]));
   };
+
+  /* Of words, those values that are theirs, and not of the statement around them. */
+  const numbersOf = (element, parts) =>
+    element.dataset.value
+      ? [element.dataset.value]
+      : element.dataset.values.split(" ").filter((number) => !("inferred" in parts.get(number).value.dataset));
 
   const tell = ({ marks, value }) => {
     const name = document.createElement("b");
@@ -91,7 +91,7 @@
       next = { value: element, at: next.value === element ? (next.at + 1) % Math.max(1, marks.length) : 0 };
       marks[next.at]?.scrollIntoView({ block: "nearest" });
     } else if (matchMedia("(min-width: 60rem)").matches) {
-      parts.get(element.dataset.values.split(" ")[0]).value.scrollIntoView({ block: "nearest" });
+      parts.get(numbersOf(element, parts)[0]).value.scrollIntoView({ block: "nearest" });
     }
   });
 

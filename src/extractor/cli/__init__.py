@@ -21,6 +21,8 @@ from extractor.cli import (
     extracting,
     merging,
     scoring,
+    serving,
+    viewing,
 )
 from extractor.version import __version__
 
@@ -61,6 +63,8 @@ def _options(
 _DONE = "Exit code: 0 all well; 1 some document failed, the others are done; 2 wrong usage or no output."
 app.command(epilog=_DONE)(extracting.extract)
 app.command()(extracting.explain)
+app.command(epilog=_DONE)(viewing.view)
+app.command()(serving.serve)
 app.command(epilog=_DONE)(merging.merge)
 app.command()(converting.convert)
 app.command()(scoring.evaluate)

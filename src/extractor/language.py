@@ -111,11 +111,16 @@ def check_model(nlp: Language) -> Language:
 
 
 def paragraph_starts(doc: Doc) -> Doc:
+    """The component of :func:`check_model`: the Doc is one of a prepared text."""
+    return start_sentences(doc, doc.text)
+
+
+def start_sentences(doc: Doc, prepared: str) -> Doc:
     """A sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
-    datelines = {match.end() for match in DATELINE.finditer(doc.text)}
+    datelines = {match.end() for match in DATELINE.finditer(prepared)}
     for token in doc[:-1]:
-        following = doc[token.i + 1]
-        if (token.is_space and BOUNDARY in token.text) or token.idx + len(token) in datelines:
+        following, end = doc[token.i + 1], token.idx + len(token)
+        if (token.is_space and BOUNDARY in prepared[token.idx : end]) or end in datelines:
             following.is_sent_start = True
         elif _is_initial(token) and following.text[:1].isupper() and not following.is_stop:
             following.is_sent_start = False
@@ -141,6 +146,21 @@ def prepare(text: str) -> str:
     prepared = _WIRE_SLUG.sub(lambda match: " " * len(match.group()), prepared)
     prepared = _BARE_CODE.sub(lambda match: " " * len(match.group()), prepared)
     return _BULLET_DASH.sub(r"\1   ", plain_capitals(prepared, BOUNDARY))
+
+
+def prepared_copy(doc: Doc) -> Doc:
+    """A Doc that was parsed from a text as it is, with the words of the prepared text: tags, heads and entities stay."""
+    from spacy.tokens import Doc
+
+    text = list(prepare(doc.text))
+    for token in doc[:-1]:
+        blank = token.idx + len(token)
+        if token.whitespace_ and text[blank] == BOUNDARY:  # a break that a blank preceded: the next token has it
+            text[blank : blank + 2] = " ", BOUNDARY
+    words = ["".join(text[token.idx : token.idx + len(token)]) for token in doc]
+    copy = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    attributes: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+    return copy.from_array(attributes, doc.to_array(attributes))  # type: ignore[arg-type]
 
 
 def _mark_paragraphs(text: str) -> str:

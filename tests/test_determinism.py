@@ -13,6 +13,9 @@ import pytest
 
 from conftest import ROOT
 from extractor import Article, Extractor
+from extractor.batch.pool import Pool
+from extractor.batch.work import Done, Work
+from extractor.reading.item import Item
 
 DEV = ROOT / "corpus" / "dev"
 
@@ -68,6 +71,12 @@ def by_streams_of_two_threads(extractor: Extractor, articles: list[Article]) -> 
     return one
 
 
+def by_two_workers(extractor: Extractor, articles: list[Article]) -> list[str]:
+    items = [Item(a.id or "", "", a.text, published=a.published) for a in articles]
+    with Pool(Work(trace=True), jobs=2, timeout=None) as pool:
+        return [outcome.line.rstrip("\n") for outcome in pool.run(items, {}) if isinstance(outcome, Done)]
+
+
 WAYS = [
     again,
     backwards,
@@ -76,6 +85,7 @@ WAYS = [
     by_another_extractor,
     by_four_threads,
     by_streams_of_two_threads,
+    by_two_workers,
 ]
 
 

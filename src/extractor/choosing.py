@@ -41,14 +41,13 @@ def choose_prices(
         elif price.money != chosen[number].money:
             losing.append((number, price, "the text leads with another amount"))
     for number, group in enumerate(groups):
-        if number not in chosen and not group.partial and (price := _implied(group, reader, valuations)):
-            chosen[number] = price
+        implied = _implied(group, reader, valuations)
+        if implied is not None and number not in chosen and not group.partial:
+            chosen[number] = implied
     return chosen, losing
 
 
-def _implied(
-    group: Group, reader: Reader, valuations: Sequence[ValuationCandidate]
-) -> PriceCandidate | None:
+def _implied(group: Group, reader: Reader, valuations: Sequence[ValuationCandidate]) -> PriceCandidate | None:
     """What the deal's own sentence says that it values its target at: "Acme bid $25 a share, valuing Bolt at $1 billion"."""
     doc = reader.doc
     for v in valuations:

@@ -131,7 +131,11 @@ class _Prose:
     def _plain_compound(self, match: re.Match[str]) -> str:
         """A hyphenated word in small letters where each part is common: "High-Net-Worth Clients"."""
         parts = match.group().split("-")
-        return match.group().lower() if all(self._is_common(part.capitalize()) for part in parts) else match.group()
+        return (
+            match.group().lower()
+            if all(self._is_common(part.capitalize()) for part in parts)
+            else match.group()
+        )
 
     def _is_common(self, word: str) -> bool:
         """Whether a capitalised word is none of the names that the prose knows, and one that it writes small."""

@@ -21,7 +21,7 @@ from extractor.lexicon import Lexicons, in_use
 from extractor.mentions.bundle import find_mentions
 from extractor.reading.article import Article
 from extractor.resolve import resolve_names
-from extractor.schema import Document, Extraction, Provenance, check_iso_date
+from extractor.schema import Document, Extraction, Provenance
 from extractor.version import RULES_VERSION, __version__
 
 if TYPE_CHECKING:
@@ -103,11 +103,9 @@ class DocReader:
             return self._read(article, doc)
 
     def _read(self, article: Article, doc: Doc) -> Extraction:
-        published = article.published
-        if published is not None:
-            check_iso_date(published)
+        document = document_of(article, with_text=self.with_text)
+        published = document.published
         day = date.fromisoformat(published) if published and len(published) == 10 else None
-        digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         mentions = find_mentions(doc, article.text, day)
         entities = resolve_names(doc, mentions.names)
         reader = Reader(doc, mentions, entities)
@@ -115,22 +113,13 @@ class DocReader:
         records = assemble(
             reader,
             article.text,
-            digest,
+            document.sha256,
             apply_rules(self.rules, reader),
             financings,
             valuations,
         )
         return Extraction(
-            document=Document(
-                id=article.id or digest[:16],
-                sha256=digest,
-                title=article.title or _title(article.text),
-                published=published,
-                source=article.source,
-                encoding=article.encoding,
-                characters=len(article.text),
-                text=article.text if self.with_text or article.is_derived else None,
-            ),
+            document=document,
             deals=with_confidence(records.deals, records.trace, article.text, self.provenance.model),
             financings=records.financings,
             valuations=records.valuations,
@@ -160,6 +149,24 @@ def doc_reader(
         options=dict(options),
     )
     return DocReader(provenance, tuple(rules), words, trace, with_text)
+
+
+def document_of(article: Article, *, with_text: bool = False) -> Document:
+    """What the record says of the document itself; nothing is parsed for it.
+
+    Raises ValueError where ``article.published`` is no ISO date.
+    """
+    digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(
+        id=article.id or digest[:16],
+        sha256=digest,
+        title=article.title or _title(article.text),
+        published=article.published,
+        source=article.source,
+        encoding=article.encoding,
+        characters=len(article.text),
+        text=article.text if with_text or article.is_derived else None,
+    )
 
 
 def _title(text: str) -> str | None:

@@ -91,8 +91,8 @@ def test_a_torn_line_leaves_no_output(run: RunExtractor, tmp_path: Path, target:
 
 
 REFUSED = [
-    ("absent.jsonl", "out.db", "absent.jsonl: cannot be read (No such file or directory); check the path"),
-    ("absent.db", "out.jsonl", "absent.db: cannot be read (No such file or directory); check the path"),
+    ("absent.jsonl", "out.db", "absent.jsonl: no such file; check the path"),
+    ("absent.db", "out.jsonl", "absent.db: no such file; check the path"),
     ("night.jsonl", "night", "night: its suffix tells no format; name it one of *.jsonl"),
     ("night.jsonl", "night.jsonl", "night.jsonl: is one of the inputs; choose another file"),
     ("night.jsonl", "link.db", "link.db: is one of the inputs; choose another file"),

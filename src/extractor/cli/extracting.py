@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.inputs import (
-    DateField,
-    IdField,
-    Manifest,
-    StdinFormat,
-    TextField,
-    name_inputs,
-)
+from extractor.batch.journal import open_journal
+from extractor.batch.run import open_staff
+from extractor.batch.work import Done, Failure, Known, Outcome, Work
+from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
+from extractor.cli.progress import Progress, Tally, showing
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
 from extractor.errors import ReadingError
-from extractor.output.sink import STDOUT, open_output
+from extractor.output.kinds import Format
+from extractor.output.sink import STDOUT, is_special, open_output
 from extractor.reading.item import Item, ReadingFailure, read_item
 from extractor.reading.items import find_items
+from extractor.reading.opening import STDIN
 from extractor.reading.paths import File, find_files
 from extractor.reading.rows import TEXT, Fields
 
 if TYPE_CHECKING:
-    from extractor.reading.article import Article
     from extractor.schema import Extraction
 
-
-class Format(StrEnum):
-    """How records are written."""
-
-    jsonl = "jsonl"
-    json = "json"
-    table = "table"
+TIMEOUT = 600.0
+"""Seconds a document, where there are several workers: far more than any article takes."""
+_ONE_DOCUMENT = (None, "text", "html")
+"""Formats of files that hold one."""
 
 
 def extract(
@@ -56,32 +56,83 @@ def extract(
     date_field: DateField = None,
     stdin_format: StdinFormat = "txt",
     format: Annotated[
-        Format, typer.Option("--format", help="One record a line, an indented array, or tables.")
+        Format, typer.Option("--format", help="One record a line, an array, tables to read, or to work with.")
     ] = Format.jsonl,
     trace: Annotated[
         bool, typer.Option("--trace", help="Add which rule read each value, and what lost.")
     ] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each article's text.")] = False,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, by name or path.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Work in N processes.")] = 1,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout",
+            min=0.001,
+            metavar="SECONDS",
+            help="Give up on a document after so long (--jobs 2: 600).",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with what an interrupted run left beside FILE.")
+    ] = False,
+    errors: Annotated[
+        str | None, typer.Option("--errors", metavar="FILE", help="Write each failed document to FILE.")
+    ] = None,
+    progress: Annotated[
+        Progress, typer.Option("--progress", help="How to show how far it is, on standard error.")
+    ] = Progress.auto,
 ) -> None:
     """Extract the deals of articles, one record a document."""
-    failures: list[str] = []
-    with answering(output):
+    is_file = not is_special(output)
+    if resume and not is_file:
+        raise typer.BadParameter("needs a file to go on with: give --output FILE.", param_hint="--resume")
+    if errors and os.path.realpath(errors) == os.path.realpath(output):
+        raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    work = Work(model, trace=trace, with_text=with_text)
+    tally = Tally()
+    with answering(output, is_resumable=is_file):
         named = name_inputs(paths, manifest)
-        inputs = [file.path for file in find_files(named) if isinstance(file, File)]
-        items = find_items(
-            named,
-            fields=Fields(text_field, id_field, date_field),
-            published=published,
-            stdin=stdin_format,
-        )
-        with open_output(output, inputs=[*inputs, *filter(None, [manifest])]) as write:
-            from extractor import Extractor
+        fields = Fields(text_field, id_field, date_field)
+        items = find_items(named, fields=fields, published=published, stdin=stdin_format)
+        files = list(find_files(named, stdin=stdin_format))
+        inputs = [*(file.path for file in files if isinstance(file, File)), *filter(None, [manifest])]
+        with (
+            open_output(errors, inputs=[*inputs, output]) if errors else nullcontext() as write_error,
+            open_staff(
+                work,
+                jobs=jobs,
+                timeout=TIMEOUT if timeout is None and jobs > 1 else timeout,
+                waits=not all(map(_is_at_hand, named)),
+            ) as staff,
+            showing(
+                progress, tally, _count(files), is_file=is_file, is_shared=_is_terminal(output)
+            ) as update,
+        ):
 
-            extractor = Extractor(trace=trace, with_text=with_text)
-            records = _extract_each(_progress(items, output), extractor.extract, failures)
-            for piece in _formatter(format, output)(records):
-                write(piece)
-    raise typer.Exit(FAILED if failures else 0)
+            def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
+                for outcome in staff.run(items, known):
+                    tally.add(outcome)
+                    if isinstance(outcome, Failure):
+                        complain(f"{outcome.path}: {outcome.message}")
+                        if write_error:
+                            write_error(outcome.to_json())
+                    yield outcome
+                    update()
+
+            if is_file:
+                with open_journal(output, inputs=inputs, resume=resume) as journal:
+                    journal.begin(staff.fingerprint() | {"published": published, "fields": str(fields)})
+                    for outcome in run(journal.known):
+                        journal.write(outcome)
+                    journal.finish(None if format is Format.jsonl else partial(_convert, format))
+            else:
+                lines = (outcome.line for outcome in run({}) if isinstance(outcome, Done))
+                _write_straight(lines, output, format, inputs)
+    raise typer.Exit(FAILED if tally.failed else 0)
 
 
 def explain(
@@ -93,58 +144,65 @@ def explain(
     first, others = next(items), sum(1 for _ in items)
     if others:
         raise typer.BadParameter(f"{path} holds {1 + others} articles: name one of them.", param_hint="PATH")
-    failures: list[str] = []
     with answering(STDOUT), open_output(STDOUT) as write:
+        try:
+            article = read_item(_readable(first))
+        except ReadingError as error:
+            complain(str(error))
+            raise typer.Exit(FAILED) from None
         from extractor import Extractor
         from extractor.output.explain import explanation
         from extractor.output.table import render
 
-        extract = Extractor(trace=True, with_text=True).extract
         width, color = screen(STDOUT)
-        for record in _extract_each([first], extract, failures):
-            write(render(explanation(record, color=color), width=width, color=color))
-    raise typer.Exit(FAILED if failures else 0)
+        record = Extractor(trace=True, with_text=True).extract(article)
+        write(render(explanation(record, color=color), width=width, color=color))
 
 
-def _extract_each(
-    items: Iterable[Item | ReadingFailure], extract: Callable[[Article], Extraction], failures: list[str]
-) -> Iterator[Extraction]:
-    """The record of each document in order; one that fails is told and noted, the others go on."""
-    for item in items:
-        if isinstance(item, ReadingFailure):
-            failures.append(item.message)
-        else:
-            try:
-                yield extract(read_item(item))
-                continue
-            except ReadingError as error:
-                failures.append(str(error))
-            except Exception as error:  # a fault of ours in one document must not lose the others
-                failures.append(f"{item.name}: failed with {error!r:.200}; please report this with the text")
-        complain(failures[-1])
+def _readable(item: Item | ReadingFailure) -> Item:
+    if isinstance(item, ReadingFailure):
+        raise ReadingError(item.message)
+    return item
 
 
-def _formatter(format: Format, output: str) -> Callable[[Iterable[Extraction]], Iterator[str]]:
-    from extractor.output.formats import json_array, json_lines
+def _count(files: list[File | ReadingFailure]) -> int | None:
+    """How many documents there are, where that can be told without opening a file."""
+    is_known = all(isinstance(each, ReadingFailure) or each.kind.format in _ONE_DOCUMENT for each in files)
+    return len(files) if is_known else None
 
-    match format:
-        case Format.jsonl:
-            return json_lines
-        case Format.json:
-            return json_array
-        case Format.table:
+
+def _write_straight(lines: Iterator[str], output: str, format: Format, inputs: list[str]) -> None:
+    """Write each record as it comes to standard output, a pipe or a device."""
+    if format not in (Format.jsonl, Format.table):
+        _convert(format, _records(lines), output, inputs)
+        return
+    with open_output(output, inputs=inputs) as write:
+        if format is Format.table:
             from extractor.output.table import tables
 
             width, color = screen(output)
-            return lambda records: tables(records, width=width, color=color)
+            lines = tables(_records(lines), width=width, color=color)
+        for line in lines:
+            write(line)
 
 
-def _progress(items: Iterable[Item | ReadingFailure], output: str) -> Iterable[Item | ReadingFailure]:
-    """The documents, a bar on standard error beside them where that is a terminal of its own."""
-    is_shared = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
-    if sys.stderr is None or not sys.stderr.isatty() or is_shared:
-        return items
-    from rich.console import Console
-    from rich.progress import track
+def _records(lines: Iterator[str]) -> Iterator[Extraction]:
+    from extractor.schema import Extraction
 
-    return track(items, "Extracting", console=Console(stderr=True), transient=True)
+    return map(Extraction.model_validate_json, lines)
+
+
+def _convert(format: Format, records: Iterator[Extraction], path: str, inputs: Iterable[str] = ()) -> None:
+    from extractor.output.writers import write_records
+
+    write_records(records, path, format, inputs=inputs)
+
+
+def _is_at_hand(path: str) -> bool:
+    """Whether reading ``path`` does not wait for anybody."""
+    mode = Path(path).stat().st_mode if path != STDIN and Path(path).exists() else 0
+    return path != STDIN and (not mode or stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _is_terminal(output: str) -> bool:
+    return output == STDOUT and sys.stdout is not None and sys.stdout.isatty()

@@ -42,12 +42,16 @@ def merge(
 
 def _records(files: list[str], failures: list[str]) -> Iterator[Extraction]:
     """The records of all files; a line that is none is told and noted, the others go on."""
-    from extractor.merging.reading import read_records
+    from extractor.output.readers import lines_of, parse_record
 
     for file in files:
-        for record in read_records(file):
-            if isinstance(record, ReadingError):
-                failures.append(str(record))
+        lines = lines_of(file)
+        while True:
+            try:
+                line = next(lines, None)
+                if line is None:
+                    break
+                yield parse_record(*line, is_lossy=True)
+            except ReadingError as error:
+                failures.append(str(error))
                 complain(failures[-1])
-            else:
-                yield record

@@ -57,7 +57,7 @@ def screen(output: str) -> tuple[int, bool]:
 
 
 @contextmanager
-def answering(output: str) -> Iterator[None]:
+def answering(output: str, *, is_resumable: bool = False) -> Iterator[None]:
     """What ends a run early: one line on standard error and the exit code that belongs to it."""
     try:
         yield
@@ -68,8 +68,9 @@ def answering(output: str) -> Iterator[None]:
         raise typer.Exit(REFUSED) from None
     except KeyboardInterrupt:
         partial = Path(os.path.realpath(output) + PARTIAL)
-        is_kept = output != STDOUT and partial.exists()
-        complain(f"interrupted; what was done is in {partial}" if is_kept else "interrupted")
+        kept = f"; what was done is in {partial}" if output != STDOUT and partial.exists() else ""
+        go_on = "; the same command with --resume goes on" if kept and is_resumable else ""
+        complain(f"interrupted{kept}{go_on}")
         raise typer.Exit(INTERRUPTED) from None
 
 

@@ -111,7 +111,9 @@ _PLANS = frozenset(
 )  # fmt: skip
 """Nouns of what somebody means to do."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
-_ABOUT_AMOUNTS = frozenset(["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"])
+_ABOUT_AMOUNTS = frozenset(
+    ["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"]
+)
 """Participles between a preposition and an amount: "for a [reported] $90 million"."""
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
@@ -277,7 +279,9 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
     if not opener:
         return 0
     for c in range(k + 1, min(stop - 1, k + 30)):
-        if (doc[c].text in {",", "—", "–"} or (doc[c].text == "-" and doc[c].whitespace_)) and doc[c + 1].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
+        if (doc[c].text in {",", "—", "–"} or (doc[c].text == "-" and doc[c].whitespace_)) and doc[
+            c + 1
+        ].lower_ in _PREPOSITIONS - {"with", "at", "of"}:
             return c + 1
         if doc[c].text in {";", "."}:
             return 0
@@ -286,8 +290,8 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
 
 def subject(reader: Reader, verb: Token) -> Thing | None:
     """Who does what ``verb`` says: by the parse, through control and coordination, else the name before it."""
-    if owner := _planner(reader, verb):
-        return Thing(verb.i, verb.i, owner)
+    if planners := _planner(reader, verb):
+        return Thing(verb.i, verb.i, planners)
     token = _subject_token(verb)
     if token is not None and token.tag_ == "PRP$":
         owner = reader.owner_of(token.i)
@@ -307,7 +311,9 @@ def _planner(reader: Reader, verb: Token) -> tuple[Argument, ...]:
     doc, i = verb.doc, verb.i
     if i < 3 or doc[i - 1].lower_ != "to" or doc[i - 2].lower_ not in _PLANS:
         return ()
-    return tuple(p for p in modifiers(reader, doc[i - 2]).owner if p.entity is not None and not is_place(p.entity))
+    return tuple(
+        p for p in modifiers(reader, doc[i - 2]).owner if p.entity is not None and not is_place(p.entity)
+    )
 
 
 def named_by(reader: Reader, token: Token) -> Thing:

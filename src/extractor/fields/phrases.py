@@ -551,7 +551,12 @@ class Reader:
             return False
         if following.text in {"-", "‑"} and not token.whitespace_ and not following.whitespace_:
             return True  # "can-lacquer specialist", whatever the model takes "can" for
-        if self.is_company_noun(following) and j + 2 < stop and self.entities.at(j + 2) is not None:
+        if (
+            self.is_company_noun(following)
+            and j + 2 < stop
+            and self.entities.at(j + 2) is not None
+            and token.pos_ != "ADP"
+        ):
             return True  # "buyout firm Acme", whatever the model takes "buyout" for
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:
@@ -636,7 +641,11 @@ class Reader:
         """A phrase that ends in a noun: a holding, a unit, a company noun."""
         doc, noun, j = self.doc, phrase.noun, phrase.last
         following = doc[j].lower_ if j < stop else ""
-        if noun in _SHARES | {"share"} and phrase.owner is not None and doc[phrase.first - 1].lower_ in {"each", "every"}:
+        if (
+            noun in _SHARES | {"share"}
+            and phrase.owner is not None
+            and doc[phrase.first - 1].lower_ in {"each", "every"}
+        ):
             return replace(phrase, parties=(phrase.owner,))  # "$25 for each Bolt share"
         if noun in HOLDING or (noun in _PART and following in {"of", "in"}) or noun == "%":
             return self._holding(phrase, stop)

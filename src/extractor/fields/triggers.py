@@ -11,7 +11,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PARTICLES = frozenset(["up", "over", "out", "off", "of"])
-_FORMS = frozenset(["buys", "acquires", "sells", "merges", "swallows", "acquired", "bought", "swoops", "divests", "offloads", "nabs", "snags"])
+_FORMS = frozenset(
+    [
+        "buys",
+        "acquires",
+        "sells",
+        "merges",
+        "swallows",
+        "acquired",
+        "bought",
+        "swoops",
+        "divests",
+        "offloads",
+        "nabs",
+        "snags",
+    ]
+)
 """Verbs that the model takes for nouns in headlines."""
 _MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "swoop", "bids"])
 """Nouns that the model takes for verbs in headlines."""

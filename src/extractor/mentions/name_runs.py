@@ -32,9 +32,7 @@ _ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ness|ism|ship|ing|ity|ogy|c
 _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
 """The tokenizer keeps "U.K.-based" whole."""
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
-_CLOSED_CLASS = frozenset(
-    {"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "VERB", "NUM"}
-)
+_CLOSED_CLASS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "VERB", "NUM"})
 _COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
 """What a sentence's first word does when it is a company that the tagger took for a noun."""
 _COMMON_WORDS = ("headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns")
@@ -267,7 +265,9 @@ def _joins(page: Page, i: int) -> int:
     if low in {"of", "for", "in", "on"}:
         target = i + 2 if page.lows[i + 1] == "the" else i + 1
         return target - i + 1 if page.capital_at(target) and _holds_together(page, i, target) else 0
-    if page.texts[i].isdigit() and (before in _NUMBERED_SERIES or page.numbered[page.texts[i - 1], page.texts[i]] > 1):
+    if page.texts[i].isdigit() and (
+        before in _NUMBERED_SERIES or page.numbered[page.texts[i - 1], page.texts[i]] > 1
+    ):
         return 1
     return 0
 
@@ -304,9 +304,7 @@ def _tail_end(page: Page, i: int) -> int:
     return i
 
 
-def _is_one_name(
-    page: Page, left: Run, right: Run, alone: Counter[str], pairs: set[tuple[str, str]]
-) -> bool:
+def _is_one_name(page: Page, left: Run, right: Run, alone: Counter[str], pairs: set[tuple[str, str]]) -> bool:
     """Whether what stands between two runs makes them one name; a pair that is one somewhere is one everywhere."""
     between = page.lows[left[1] : right[0]]
     if between == ["and"]:

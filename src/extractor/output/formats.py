@@ -22,10 +22,14 @@ class Record(Protocol):
         """The record on one line of JSON."""
 
 
+def json_line(record: Record) -> str:
+    """The record as one line, with its end."""
+    return record.to_json().translate(_LINE_ENDS) + "\n"
+
+
 def json_lines(records: Iterable[Record]) -> Iterator[str]:
     """One record a line."""
-    for record in records:
-        yield record.to_json().translate(_LINE_ENDS) + "\n"
+    return map(json_line, records)
 
 
 def json_array(records: Iterable[Extraction]) -> Iterator[str]:

@@ -13,7 +13,9 @@ from extractor.evaluation.gold import faults_of
 from extractor.output.databases import read_duckdb, read_sqlite
 from extractor.output.kinds import STANDARD, Format, format_of
 from extractor.output.parquet import read_parquet
+from extractor.reading.paths import unreadable
 from extractor.schema import Extraction
+from extractor.version import SCHEMA_VERSION
 
 _READERS = {Format.parquet: read_parquet, Format.sqlite: read_sqlite, Format.duckdb: read_duckdb}
 
@@ -27,12 +29,21 @@ def read_records(path: str | Path) -> Iterator[Extraction]:
     return (parse_record(place, line) for place, line in _lines(str(path)))
 
 
-def parse_record(place: str, line: str | bytes) -> Extraction:
-    """The record of a line of JSON; ReadingError, opening with ``place``, where it is none."""
+def parse_record(place: str, line: str | bytes, *, is_lossy: bool = False) -> Extraction:
+    """The record of a line of JSON; ReadingError, opening with ``place``, where it is none.
+
+    ``is_lossy``: fields that a later minor version of the contract added are passed over.
+    """
     try:
-        return Extraction.model_validate_json(line)
+        record = Extraction.model_validate_json(line, extra="ignore" if is_lossy else None)
     except ValidationError as error:
         raise ReadingError(f"{place}: is no record of ours: {faults_of(error)}") from error
+    if record.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        version = record.schema_version
+        raise ReadingError(
+            f"{place}: its contract is version {version}, ours {SCHEMA_VERSION}; extract it again"
+        )
+    return record
 
 
 def lines_of(path: str | Path) -> Iterator[tuple[str, bytes]]:
@@ -45,7 +56,7 @@ def lines_of(path: str | Path) -> Iterator[tuple[str, bytes]]:
                 if content:
                     yield f"{name}:{number}", content
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise ReadingError(unreadable(str(name), error).message) from error
 
 
 def _lines(path: str) -> Iterator[tuple[str, str | bytes]]:
@@ -60,12 +71,8 @@ def _lines(path: str) -> Iterator[tuple[str, str | bytes]]:
     try:
         is_file = stat.S_ISREG(Path(path).stat().st_mode)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise ReadingError(unreadable(path, error).message) from error
     if not is_file and format is not Format.parquet:
         raise ReadingError(f"{path}: is no regular file; check what it is")
     for number, line in _READERS[format](Path(path)):
         yield f"{path}: documents, number {number}", line
-
-
-def _unreadable(name: str | Path, error: OSError) -> ReadingError:
-    return ReadingError(f"{name}: cannot be read ({error.strerror}); check the path")

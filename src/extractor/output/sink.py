@@ -10,6 +10,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import ExtractorError
@@ -44,12 +45,59 @@ def open_output(path: str, *, inputs: Iterable[str] = (), keep_partial: bool = T
         _refuse_inputs("standard output", [1], inputs)
         yield _writer("standard output", 1)
         return
+    if is_special(path):
+        with _open_special(path) as fd:
+            yield _writer(path, fd)
+        return
+    with open_partial(path, inputs=inputs, keep_partial=keep_partial) as partial:
+        yield partial.write
+        partial.finish()
+
+
+def is_special(path: str) -> bool:
+    """Whether ``path`` is written straight: standard output, a pipe or a device."""
+    return path == STDOUT or _is_same(Path(path), 1) or (Path(path).exists() and not Path(path).is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A file that is not whole yet, this run's alone."""
+
+    name: str
+    """Of the whole file, as given."""
+    final: Path
+    path: Path
+    fd: int
+
+    def write(self, text: str) -> None:
+        """Add ``text`` as UTF-8, at once. Raises OutputError."""
+        _writer(self.name, self.fd)(text)
+
+    def finish(self) -> None:
+        """Give the file its final name. Raises OutputError."""
+        _finish(self.name, self.final, self.path, self.fd)
+
+
+@contextmanager
+def open_partial(
+    path: str, *, inputs: Iterable[str] = (), resume: bool = False, keep_partial: bool = True
+) -> Iterator[Partial]:
+    """``<path>.partial``, emptied unless the run is to ``resume`` with what an earlier one left.
+
+    Where nothing came, none is left; where the run is cut off, what came is left if it is to be kept.
+
+    Raises OutputError where ``path`` cannot be written, is one of ``inputs``, or another run's.
+    """
     final = Path(os.path.realpath(path))
     partial = final.with_name(final.name + PARTIAL)
     _refuse_inputs(path, [final, partial], inputs)
-    is_special = final.exists() and not final.is_file()
-    with _open_special(path) if is_special else _open_whole(path, final, partial, keep_partial) as fd:
-        yield _writer(path, fd)
+    fd = _claim(path, final, partial, resume=resume)
+    try:
+        yield Partial(path, final, partial, fd)
+    finally:
+        if not (keep_partial and os.fstat(fd).st_size) and _is_same(partial, fd):
+            partial.unlink()
+        os.close(fd)
 
 
 @contextmanager
@@ -77,7 +125,7 @@ def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = Fals
             _sync(file)
         _finish(path, final, made, fd)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
         os.close(fd)
@@ -92,7 +140,7 @@ def _writer(name: str, fd: int) -> Write:
         except BrokenPipeError:
             raise OutputClosedError(f"{name}: nobody reads it any more") from None
         except OSError as error:
-            raise _unwritable(name, error) from error
+            raise unwritable(name, error) from error
 
     return write
 
@@ -103,34 +151,21 @@ def _open_special(path: str) -> Iterator[int]:
     try:
         fd = os.open(path, os.O_WRONLY)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
         yield fd
     finally:
         os.close(fd)
 
 
-@contextmanager
-def _open_whole(path: str, final: Path, partial: Path, keep_partial: bool) -> Iterator[int]:
-    """A regular file, renamed to its final name when whole; where nothing came, none is left."""
-    fd = _claim(path, final, partial)
-    try:
-        yield fd
-        _finish(path, final, partial, fd)
-    finally:
-        if not (keep_partial and os.fstat(fd).st_size) and _is_same(partial, fd):
-            partial.unlink()
-        os.close(fd)
-
-
-def _claim(path: str, final: Path, partial: Path) -> int:
+def _claim(path: str, final: Path, partial: Path, *, resume: bool) -> int:
     """Open the partial file, for this run alone."""
     try:
         mode = _mode_of(final)
         fd = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, mode)
     except OSError as error:
-        raise _unwritable(path, error) from error
-    _lock(path, partial, fd, lambda: os.ftruncate(fd, 0))
+        raise unwritable(path, error) from error
+    _lock(path, partial, fd, lambda: None if resume else os.ftruncate(fd, 0))
     return fd
 
 
@@ -141,7 +176,7 @@ def _claim_folder(path: str, made: Path) -> int:
         partial.mkdir(exist_ok=True)
         fd = os.open(partial, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     _lock(path, partial, fd, lambda: _clear(made))
     return fd
 
@@ -158,7 +193,7 @@ def _lock(path: str, partial: Path, fd: int, clear: Callable[[], None]) -> None:
         raise OutputError(f"{path}: another run is writing it; wait, or choose another name") from None
     except OSError as error:
         os.close(fd)
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _clear(made: Path) -> None:
@@ -181,7 +216,7 @@ def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
         os.fsync(fd)
         partial.replace(final)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _mode_of_replaced(path: str, final: Path, folder: bool) -> int | None:
@@ -195,7 +230,7 @@ def _mode_of_replaced(path: str, final: Path, folder: bool) -> int | None:
             raise OutputError(f"{path}: is no regular file; choose another file for the output")
         return _mode_of(final)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _mode_of(final: Path) -> int:
@@ -230,5 +265,9 @@ def _is_same(path: Path, fd: int) -> bool:
         return False
 
 
-def _unwritable(path: str, error: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({error.strerror}); choose another file for the output")
+def unwritable(path: str, error: OSError) -> OutputError:
+    """The system's refusal as a line that says what to do next."""
+    remedy = "make room, or " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return OutputError(
+        f"{path}: cannot be written ({error.strerror}); {remedy}choose another file for the output"
+    )

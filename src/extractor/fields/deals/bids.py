@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import DealCandidate, Status
+from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 _NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
 
 
+_MOVES = frozenset(
+    ["improve", "launch", "lift", "lodge", "mull", "plan", "plot", "prepare", "raise", "renew", "revive", "sweeten", "table", "weigh"]
+)  # fmt: skip
+"""What the maker of a bid does with it, base forms."""
+_ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
 _BIDDERS = frozenset(["bidder", "suitor"])
 
 
@@ -58,6 +63,15 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")
         thing = found.things.get("for")
+        if thing is None and before.names and (moved := _moves_bid(reader, noun, before)):
+            lemma, bidders = moved
+            status = status_of(reader, noun, bid=True)
+            if lemma in _ENDS_BID:
+                status = replace(status, value="terminated")
+            yield from propose(
+                noun, status, bidders, Thing(before.first, noun.i, before.names[:1]), (), money
+            )
+            continue
         buyers = (
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
@@ -78,6 +92,19 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             continue
         for c in propose(noun, _bid_status(reader, noun, bid), buyers, thing, (), money):
             yield replace(c, weak=weak)
+
+
+def _moves_bid(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
+    """What the maker of a bid does with it, and who that is: "[Acme] drops £1bn Bolt bid"."""
+    headed = headed_by(reader, noun, before)
+    verb = governor_of(noun)
+    lemma = headed[0] if headed else verb.lemma_.lower() if verb is not None and noun.dep_ == "dobj" else ""
+    if lemma not in _MOVES | _ENDS_BID:
+        return None
+    who = subject(reader, verb) if verb is not None else None
+    parties = headed[1] if headed else who.parties if who else ()
+    bidders = tuple(p for p in buyers_of(parties) if all(p.entity != n.entity for n in before.names))
+    return (lemma, bidders) if bidders else None
 
 
 def _bid_status(reader: Reader, noun: Token, bid: bool) -> Status:
@@ -118,7 +145,14 @@ def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
         if verb.i in reader.quoted or who is None or thing.kind == "asset_purchase":
             continue
         money = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "at", "with")
-        yield from propose(verb, Status("announced", verb.idx, verb.idx + len(verb), "word"), buyers_of(who.parties), thing, (), money)
+        yield from propose(
+            verb,
+            Status("announced", verb.idx, verb.idx + len(verb), "word"),
+            buyers_of(who.parties),
+            thing,
+            (),
+            money,
+        )
 
 
 _APPROACH = re.compile(r"\bapproach", re.IGNORECASE)

@@ -38,6 +38,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if len(ahead) > 1 and ahead[0].lower_ == "to" and verb.lower_ == "sold" and ahead[1].tag_ != "VB":
         return True
+    if before in {"'s", "’s"} and ahead and ahead[0].pos_ in {"PROPN", "DET"}:
+        return False  # "it's acquired Bolt"
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
         return True
     if helpers & {"has", "have", "had", "having", "'ve", "’ve", "'d"}:

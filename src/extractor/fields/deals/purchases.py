@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import DealCandidate
+from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.clauses import (
     ASIDE,
     Modifiers,
@@ -43,7 +43,9 @@ _LEAST = 10_000
 
 _GAINED = frozenset(["customer", "user", "subscriber", "client", "talent", "data", "player", "content"])
 """What is acquired that is no company: "customer acquisition"."""
-_AGREEMENTS = frozenset(["agreement", "agreements", "deal", "contract", "pact", "agreed", "terms", "memorandum"])
+_AGREEMENTS = frozenset(
+    ["agreement", "agreements", "deal", "contract", "pact", "agreed", "terms", "memorandum"]
+)
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 
 
@@ -111,7 +113,10 @@ _BEFORE_BID = frozenset(
 def _is_verb(bid: Token) -> bool:
     """Whether "bid" is a verb: "to bid", "had also bid"; in headlines the model takes the noun for one."""
     before = bid.doc[max(bid.i - 2, 0) : bid.i]
-    return any(t.lower_ in _BEFORE_BID and all(o.pos_ == "ADV" for o in before[k + 1 :]) for k, t in enumerate(before))
+    return any(
+        t.lower_ in _BEFORE_BID and all(o.pos_ == "ADV" for o in before[k + 1 :])
+        for k, t in enumerate(before)
+    )
 
 
 def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:

@@ -29,16 +29,24 @@ _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "fac
 
 def is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
-    return thing.part or (thing.branded and thing.owner is not None) or (
-        thing.noun not in load_lexicon("asset_plurals")
-        and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
+    return (
+        thing.part
+        or (thing.branded and thing.owner is not None)
+        or (
+            thing.noun not in load_lexicon("asset_plurals")
+            and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
+        )
     )
 
 
 def _dealt_with(found: Complements) -> tuple[Argument, ...]:
     """Whom a sale is agreed with: "Acme is selling its mills in a deal with [Bolt]"."""
     agreed = found.things.get("in")
-    return found.party("with") if agreed is not None and agreed.noun in {"deal", "transaction", "agreement"} else ()
+    return (
+        found.party("with")
+        if agreed is not None and agreed.noun in {"deal", "transaction", "agreement"}
+        else ()
+    )
 
 
 def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:

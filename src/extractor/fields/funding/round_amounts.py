@@ -141,6 +141,8 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         ):
             continue
         words = [word.text for word in line.words[max(0, number - 14) : number]]
+        if _VALUED & set(words[-3:]):
+            continue  # "valued at $5 million in its last round"
         last = said.last()
         leads = _giver(line, number - 1) if words and words[-1] in LEADING else ()
         if last is not None and (leads or {"the", "this"} & set(match["lead"].split()[:1])):
@@ -156,6 +158,8 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         )
         yield replace(statement, investors=investors, leads=leads)
 
+
+_VALUED = frozenset(["valued", "worth", "valuation", "values", "valuing"])
 
 _HAS = frozenset(["has", "had", "have", "secured", "obtained", "arranged"])
 

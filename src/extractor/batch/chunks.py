@@ -1,0 +1,40 @@
+"""Documents a few at a time: enough for the model to be fed well, few enough to lose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extractor.batch.work import Input
+from extractor.reading.item import Item
+
+MOST = 16
+"""Documents of a chunk."""
+_LARGEST = 100_000
+"""Bytes or characters of a chunk, save where one document is larger."""
+
+
+class Chunk(list[Input]):
+    """Documents in the order of the input."""
+
+    def has_room(self, item: Input, most: int) -> bool:
+        """Whether ``item`` may be added."""
+        return not self or (len(self) < most and sum(map(_size, self)) + _size(item) <= _LARGEST)
+
+
+def chunks_of(items: Iterable[Input], most: int = MOST) -> Iterator[Chunk]:
+    """All ``items``, each chunk as soon as it is full; the first are small, so that the first answer comes soon."""
+    chunk, room = Chunk(), 1
+    for item in items:
+        if not chunk.has_room(item, room):
+            yield chunk
+            chunk = Chunk()
+        chunk.append(item)
+        if len(chunk) == room:
+            yield chunk
+            chunk, room = Chunk(), min(2 * room, most)
+    if chunk:
+        yield chunk
+
+
+def _size(item: Input) -> int:
+    return len(item.data) if isinstance(item, Item) else 0

@@ -1,0 +1,114 @@
+"""A real, quick pipeline whose documents can do harm, and a command line that uses it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+MODEL = "brisk_pipeline"
+_CODE = '''
+"""Stands in for a trained pipeline: as quick as a blank one, and undone by certain words."""
+import os, signal, spacy
+from spacy.language import Language
+
+@Language.component("brisk_tagger")
+def tag(doc):
+    if "Killjoy" in doc.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "Quitter" in doc.text:
+        os._exit(7)
+    if "Hangman" in doc.text:
+        signal.pause()
+    if "Raiser" in doc.text:
+        raise ValueError("raised")
+    return doc
+
+@Language.component("brisk_parser")
+def parse(doc):
+    for token in doc[:-1]:
+        token.nbor().is_sent_start = token.text in ".\\n"
+    for token in doc:
+        token.dep_ = "dep"
+    return doc
+
+@Language.component("brisk_ner")
+def recognise(doc):
+    return doc
+
+def load(**options):
+    nlp = spacy.blank("en")
+    for name in ("tagger", "parser", "ner"):
+        nlp.add_pipe("brisk_" + name, name=name)
+    return nlp
+'''
+
+
+@dataclass(frozen=True)
+class Brisk:
+    """Runs the command line on the quick pipeline, in a folder of its own."""
+
+    folder: Path
+    env: dict[str, str]
+
+    def command(self, *args: str) -> list[str]:
+        return [sys.executable, "-m", "extractor.cli", "extract", "--model", MODEL, *args]
+
+    def run(self, *args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*args), cwd=self.folder, env=self.env, capture_output=True, text=True, check=False
+        )
+
+    def start(self, *args: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            self.command(*args), cwd=self.folder, env=self.env, stderr=subprocess.PIPE, text=True
+        )
+
+    def write(self, **texts: str) -> None:
+        (self.folder / "in").mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (self.folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+    @property
+    def left(self) -> list[str]:
+        """What lies beside the folder of articles."""
+        return sorted(path.name for path in self.folder.iterdir() if path.name not in ("in", "lib"))
+
+
+def make(folder: Path) -> Path:
+    """Install the pipeline in ``folder``: the path from which it can be imported."""
+    (folder / MODEL).mkdir(parents=True)
+    (folder / MODEL / "__init__.py").write_text(_CODE)
+    (folder / f"{MODEL}-1.0.dist-info").mkdir()
+    (folder / f"{MODEL}-1.0.dist-info" / "METADATA").write_text(f"Name: {MODEL}\nVersion: 1.0\n")
+    return folder
+
+
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Brisk:
+    """A fixture: the pipeline installed for one test, in this process and those that it starts."""
+    library = make(tmp_path / "lib")
+    monkeypatch.syspath_prepend(library)
+    paths = os.pathsep.join([str(library), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    return Brisk(tmp_path, os.environ | {"PYTHONPATH": paths})
+
+
+def news(number: int) -> str:
+    """An article of our own, unlike that of any other number."""
+    return (
+        f"Acorn {number} Inc agreed to buy Bramble {number} Ltd for ${number + 1} million.\n\n"
+        f"“We looked at {number} other firms,” said Jane Doe, who runs Acorn {number}.\n"
+    )
+
+
+def children(pid: int) -> Iterator[int]:
+    """The processes that ``pid`` has started and that are alive."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        yield from map(int, (task / "children").read_text().split())

@@ -19,3 +19,7 @@ class GoldError(ExtractorError):
 
 class LexiconError(ExtractorError):
     """Words for a lexicon that is not there, or written as it has none."""
+
+
+class RuleError(ExtractorError):
+    """A rule does not read the sentence that it is for."""

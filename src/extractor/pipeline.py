@@ -139,14 +139,17 @@ def doc_reader(
 ) -> DocReader:
     """The reader for a pipeline with this ``meta``; what changes results stands in its provenance."""
     words = Lexicons(lexicons)
-    options = {f"lexicons.{name}": "; ".join(terms) for name, terms in sorted(words.added.items())}
+    options: dict[str, str | bool | int | None] = {
+        f"lexicons.{name}": "; ".join(terms) for name, terms in sorted(words.added.items())
+    }
     if tuple(rules) != RULES:
-        options["rules"] = "; ".join(rule.__name__ for rule in rules)
+        ours = len(RULES) if tuple(rules[: len(RULES)]) == RULES else 0
+        options["rules"] = "; ".join(["RULES"][:ours] + [rule.__name__ for rule in rules[ours:]])
     provenance = Provenance(
         extractor_version=__version__,
         rules_version=RULES_VERSION,
         model=f"{meta['lang']}_{meta['name']} {meta['version']}",
-        options=dict(options),
+        options=options,
     )
     return DocReader(provenance, tuple(rules), words, trace, with_text)
 

@@ -155,7 +155,7 @@ def prepared_copy(doc: Doc) -> Doc:
     text = list(prepare(doc.text))
     for token in doc[:-1]:
         blank = token.idx + len(token)
-        if token.whitespace_ and text[blank] == BOUNDARY:  # a break that a blank preceded: the next token has it
+        if token.whitespace_ and text[blank] == BOUNDARY:  # a break with a blank before it: the next token's
             text[blank : blank + 2] = " ", BOUNDARY
     words = ["".join(text[token.idx : token.idx + len(token)]) for token in doc]
     copy = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])

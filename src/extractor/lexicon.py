@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from difflib import get_close_matches
 from functools import wraps
 from importlib.resources import files
 from typing import Any, ParamSpec, TypeVar
@@ -22,7 +23,7 @@ R = TypeVar("R")
 class Lexicons:
     """The shipped word lists, with words added to some, and the tables that are made of them.
 
-    ``added``: by the lexicon's name, terms written as in its file: ``{"deal_verbs": ["hoover up = buy"]}``.
+    ``added``: by the lexicon's name, terms written as in its file: ``{"deal_verbs": ["lap up = buy"]}``.
     Raises LexiconError for a name or a term that could have no effect.
     """
 
@@ -102,7 +103,8 @@ def _terms(lines: Iterable[str]) -> tuple[str, ...]:
 def _checked(name: str, terms: Iterable[str]) -> tuple[str, ...]:
     """The terms of one lexicon, where they are written as the shipped ones are."""
     if name not in lexicon_names():
-        raise LexiconError(f"no lexicon is called {name!r}: take one of {', '.join(lexicon_names())}")
+        near = ", ".join(get_close_matches(name, lexicon_names(), n=4, cutoff=0))
+        raise LexiconError(f"no lexicon is called {name!r}: take the name of a file in lexicons/, such as {near}")
     if isinstance(terms, str):
         raise LexiconError(f"lexicon {name}: {terms!r} is one string; give a list of terms")
     added, shipped = _terms(terms), _shipped(name)

@@ -22,7 +22,7 @@ from extractor.language import prepare, prepared_copy, start_sentences
 from extractor.output.rows import record_rows
 from extractor.pipeline import DocReader, doc_reader
 from extractor.reading.article import Article
-from extractor.schema import Extraction
+from extractor.schema import Extraction, check_iso_date
 
 NEEDED = {
     "TAG": "tags (tagger)",
@@ -57,7 +57,7 @@ def deal_paragraphs(doc: Doc) -> Doc:
 @Language.factory(
     "deal_extractor",
     assigns=["doc._.extraction", "doc.spans"],
-    requires=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.ents"],
+    requires=["token.tag", "token.lemma", "token.dep", "token.head", "doc.ents"],
     default_config={"spans_key": "deals", "trace": False, "lexicons": {}, "rules": None},
     default_score_weights={"deals_f": 1.0, "deals_p": 0.0, "deals_r": 0.0, "deals_per_field": None},
 )
@@ -91,14 +91,18 @@ class DealExtractor:
         self.name, self.reader, self.spans_key = name, reader, spans_key
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc with what it tells; ModelError where a component that it needs has not run."""
+        """The Doc with what it tells.
+
+        Raises ModelError where a component that it needs has not run, ValueError where ``published`` is no ISO date.
+        """
         if any(not token.is_space for token in doc):
             missing = [what for attribute, what in NEEDED.items() if not doc.has_annotation(attribute)]
             if missing:
                 raise ModelError(
                     f"{self.name}: the Doc lacks {', '.join(missing)}: put {self.name} after them"
                 )
-        record = self.reader.read(Article(doc.text, published=doc._.published), prepared_copy(doc))
+        published = doc._.published and check_iso_date(doc._.published)
+        record = self.reader.read(Article(doc.text, published=published), prepared_copy(doc))
         doc._.extraction = record.model_dump(mode="json")
         doc.spans[self.spans_key] = list(evidence_spans(doc, record))
         return doc

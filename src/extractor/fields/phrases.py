@@ -670,7 +670,7 @@ class Reader:
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
         if collection := self._collected(phrase, stop):
             return collection
-        if phrase.definite and doc[phrase.first].lower_ in {"whole", "entire"}:
+        if phrase.definite and phrase.first < stop and doc[phrase.first].lower_ in {"whole", "entire"}:
             return replace(phrase, bare=True)
         kind = asset_nouns().get(noun)
         if noun == "group" and phrase.owner is not None:

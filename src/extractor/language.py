@@ -148,21 +148,6 @@ def prepare(text: str) -> str:
     return _BULLET_DASH.sub(r"\1   ", plain_capitals(prepared, BOUNDARY))
 
 
-def prepared_copy(doc: Doc) -> Doc:
-    """A Doc that was parsed from a text as it is, with the words of the prepared text: tags, heads and entities stay."""
-    from spacy.tokens import Doc
-
-    text = list(prepare(doc.text))
-    for token in doc[:-1]:
-        blank = token.idx + len(token)
-        if token.whitespace_ and text[blank] == BOUNDARY:  # a break with a blank before it: the next token's
-            text[blank : blank + 2] = " ", BOUNDARY
-    words = ["".join(text[token.idx : token.idx + len(token)]) for token in doc]
-    copy = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    attributes: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
-    return copy.from_array(attributes, doc.to_array(attributes))  # type: ignore[arg-type]
-
-
 def _mark_paragraphs(text: str) -> str:
     """``\\n`` where a paragraph ends, blanks for all other breaks."""
     pieces: list[str] = []

@@ -18,9 +18,10 @@ from extractor.evaluation import Gold, GoldSet, evaluate, load_gold_dir
 from extractor.evaluation.goldset import pair_gold
 from extractor.evaluation.tally import SCORED, Counts
 from extractor.fields.deals import RULES
-from extractor.language import prepare, prepared_copy, start_sentences
+from extractor.language import prepare, start_sentences
 from extractor.output.rows import record_rows
 from extractor.pipeline import DocReader, doc_reader
+from extractor.raw_docs import prepared_copy
 from extractor.reading.article import Article
 from extractor.schema import Extraction, check_iso_date
 
@@ -33,7 +34,7 @@ NEEDED = {
 }
 """What must stand in a Doc, and the component that writes it in spaCy's English pipelines."""
 
-for _name in ("extraction", "published", "deals_gold"):
+for _name in ("extraction", "document_id", "published", "deals_gold"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 
@@ -84,7 +85,8 @@ def make_deal_extractor(
 class DealExtractor:
     """Reads the deals of a parsed Doc into ``doc._.extraction`` and ``doc.spans``.
 
-    ``doc._.published``, where it is set before, is the ISO date to which "today" relates.
+    Where they are set before, ``doc._.document_id`` is the record's id, and ``doc._.published`` the ISO date to which
+    "today" relates.
     """
 
     def __init__(self, name: str, reader: DocReader, spans_key: str) -> None:
@@ -102,7 +104,8 @@ class DealExtractor:
                     f"{self.name}: the Doc lacks {', '.join(missing)}: put {self.name} after them"
                 )
         published = doc._.published and check_iso_date(doc._.published)
-        record = self.reader.read(Article(doc.text, published=published), prepared_copy(doc))
+        article = Article(doc.text, id=doc._.document_id, published=published)
+        record = self.reader.read(article, prepared_copy(doc))
         doc._.extraction = record.model_dump(mode="json")
         doc.spans[self.spans_key] = list(evidence_spans(doc, record))
         return doc

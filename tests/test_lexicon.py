@@ -39,7 +39,7 @@ def test_words_hold_in_their_thread_alone() -> None:
 
 def test_the_record_tells_them() -> None:
     options = Extractor(lexicons=WORDS).extract(TEXT).provenance.options
-    assert options == {"lexicons.deal_verbs": "lap up = buy"}
+    assert options["lexicons.deal_verbs"] == "lap up = buy"
 
 
 @pytest.mark.parametrize("name", lexicon_names())
@@ -72,6 +72,7 @@ def test_what_is_made_of_words_is_made_for_the_words_in_use() -> None:
         "extractor.mentions.date_words._parse_month",
         "extractor.mentions.date_words._parser",
         "extractor.mentions.legal_forms._is_form",
+        "extractor.triage._beginning",
     }
 
 

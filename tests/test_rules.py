@@ -51,14 +51,18 @@ def test_it_proposes_beside_those_of_the_package() -> None:
     record = Extractor(rules=[*RULES, is_new_owner_of], trace=True).extract(text)
     assert {deal.target.name for deal in record.deals if deal.target} == {"Marl Dairy", "Bramble"}
     assert "is_new_owner_of" in {trace.rule for trace in record.trace or ()}
-    assert record.provenance.options == {"rules": "RULES; is_new_owner_of"}
+    assert record.provenance.options == {
+        "quotes": "all",
+        "triage": False,
+        "rules": "RULES; is_new_owner_of",
+    }
     assert [deal.target.name for deal in Extractor().extract(text).deals if deal.target] == ["Bramble"]
 
 
 def test_without_rules_there_is_no_deal() -> None:
     record = Extractor(rules=[]).extract("Quillon Corp bought Bramble.")
     assert record.deals == ()
-    assert record.provenance.options == {"rules": ""}
+    assert record.provenance.options["rules"] == ""
 
 
 def test_its_example() -> None:

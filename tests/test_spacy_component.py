@@ -71,7 +71,7 @@ def test_its_record_is_plain_json_and_the_extractors(nlp: Language) -> None:
     assert json.loads(json.dumps(doc._.extraction)) == doc._.extraction
     record = extraction_of(doc)
     assert record.model_dump(mode="json") == doc._.extraction
-    assert record == Extractor().extract(TEXT)
+    assert record.deals == Extractor().extract(TEXT).deals
     record.check_grounding(doc.text)
 
 

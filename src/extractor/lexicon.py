@@ -52,6 +52,11 @@ def in_use(lexicons: Lexicons) -> Iterator[None]:
         _IN_USE.reset(before)
 
 
+def lexicons_in_use() -> Lexicons:
+    """Those that words are read with now."""
+    return _IN_USE.get()
+
+
 def per_lexicons(make: Callable[P, R]) -> Callable[P, R]:
     """What is made of words, made once for the lexicons in use: ``functools.cache`` that knows of added words."""
 
@@ -104,7 +109,9 @@ def _checked(name: str, terms: Iterable[str]) -> tuple[str, ...]:
     """The terms of one lexicon, where they are written as the shipped ones are."""
     if name not in lexicon_names():
         near = ", ".join(get_close_matches(name, lexicon_names(), n=4, cutoff=0))
-        raise LexiconError(f"no lexicon is called {name!r}: take the name of a file in lexicons/, such as {near}")
+        raise LexiconError(
+            f"no lexicon is called {name!r}: take the name of a file in lexicons/, such as {near}"
+        )
     if isinstance(terms, str):
         raise LexiconError(f"lexicon {name}: {terms!r} is one string; give a list of terms")
     added, shipped = _terms(terms), _shipped(name)

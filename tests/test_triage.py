@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from marked import example_of, parse_marked
 
 from extractor import Article, Extractor
 from extractor.language import load_model, prepare
 from extractor.lexicon import load_terms
+from extractor.marked import example_of, parse_marked
 from extractor.parsing import open_page
 from extractor.triage import find_cues
 from test_marked_examples import find_rules

@@ -315,6 +315,12 @@ class Extraction(_Model):
         """The record on one line of JSON, the same bytes for the same record."""
         return self.model_dump_json()
 
+    def _repr_html_(self) -> str:
+        """The deals as a table, for notebooks."""
+        from extractor.output.notebook import html_of
+
+        return html_of(self)
+
 
 def spans_of(value: object) -> list[Span]:
     """Every span inside a model, in field order."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,17 +15,6 @@ from conftest import ROOT
 
 PAGE = ROOT / "docs" / "embedding.md"
 EXAMPLES = ROOT / "docs" / "examples"
-
-
-def test_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
-    monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, PAGE.name, str(PAGE), 0)
-    report: list[str] = []
-    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=report.append)
-    assert test.examples
-    assert not report, "".join(report)
 
 
 def test_the_script(tmp_path: Path) -> None:

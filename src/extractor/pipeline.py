@@ -17,7 +17,7 @@ from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import check_model, load_model, prepare
 from extractor.mentions.bundle import find_mentions
-from extractor.reading.article import Article
+from extractor.reading.article import Article, readable
 from extractor.resolve import resolve_names
 from extractor.schema import Document, Extraction, Provenance
 from extractor.version import RULES_VERSION, __version__
@@ -60,7 +60,7 @@ class Extractor:
         source: str | None = None,
     ) -> Extraction:
         """The deals, financings, valuations and quotes of one text; never raises on text."""
-        article = (
+        article = readable(
             text
             if isinstance(text, Article)
             else Article(text, id=id, title=title, published=published, source=source)
@@ -73,7 +73,7 @@ class Extractor:
         """One Extraction for each article, in order."""
         pairs = (
             (prepare(a.text)[:MAX_LENGTH], a)
-            for a in (a if isinstance(a, Article) else Article(a) for a in articles)
+            for a in (readable(a if isinstance(a, Article) else Article(a)) for a in articles)
         )
         for doc, article in self._nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
             yield self._read(article, doc)
@@ -110,7 +110,7 @@ def document_of(article: Article, *, with_text: bool = False) -> Document:
 
     Raises ValueError where ``article.published`` is no ISO date.
     """
-    digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(article.text.encode()).hexdigest()
     return Document(
         id=article.id or digest[:16],
         sha256=digest,

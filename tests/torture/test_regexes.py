@@ -56,7 +56,7 @@ def check(pattern: Pattern, sizes: tuple[int, ...]) -> None:
         for text, most in zip(others, MOST, strict=False):
             if (taken := cost(pattern, text, 1)) < UNSEEN:
                 continue
-            base = cost(pattern, first, 3)
+            base = max(cost(pattern, first, 3), 1e-6)
             if taken > most * base and (taken := cost(pattern, text, 3)) > most * base:
                 pytest.fail(f"{pattern.place}: {taken / base:.0f} times as long for {before!r} {body!r} …")
 

@@ -129,9 +129,28 @@ def _noise(letters: str) -> Callable[[], Iterator[str]]:
 
 def _words() -> Iterator[str]:
     chance = random.Random(7)
-    words = (
-        "the of company deal said money year market plan it its would offer share big new to in and a".split()
-    )
+    words = [
+        "the",
+        "of",
+        "company",
+        "deal",
+        "said",
+        "money",
+        "year",
+        "market",
+        "plan",
+        "it",
+        "its",
+        "would",
+        "offer",
+        "share",
+        "big",
+        "new",
+        "to",
+        "in",
+        "and",
+        "a",
+    ]
     while True:
         yield chance.choice(words) + " "
 

@@ -35,7 +35,6 @@ _ELISION = re.compile(
     r"(?:\d\ds?\b|(?:em|til|till|tis|twas|twere|cause|cos|bout|round|n|nuff|s|t|d|ll|re|ve|m)\b)",
     re.IGNORECASE,
 )
-_SHORT_WORD = re.compile(r"\w+\Z")
 
 Marks = Literal["double", "single", "angle"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import resource
 import subprocess
@@ -82,7 +81,7 @@ class Asking:
         return answer
 
     def left(self) -> set[str]:
-        return set(os.listdir(self.folder))
+        return {path.name for path in self.folder.iterdir()}
 
 
 def check_answer(answer: Answer) -> None:

@@ -111,7 +111,7 @@ def test_a_folder_that_may_not_be_written(ask: Asking) -> None:
         pytest.skip("root may write everywhere")
     (ask.folder / "closed").mkdir(mode=0o500)
     answer = ask(*INPUTS, "--output", "closed/out")
-    assert (answer.code, len(answer.faults), os.listdir(ask.folder / "closed")) == (2, 1, [])
+    assert (answer.code, len(answer.faults), list((ask.folder / "closed").iterdir())) == (2, 1, [])
 
 
 def whole(ask: Asking) -> bytes:
@@ -130,10 +130,12 @@ def resumed(ask: Asking) -> tuple[Answer, bytes]:
 def interrupted(ask: Asking, end: signal.Signals) -> None:
     """A run that is ended when two of the three documents are done."""
     os.mkfifo(ask.folder / "hold.txt")
-    with ask.start(*INPUTS[:2], "hold.txt", INPUTS[2], "--output", "out") as process:
-        with (ask.folder / "hold.txt").open("w"):
-            process.send_signal(end)
-            _, err = process.communicate()
+    with (
+        ask.start(*INPUTS[:2], "hold.txt", INPUTS[2], "--output", "out") as process,
+        (ask.folder / "hold.txt").open("w"),  # opens when all before it is done
+    ):
+        process.send_signal(end)
+        _, err = process.communicate()
     (ask.folder / "hold.txt").unlink()
     assert process.returncode == (-9 if end == signal.SIGKILL else 130)
     assert err.count(b"\n") == (0 if end == signal.SIGKILL else 1)
@@ -239,7 +241,7 @@ def test_no_room(ask: Asking) -> None:
 
 def test_a_full_disk_and_a_full_device(ask: Asking) -> None:
     """A disk of 4 kB, where this user may make one; standard output on the full device, everywhere."""
-    with open("/dev/full", "wb") as full, ask.start(*INPUTS, stdout=full) as process:
+    with Path("/dev/full").open("wb") as full, ask.start(*INPUTS, stdout=full) as process:
         _, err = process.communicate()
     assert (process.returncode, err.count(b"\n")) == (2, 1)
     (ask.folder / "disk").mkdir()

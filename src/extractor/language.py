@@ -53,6 +53,8 @@ _LONG_SENTENCE, _LONGEST_SENTENCE = 200, 400
 _STOPS = frozenset(".!?")
 
 _INITIAL = re.compile(r"[A-Z]\.")
+_INITIAL_BEFORE_NAME = re.compile(r"(?<!\S)[A-Z]\.(?=\s*\w)")
+_BREAK = re.compile(rf"{BOUNDARY}\s*")
 _LETTERED = frozenset(
     [
         "series",
@@ -115,14 +117,29 @@ def check_model(nlp: Language) -> Language:
 
 
 def paragraph_starts(doc: Doc) -> Doc:
-    """A sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
-    datelines = {match.end() for match in DATELINE.finditer(doc.text)}
-    for token in doc[:-1]:
-        following = doc[token.i + 1]
-        if (token.is_space and BOUNDARY in token.text) or token.idx + len(token) in datelines:
-            following.is_sent_start = True
-        elif _is_initial(token) and following.text[:1].isupper() and not following.is_stop:
-            following.is_sent_start = False
+    """The component of :func:`check_model`: the Doc is one of a prepared text."""
+    return start_sentences(doc, doc.text)
+
+
+def start_sentences(doc: Doc, text: str) -> Doc:
+    """By the prepared ``text``, a sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
+    for match in DATELINE.finditer(text):
+        before = doc.char_span(match.end() - 1, match.end(), alignment_mode="expand")
+        ends_token = (
+            before is not None and before.end_char == match.end() and not text[match.end() - 1].isspace()
+        )
+        if before is not None and ends_token and before.end < len(doc):
+            doc[before.end].is_sent_start = True
+    for match in _BREAK.finditer(text, 0, len(text) - 1):
+        before = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if before is not None and before.end < len(doc) and doc[before.end - 1].is_space:
+            doc[before.end].is_sent_start = True
+    for match in _INITIAL_BEFORE_NAME.finditer(text):
+        initial = doc.char_span(match.start(), match.end())
+        if initial is not None and len(initial) == 1 and initial.end < len(doc) and _is_initial(initial[0]):
+            following = doc[initial.end]
+            if following.text[:1].isupper() and not following.is_stop and not following.is_sent_start:
+                following.is_sent_start = False
     _bound_sentences(doc)
     return doc
 

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,13 @@ TIMEOUT = 600.0
 """Seconds a document, where there are several workers: far more than any article takes."""
 _ONE_DOCUMENT = (None, "text", "html")
 """Formats of files that hold one."""
+
+
+class Quotes(StrEnum):
+    """Which quotes are extracted."""
+
+    all = "all"
+    deals = "deals"
 
 
 def extract(
@@ -84,6 +92,13 @@ def extract(
     progress: Annotated[
         Progress, typer.Option("--progress", help="How to show how far it is, on standard error.")
     ] = Progress.auto,
+    quotes: Annotated[
+        Quotes, typer.Option("--quotes", help="All quotes, or only those of articles with a deal.")
+    ] = Quotes.all,
+    triage: Annotated[
+        bool,
+        typer.Option("--triage/--no-triage", help="Parse only what can hold something, or every word."),
+    ] = True,
 ) -> None:
     """Extract the deals of articles, one record a document."""
     is_file = not is_special(output)
@@ -92,7 +107,7 @@ def extract(
     if errors and os.path.realpath(errors) == os.path.realpath(output):
         raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    work = Work(model, trace=trace, with_text=with_text)
+    work = Work(model, trace=trace, with_text=with_text, quotes=quotes.value, triage=triage)
     tally = Tally()
     with answering(output, is_resumable=is_file):
         named = name_inputs(paths, manifest)

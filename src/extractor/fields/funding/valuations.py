@@ -13,11 +13,11 @@ from extractor.fields.funding.name_lists import names_before
 from extractor.fields.funding.said import BOUGHT
 from extractor.fields.funding.statements import FinancingCandidate
 from extractor.fields.funding.subjects import (
-    NO_COMPANIES,
     clause_subject,
     company_before,
     definite_noun,
     is_company,
+    no_companies,
     owner_before,
 )
 from extractor.fields.funding.traded import find_traded, is_unit
@@ -142,10 +142,18 @@ def _valuation(
         yield ValuationCandidate(company, money, basis, line.start, line.end)
 
 
+_PAST = re.compile(
+    r"(?<!\S)(?:peak|previous|prior|earlier|former|once|fraction of|down from|below|last)(?: [\w-]+){0,4} ?\Z"
+)
+"""Before a figure of old: "for a fraction of its [peak] valuation of"."""
+
+
 def _basis(before: str, after: str, context: Context) -> str | None:
     """What the figure comes from: the last word before it that tells, else a round in the sentence."""
     if context.raising is not None:
         return "round"
+    if _PAST.search(before):
+        return "round" if _ROUND.search(before + after) else None
     deal = max((m.end() for m in _DEAL.finditer(before)), default=0)
     round_ = max((m.end() for m in _ROUND.finditer(before)), default=0)
     if deal or round_:
@@ -200,7 +208,7 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
     """``[Acme](company), last valued at [$5 billion](amount), makes pumps.``"""
     for match in _VALUED_AT.finditer(line.text):
         number = line.number(match.start())
-        if number and line.words[number - 1].text in NO_COMPANIES:
+        if number and line.words[number - 1].text in no_companies():
             continue
         company = context.meant(line, number, _it(line, number) or company_before(line, number, strict=True))
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)

@@ -30,7 +30,12 @@ def check_record(record: Any, text: str) -> int:
             assert text[part["start"] : part["end"]] == part["text"], part
         if part.keys() >= {"amount", "currency", "span"}:
             assert math.isfinite(part["amount"]), part
-            read = {(money.amount, money.amount_max) for money in find_money(part["span"]["text"])}
+            words = part["span"]["text"]  # "60p" is money where a share is near
+            read = {
+                (money.amount, money.amount_max)
+                for again in (words, f"{words} a share")
+                for money in find_money(again)
+            }
             assert (part["amount"], part["amount_max"]) in read, part
         if part.keys() == {"value", "span"} and part["value"] is not None:
             day = date.fromisoformat(PUBLISHED)

@@ -35,7 +35,7 @@ _BATCH_BLOCKS = 256
 """What the model is given at once: more costs memory and wins no time."""
 _SHORT = 1500
 """Characters of a text that is parsed whole if it has a cue."""
-_THREE_WORDS = re.compile(r"(?:\S*\w\S*\s+){2}\S*\w")
+_THREE_WORDS = re.compile(r"(?<!\S)(?:[^\s\w]*\w\S*\s+){2}[^\s\w]*\w")
 """The least that is a quote."""
 
 

@@ -122,7 +122,7 @@ class Journal:
                 for name in begun | fingerprint
                 if begun.get(name) != fingerprint.get(name)
             ]
-        except (OSError, ValueError, AttributeError, TypeError):
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
             changes = [f"{self._run.name} is missing or damaged"]
         if changes:
             raise OutputError(
@@ -202,5 +202,5 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     try:
         record: dict[str, Any] = json.loads(line)
         return record if line.endswith(b"\n") and record["document"]["id"] and "deals" in record else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -215,8 +215,11 @@ def _convert(format: Format, records: Iterator[Extraction], path: str, inputs: I
 
 def _is_at_hand(path: str) -> bool:
     """Whether reading ``path`` does not wait for anybody."""
-    mode = Path(path).stat().st_mode if path != STDIN and Path(path).exists() else 0
-    return path != STDIN and (not mode or stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):  # it is told where the file is looked for
+        return path != STDIN
+    return path != STDIN and (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _is_terminal(output: str) -> bool:

@@ -56,7 +56,10 @@ def open_output(path: str, *, inputs: Iterable[str] = (), keep_partial: bool = T
 
 def is_special(path: str) -> bool:
     """Whether ``path`` is written straight: standard output, a pipe or a device."""
-    return path == STDOUT or _is_same(Path(path), 1) or (Path(path).exists() and not Path(path).is_file())
+    try:
+        return path == STDOUT or _is_same(Path(path), 1) or not stat.S_ISREG(Path(path).stat().st_mode)
+    except OSError:  # it is not there yet, or cannot be: told where it is opened
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,8 @@ def _mode_of_replaced(path: str, final: Path, folder: bool) -> int | None:
 
 def _mode_of(final: Path) -> int:
     """The permissions that the file has, or a new one gets; OSError where it may not be written."""
+    if final.is_symlink():  # all links were followed: this one leads back
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not final.exists():
         return 0o666
     if not os.access(final, os.W_OK):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.batch.copies import mark_copies
 from extractor.batch.journal import open_journal
 from extractor.batch.run import open_staff
 from extractor.batch.work import Done, Failure, Known, Outcome, Work
@@ -62,6 +63,12 @@ def extract(
         bool, typer.Option("--trace", help="Add which rule read each value, and what lost.")
     ] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each article's text.")] = False,
+    mark_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--mark-duplicates", help="Add to a document that repeats an earlier one which it repeats."
+        ),
+    ] = False,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, by name or path.")
     ] = None,
@@ -92,7 +99,7 @@ def extract(
     if errors and os.path.realpath(errors) == os.path.realpath(output):
         raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    work = Work(model, trace=trace, with_text=with_text)
+    work = Work(model, trace=trace, with_text=with_text, mark_duplicates=mark_duplicates)
     tally = Tally()
     with answering(output, is_resumable=is_file):
         named = name_inputs(paths, manifest)
@@ -114,7 +121,8 @@ def extract(
         ):
 
             def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
-                for outcome in staff.run(items, known):
+                outcomes = staff.run(items, known)
+                for outcome in mark_copies(outcomes) if mark_duplicates else outcomes:
                     tally.add(outcome)
                     if isinstance(outcome, Failure):
                         complain(f"{outcome.path}: {outcome.message}")

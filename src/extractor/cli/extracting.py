@@ -16,7 +16,7 @@ import typer
 
 from extractor.batch.copies import mark_copies
 from extractor.batch.journal import open_journal
-from extractor.batch.run import open_staff
+from extractor.batch.run import Engine, open_staff
 from extractor.batch.work import Done, Failure, Known, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
@@ -73,13 +73,24 @@ def extract(
         str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, by name or path.")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Work in N processes.")] = 1,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Work on this machine, or on a Dask cluster.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="The Dask cluster's; else one of N processes is started here.",
+        ),
+    ] = None,
     timeout: Annotated[
         float | None,
         typer.Option(
             "--timeout",
             min=0.001,
             metavar="SECONDS",
-            help="Give up on a document after so long (--jobs 2: 600).",
+            help="Give up on a document after so long (with workers: 600).",
         ),
     ] = None,
     resume: Annotated[
@@ -98,6 +109,8 @@ def extract(
         raise typer.BadParameter("needs a file to go on with: give --output FILE.", param_hint="--resume")
     if errors and os.path.realpath(errors) == os.path.realpath(output):
         raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
+    if scheduler and engine is not Engine.dask:
+        raise typer.BadParameter("is a Dask cluster's: give --engine dask too.", param_hint="--scheduler")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     work = Work(model, trace=trace, with_text=with_text, mark_duplicates=mark_duplicates)
     tally = Tally()
@@ -112,8 +125,10 @@ def extract(
             open_staff(
                 work,
                 jobs=jobs,
-                timeout=TIMEOUT if timeout is None and jobs > 1 else timeout,
+                timeout=TIMEOUT if timeout is None and (jobs > 1 or engine is Engine.dask) else timeout,
                 waits=not all(map(_is_at_hand, named)),
+                engine=engine,
+                scheduler=scheduler,
             ) as staff,
             showing(
                 progress, tally, _count(files), is_file=is_file, is_shared=_is_terminal(output)

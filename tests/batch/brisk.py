@@ -136,3 +136,8 @@ def wait_for_end(pid: int) -> bool:
         return bool(select.select([descriptor], [], [], 60)[0])
     finally:
         os.close(descriptor)
+
+
+def dask_workers(pid: int) -> list[int]:
+    """The processes of the cluster that the command ``pid`` has started."""
+    return [child for child in children(pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]

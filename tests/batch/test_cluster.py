@@ -6,12 +6,12 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from brisk import Brisk, children, has_grown_to, install, news, wait_for_end
+from brisk import Brisk, children, dask_workers, has_grown_to, install, news, wait_for_end
 
 pytestmark = pytest.mark.slow
 distributed = pytest.importorskip(
@@ -19,11 +19,6 @@ distributed = pytest.importorskip(
 )
 brisk = pytest.fixture(install)
 DASK = ("--engine", "dask", "--jobs", "2")
-
-
-def dask_workers(pid: int) -> list[int]:
-    """The processes of the cluster that the command ``pid`` has started."""
-    return [child for child in children(pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def test_a_worker_that_is_lost_half_way_costs_nothing(brisk: Brisk) -> None:
@@ -85,7 +80,17 @@ def cluster_of(brisk: Brisk) -> Iterator[str]:
     """A scheduler and one worker of three threads, as a user starts them: its address."""
     with (
         subprocess.Popen(
-            ["dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
+            [
+                sys.executable,
+                "-m",
+                "dask",
+                "scheduler",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--no-dashboard",
+            ],
             env=brisk.env,
             stderr=subprocess.PIPE,
             text=True,
@@ -94,7 +99,7 @@ def cluster_of(brisk: Brisk) -> Iterator[str]:
         assert scheduler.stderr is not None
         address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
         with subprocess.Popen(
-            ["dask", "worker", address, "--nthreads", "3", "--no-dashboard"],
+            [sys.executable, "-m", "dask", "worker", address, "--nthreads", "3", "--no-dashboard"],
             env=brisk.env,
             stderr=subprocess.DEVNULL,
         ) as worker:

@@ -42,7 +42,7 @@ class Employee:
     """
 
     def __init__(self, work: Work, *, timeout: float | None) -> None:
-        self._work, self._timeout = work, timeout
+        self._work, self.timeout = work, timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection[object, object]
         self._limit: float | None = None
@@ -71,7 +71,7 @@ class Employee:
             self.start()
         outcomes: list[Outcome] = []
         try:
-            with self._within(self._timeout):
+            with self._within(self.timeout):
                 self._connection.send((items, known))
                 while len(outcomes) < len(items):
                     outcomes.append(self._connection.recv())  # type: ignore[arg-type]

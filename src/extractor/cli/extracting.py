@@ -17,7 +17,7 @@ import typer
 from extractor.batch.copies import mark_copies
 from extractor.batch.journal import open_journal
 from extractor.batch.run import Engine, open_staff
-from extractor.batch.work import Done, Failure, Known, Outcome, Work
+from extractor.batch.work import Done, Failure, Fingerprint, Known, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = 600.0
 """Seconds a document, where there are several workers: far more than any article takes."""
-_ONE_DOCUMENT = (None, "text", "html")
-"""Formats of files that hold one."""
 
 
 def extract(
@@ -73,6 +71,12 @@ def extract(
         str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, by name or path.")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Work in N processes.")] = 1,
+    parts: Annotated[
+        bool,
+        typer.Option(
+            "--parts", help="Have the workers of a cluster read the inputs, and write parts into folder FILE."
+        ),
+    ] = False,
     engine: Annotated[
         Engine, typer.Option("--engine", help="Work on this machine, or on a Dask cluster.")
     ] = Engine.local,
@@ -104,13 +108,15 @@ def extract(
     ] = Progress.auto,
 ) -> None:
     """Extract the deals of articles, one record a document."""
-    is_file = not is_special(output)
+    is_file = parts or not is_special(output)
     if resume and not is_file:
         raise typer.BadParameter("needs a file to go on with: give --output FILE.", param_hint="--resume")
     if errors and os.path.realpath(errors) == os.path.realpath(output):
         raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
     if scheduler and engine is not Engine.dask:
         raise typer.BadParameter("is a Dask cluster's: give --engine dask too.", param_hint="--scheduler")
+    if parts:
+        _check_parts(engine, output, format, mark_duplicates=mark_duplicates)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     work = Work(model, trace=trace, with_text=with_text, mark_duplicates=mark_duplicates)
     tally = Tally()
@@ -135,9 +141,8 @@ def extract(
             ) as update,
         ):
 
-            def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
-                outcomes = staff.run(items, known)
-                for outcome in mark_copies(outcomes) if mark_duplicates else outcomes:
+            def follow(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+                for outcome in outcomes:
                     tally.add(outcome)
                     if isinstance(outcome, Failure):
                         complain(f"{outcome.path}: {outcome.message}")
@@ -146,9 +151,25 @@ def extract(
                     yield outcome
                     update()
 
-            if is_file:
+            def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
+                outcomes = staff.run(items, known)
+                return follow(mark_copies(outcomes) if mark_duplicates else outcomes)
+
+            options: Fingerprint = {"published": published, "fields": str(fields)}
+            if parts:
+                from extractor.batch.cluster import Cluster
+                from extractor.batch.parts import Reading, check_files, open_parts, plan_parts
+
+                assert isinstance(staff, Cluster)
+                check_files(files)
+                begun = staff.fingerprint() | options | {"format": format}
+                with open_parts(output, begun, inputs=inputs, resume=resume) as folder:
+                    plan = plan_parts(folder, files, format)
+                    for _ in follow(staff.write_parts(plan, Reading(fields, published, format), begun)):
+                        pass
+            elif is_file:
                 with open_journal(output, inputs=inputs, resume=resume) as journal:
-                    journal.begin(staff.fingerprint() | {"published": published, "fields": str(fields)})
+                    journal.begin(staff.fingerprint() | options)
                     for outcome in run(journal.known):
                         journal.write(outcome)
                     journal.finish(None if format is Format.jsonl else partial(_convert, format))
@@ -182,6 +203,23 @@ def explain(
         write(render(explanation(record, color=color), width=width, color=color))
 
 
+def _check_parts(engine: Engine, output: str, format: Format, *, mark_duplicates: bool) -> None:
+    """Wrong usage where parts cannot be had."""
+    problem = (
+        "is done by a cluster's workers: give --engine dask too."
+        if engine is not Engine.dask
+        else "needs a folder: give --output FOLDER."
+        if output == STDOUT
+        else f"is JSON Lines or Parquet, not {format}: convert them afterwards."
+        if format not in (Format.jsonl, Format.parquet)
+        else "cannot go with --mark-duplicates, for which documents go one by one."
+        if mark_duplicates
+        else None
+    )
+    if problem:
+        raise typer.BadParameter(problem, param_hint="--parts")
+
+
 def _readable(item: Item | ReadingFailure) -> Item:
     if isinstance(item, ReadingFailure):
         raise ReadingError(item.message)
@@ -190,7 +228,7 @@ def _readable(item: Item | ReadingFailure) -> Item:
 
 def _count(files: list[File | ReadingFailure]) -> int | None:
     """How many documents there are, where that can be told without opening a file."""
-    is_known = all(isinstance(each, ReadingFailure) or each.kind.format in _ONE_DOCUMENT for each in files)
+    is_known = all(isinstance(each, ReadingFailure) or each.kind.is_one_document for each in files)
     return len(files) if is_known else None
 
 

@@ -20,7 +20,7 @@ from extractor.batch.journal import open_journal
 from extractor.batch.work import Done, Fingerprint, Outcome
 from extractor.errors import ReadingError
 from extractor.output.kinds import Format
-from extractor.output.sink import OutputError, open_workplace
+from extractor.output.sink import OutputError, open_workplace, unwritable
 from extractor.reading.item import ReadingFailure
 from extractor.reading.items import items_in
 from extractor.reading.opening import STDIN
@@ -87,13 +87,20 @@ def open_parts(path: str, fingerprint: Fingerprint, *, inputs: Iterable[str], re
         run = folder / _RUN
         if not run.exists():
             run.write_text(json.dumps(fingerprint))
-        elif json.loads(run.read_bytes()) != fingerprint:
+        elif run.read_text() != json.dumps(fingerprint):
             raise OutputError(
                 f"{path}: cannot go on with what the earlier run left, which had other options or another version;"
                 " give the same, or start again without --resume"
             )
         yield folder
-        run.unlink()
+
+
+def clear_others(folder: Path, parts: Iterable[Part]) -> None:
+    """Leave only ``parts`` in ``folder``: an earlier run may have had other inputs."""
+    paths = {Path(part.path) for part in parts}
+    for found in folder.iterdir():
+        if found not in paths:
+            _remove(found)
 
 
 def write_part(employee: Employee, part: Part, reading: Reading, fingerprint: Fingerprint) -> list[Outcome]:
@@ -102,7 +109,10 @@ def write_part(employee: Employee, part: Part, reading: Reading, fingerprint: Fi
     One that is there already is made anew where a document has changed or failed. Raises OutputError.
     """
     outcomes: list[Outcome] = []
-    _take_back(part.path, fingerprint)
+    try:
+        _take_back(part.path, fingerprint)
+    except OSError as error:
+        raise unwritable(part.path, error) from error
     with open_journal(part.path, resume=True) as journal:
         journal.begin(fingerprint)
         items = items_in(part.files, fields=reading.fields, published=reading.published)
@@ -142,10 +152,14 @@ def _take_back(path: str, fingerprint: Fingerprint) -> None:
     with Path(f"{path}.partial").open("w", encoding="utf-8", newline="") as file:
         file.writelines(json_lines(read_records(path)))
     Path(f"{path}.partial.run").write_text(json.dumps(fingerprint))
-    if whole.is_dir():
-        shutil.rmtree(whole)
+    _remove(whole)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
     else:
-        whole.unlink()
+        path.unlink()
 
 
 def _convert(format: Format, records: Iterator[Extraction], path: str) -> None:

@@ -158,15 +158,16 @@ def extract(
             options: Fingerprint = {"published": published, "fields": str(fields)}
             if parts:
                 from extractor.batch.cluster import Cluster
-                from extractor.batch.parts import Reading, check_files, open_parts, plan_parts
+                from extractor.batch.parts import Reading, check_files, clear_others, open_parts, plan_parts
 
                 assert isinstance(staff, Cluster)
                 check_files(files)
                 begun = staff.fingerprint() | options | {"format": format}
                 with open_parts(output, begun, inputs=inputs, resume=resume) as folder:
-                    plan = plan_parts(folder, files, format)
+                    plan = list(plan_parts(folder, files, format))
                     for _ in follow(staff.write_parts(plan, Reading(fields, published, format), begun)):
                         pass
+                    clear_others(folder, plan)
             elif is_file:
                 with open_journal(output, inputs=inputs, resume=resume) as journal:
                     journal.begin(staff.fingerprint() | options)

@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 SHARED := $(or $(EXTRACTOR_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check format schemas scores clean
+.PHONY: help setup demo test test-all check format schemas scores bench clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -50,6 +50,10 @@ schemas: $(READY)  ## schemas/*.json, from the models
 
 scores: $(READY)  ## README's table of scores, from the gold that is here
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/scores.py README.md
+
+bench: $(READY)  ## speed and memory into benchmarks/README.md, and what triage loses
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/speed.py --write benchmarks/README.md
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/triage.py
 
 clean:  ## remove what the others made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+from collections.abc import Sequence
 from itertools import islice
 from math import ceil
 from pathlib import Path
@@ -23,10 +24,9 @@ from material import read_records
 DATA = ("stream", "news-dev.jsonl.gz")
 DAY = 86_400  # seconds
 DAILY = (1_000_000, 10_000_000, 100_000_000)
+BUSY = 0.7
+"""Share of a day that a core is planned to work: news comes in waves, and machines fail."""
 UNCOUNTED = 32
-MEMORY_UNIT = 1 << 20
-UTILIZATION = 0.7
-"""Share of a day that a core is planned to be busy: news comes in waves, and machines fail."""
 
 
 def main() -> None:
@@ -39,36 +39,53 @@ def main() -> None:
         Item(str(number), str(number), row["text"])
         for number, row in enumerate(islice(rows, UNCOUNTED + chosen.texts))
     ]
-    work = Work()
+    ways = [_measure(work, items) for work in (Work(), Work(quotes="deals"))]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # MiB; Linux counts in KiB
+    read = sum(len(str(item.data).encode()) for item in items) / len(items)
+
+    print(
+        f"{chosen.texts:,} texts of {read / 1000:.1f} kB on average, one process, peak memory {memory:.0f} MiB\n"
+    )
+    _print_row("of one core", "all quotes", "`--quotes deals`")
+    print("|---|---|---|")
+    _print_row("CPU time a document", *(f"{1000 * seconds:.0f} ms" for seconds, _ in ways))
+    _print_row("documents a day, always at work", *(_rounded(DAY / seconds) for seconds, _ in ways))
+    _print_row(
+        f"documents a day, {BUSY:.0%} at work", *(_rounded(BUSY * DAY / seconds) for seconds, _ in ways)
+    )
+    _print_row("a record", *(f"{size / 1000:.1f} kB" for _, size in ways))
+    print()
+    _print_row("documents a day", "a second", "cores", "memory", "text a day", "records a day")
+    print("|---|---|---|---|---|---|")
+    for daily in DAILY:
+        cores = [ceil(daily * seconds / (BUSY * DAY)) for seconds, _ in ways]
+        _print_row(
+            f"{daily // 10**6} million",
+            f"{daily / DAY:,.0f}",
+            " / ".join(f"{count:,}" for count in cores),
+            " / ".join(f"{ceil(count * memory / 1024):,}" for count in cores) + " GiB",
+            f"{daily * read / 1e9:,.0f} GB",
+            " / ".join(f"{daily * size / 1e9:,.0f}" for _, size in ways) + " GB",
+        )
+
+
+def _measure(work: Work, items: Sequence[Item]) -> tuple[float, float]:
+    """Seconds of CPU time, and bytes of its record, a document."""
     list(work(items[:UNCOUNTED]))
     counted = items[UNCOUNTED:]
     begun = process_time()
-    done = [outcome for chunk in chunks_of(counted) for outcome in work(chunk) if isinstance(outcome, Done)]
-    seconds = (process_time() - begun) / len(counted)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEMORY_UNIT
-    read = sum(len(item.data.encode()) for item in counted if isinstance(item.data, str)) / len(counted)
-    written = sum(len(outcome.line.encode()) for outcome in done) / len(counted)
-    a_day = DAY / seconds
+    outcomes = [outcome for chunk in chunks_of(counted) for outcome in work(chunk)]
+    seconds = process_time() - begun
+    written = sum(len(outcome.line.encode()) for outcome in outcomes if isinstance(outcome, Done))
+    return seconds / len(counted), written / len(counted)
 
-    print(
-        f"{len(counted):,} texts of {sum(one.words for one in done) / len(counted):,.0f} words, one process\n"
-    )
-    print("| a core | |\n|---|---|")
-    print(f"| CPU time a document | {1000 * seconds:.0f} ms |")
-    print(f"| documents a day, never idle | {round(a_day, -3):,.0f} |")
-    print(f"| the same at {UTILIZATION:.0%} | {round(UTILIZATION * a_day, -3):,.0f} |")
-    print(f"| memory of a worker, peak | {memory:.0f} MiB |")
-    print(f"| text of a document, its record | {read / 1000:.1f} kB, {written / 1000:.1f} kB |\n")
-    print(
-        f"| documents a day | documents/s | cores at {UTILIZATION:.0%} | memory of the workers | text | records |"
-    )
-    print("|---|---|---|---|---|---|")
-    for daily in DAILY:
-        cores = ceil(daily / (UTILIZATION * a_day))
-        print(
-            f"| {daily // 10**6} million | {daily / DAY:,.0f} | {cores:,} | {cores * memory / 1024:,.0f} GiB"
-            f" | {daily * read / 1e9:,.0f} GB | {daily * written / 1e9:,.0f} GB |"
-        )
+
+def _rounded(count: float) -> str:
+    return f"{round(count, -3):,.0f}"
+
+
+def _print_row(*cells: str) -> None:
+    print(f"| {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

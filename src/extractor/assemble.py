@@ -68,10 +68,10 @@ _OFFERED = re.compile(
 class Records:
     """What the candidates became."""
 
-    deals: tuple[Deal, ...]
-    financings: tuple[Financing, ...]
-    valuations: tuple[Valuation, ...]
-    trace: tuple[Trace, ...]
+    deals: tuple[Deal, ...] = ()
+    financings: tuple[Financing, ...] = ()
+    valuations: tuple[Valuation, ...] = ()
+    trace: tuple[Trace, ...] = ()
 
 
 class Spans:

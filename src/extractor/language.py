@@ -49,6 +49,8 @@ _BULLET_DASH = re.compile(r"^(\*\s{0,3}[A-Z][^\n:;]{1,80}?)(?<=[\w.)]) [-–] (?
 """In an agency's list of points the company stands before a dash: "* ACME - ACQUIRED 80% OF BOLT"."""
 
 _INITIAL = re.compile(r"[A-Z]\.")
+_INITIAL_BEFORE_NAME = re.compile(r"(?<!\S)[A-Z]\.(?=\s*\w)")
+_BREAK = re.compile(rf"{BOUNDARY}\s*")
 _LETTERED = frozenset(
     [
         "series",
@@ -112,13 +114,24 @@ def check_model(nlp: Language) -> Language:
 
 def paragraph_starts(doc: Doc) -> Doc:
     """A sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
-    datelines = {match.end() for match in DATELINE.finditer(doc.text)}
-    for token in doc[:-1]:
-        following = doc[token.i + 1]
-        if (token.is_space and BOUNDARY in token.text) or token.idx + len(token) in datelines:
-            following.is_sent_start = True
-        elif _is_initial(token) and following.text[:1].isupper() and not following.is_stop:
-            following.is_sent_start = False
+    text = doc.text
+    for match in DATELINE.finditer(text):
+        before = doc.char_span(match.end() - 1, match.end(), alignment_mode="expand")
+        ends_token = (
+            before is not None and before.end_char == match.end() and not text[match.end() - 1].isspace()
+        )
+        if before is not None and ends_token and before.end < len(doc):
+            doc[before.end].is_sent_start = True
+    for match in _BREAK.finditer(text, 0, len(text) - 1):
+        before = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if before is not None and before.end < len(doc) and doc[before.end - 1].is_space:
+            doc[before.end].is_sent_start = True
+    for match in _INITIAL_BEFORE_NAME.finditer(text):
+        initial = doc.char_span(match.start(), match.end())
+        if initial is not None and len(initial) == 1 and initial.end < len(doc) and _is_initial(initial[0]):
+            following = doc[initial.end]
+            if following.text[:1].isupper() and not following.is_stop and not following.is_sent_start:
+                following.is_sent_start = False
     return doc
 
 

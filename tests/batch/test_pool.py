@@ -125,7 +125,7 @@ def test_workers_end_with_their_parent_even_those_that_hang(brisk: Brisk, end: s
 
 
 def test_errors_are_records_and_the_rest_is_done(brisk: Brisk) -> None:
-    brisk.write(a=news(1), b="Killjoy Inc bought Bramble.", c=news(3), d="Raiser", e="")
+    brisk.write(a=news(1), b="Killjoy Inc bought Bramble.", c=news(3), d="Raiser Inc bought Bramble.", e="")
     done = [
         brisk.run("in", "gone.txt", "-o", f"out{j}", "--errors", f"err{j}", "--jobs", f"{j}") for j in (2, 3)
     ]

@@ -14,6 +14,7 @@ from extractor.reading.item import Item, ReadingFailure, read_item
 from extractor.version import RULES_VERSION, SCHEMA_VERSION, __version__
 
 if TYPE_CHECKING:
+    from extractor.parsing import Quotes
     from extractor.pipeline import Extractor
     from extractor.reading.article import Article
     from extractor.schema import Extraction
@@ -85,6 +86,8 @@ class Work:
     """A spaCy model's name or path; None for the pinned one."""
     trace: bool = False
     with_text: bool = False
+    quotes: Quotes = "all"
+    triage: bool = True
     mark_duplicates: bool = False
     """Whether outcomes carry signatures; ``mark_copies`` compares them."""
 
@@ -172,7 +175,9 @@ class Work:
 def _extractor(work: Work) -> Extractor:
     from extractor.pipeline import Extractor
 
-    return Extractor(work.model, trace=work.trace, with_text=work.with_text)
+    return Extractor(
+        work.model, trace=work.trace, with_text=work.with_text, quotes=work.quotes, triage=work.triage
+    )
 
 
 def digest_of(document: Mapping[str, Any]) -> bytes:

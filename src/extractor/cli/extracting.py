@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 
 TIMEOUT = 600.0
 """Seconds a document, where there are several workers: far more than any article takes."""
+
+
+class Quotes(StrEnum):
+    """Which quotes are extracted."""
+
+    all = "all"
+    deals = "deals"
 
 
 def extract(
@@ -106,6 +114,13 @@ def extract(
     progress: Annotated[
         Progress, typer.Option("--progress", help="How to show how far it is, on standard error.")
     ] = Progress.auto,
+    quotes: Annotated[
+        Quotes, typer.Option("--quotes", help="All quotes, or only those of articles with a deal.")
+    ] = Quotes.all,
+    triage: Annotated[
+        bool,
+        typer.Option("--triage/--no-triage", help="Parse only what can hold something, or every word."),
+    ] = True,
 ) -> None:
     """Extract the deals of articles, one record a document."""
     is_file = parts or not is_special(output)
@@ -118,7 +133,14 @@ def extract(
     if parts:
         _check_parts(engine, output, format, mark_duplicates=mark_duplicates)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    work = Work(model, trace=trace, with_text=with_text, mark_duplicates=mark_duplicates)
+    work = Work(
+        model,
+        trace=trace,
+        with_text=with_text,
+        quotes=quotes.value,
+        triage=triage,
+        mark_duplicates=mark_duplicates,
+    )
     tally = Tally()
     with answering(output, is_resumable=is_file):
         named = name_inputs(paths, manifest)

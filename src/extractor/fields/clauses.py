@@ -322,6 +322,10 @@ def named_by(reader: Reader, token: Token) -> Thing:
     if thing.bare and token.dep_ == "appos" and token.head.i < token.i:
         beside = reader.around(token.head)
         return beside if beside.parties else thing
+    if thing.bare and token.dep_ == "pobj" and token.head.lower_ == "among":
+        told = next((c for c in token.head.head.children if c.dep_ == "nsubj"), None)
+        about = reader.around(told) if told is not None else thing
+        return about if about.parties else thing
     if thing.bare and token.dep_ == "attr":
         told = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         about = reader.around(told) if told is not None else thing

@@ -34,7 +34,7 @@ _RUMORED = re.compile(
       | interest(?:ed)?\ in | nears? | nearing | close\ to | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
       | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
-      | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | auction | tak(?:e|es|ing)\ aim
+      | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | auction | tak(?:e|es|ing)\ aim
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from extractor.fields.deals.purchases import (
 )
 from extractor.fields.deals.sales import put_up_for_sale, sale_of_to, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
+from extractor.fields.deals.talks import buyers_include, interest_from, talks_with
 
 __all__ = ["RULES"]
 
@@ -31,6 +32,9 @@ RULES: tuple[Rule, ...] = (
     takes_private,
     approaches_about,
     wins_battle_for,
+    interest_from,
+    buyers_include,
+    talks_with,
     put_up_for_sale,
     bid_values,
 )

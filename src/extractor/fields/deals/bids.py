@@ -16,6 +16,7 @@ from extractor.fields.deals.proposals import (
     governor_of,
     headed_by,
     is_passive,
+    issuer_of,
     nouns_of,
     price_of,
     propose,
@@ -90,8 +91,10 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before)))
         ):
             continue
-        for c in propose(noun, _bid_status(reader, noun, bid), buyers, thing, (), money):
-            yield replace(c, weak=weak)
+        rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
+        for bidder in ((b,) for b in buyers) if rivals else (buyers,):
+            for c in propose(noun, _bid_status(reader, noun, bid), bidder, thing, (), money):
+                yield replace(c, weak=weak)
 
 
 def _moves_bid(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
@@ -118,15 +121,29 @@ def _words_before(reader: Reader, before: Modifiers) -> str:
     return reader.text[max(0, end - 30) : end]
 
 
+_AFTER = frozenset(["after", "on", "following"])
+_REACTS = frozenset(
+    ["climb", "confirm", "consider", "explore", "jump", "leap", "mull", "rally", "review", "rise", "rocket", "soar", "spike", "study", "surge", "weigh"]
+)  # fmt: skip
+"""What a company, or its shares, do after an offer for it."""
+
+
 def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
     """Who answers an offer, and so is bid for."""
     headed = headed_by(reader, noun, before)
     if headed is not None and headed[0] in load_lexicon("bid_answers"):
         return Thing(before.first, noun.i, headed[1])
     verb = governor_of(noun)
-    if verb is None or verb.lemma_.lower() not in load_lexicon("bid_answers"):
+    if verb is None:
+        return None
+    after = reader.doc[max(before.first - 1, 0)].lower_ in _AFTER
+    if verb.lemma_.lower() not in load_lexicon("bid_answers") and not (
+        after and verb.lemma_.lower() in _REACTS
+    ):
         return None
     who = subject(reader, verb)
+    if who is not None:
+        who = issuer_of(who)
     return who if who is not None and who.parties else None
 
 

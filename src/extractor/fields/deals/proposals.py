@@ -81,6 +81,15 @@ def sellers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     return tuple(p for p in parties if p.entity is not None and not is_place(p.entity))
 
 
+def issuer_of(who: Thing) -> Thing:
+    """Whose shares move: "[Bolt] shares jump after takeover bid"."""
+    if who.noun in {"shares", "stock", "share"} and who.owner is not None:
+        return replace(who, parties=(who.owner,), part=False, percent=None)
+    if who.part and who.noun == "stake" and who.percent is None and who.counted is False:
+        return replace(who, part=False)
+    return who
+
+
 def is_target(a: Argument, thing: Thing | None) -> bool:
     """Whether it can be bought at all: no place, no money, nobody who is surely a person."""
     if a.entity is None:

@@ -22,6 +22,7 @@ from extractor.fields.deals.proposals import (
     doer_of,
     governor_of,
     is_passive,
+    issuer_of,
     nouns_of,
     other_company,
     price_of,
@@ -128,11 +129,15 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         )
         lemma = verb.lemma_.lower()
         if thing is None or not (
-            found.money or lemma in {"swoop", "pounce"} or (lemma == "bid" and _is_verb(verb))
+            found.money or lemma in {"swoop", "pounce", "vie"} or (lemma == "bid" and _is_verb(verb))
         ):
             continue
-        if lemma == "invest" and not thing.part:
-            continue
+        if lemma == "invest":
+            into = found.things.get("in")
+            if not thing.part:
+                continue
+            if not thing.parties and into is not None:
+                thing = replace(thing, parties=into.parties)  # "to invest $5 million in Bolt for a stake"
         each = reader.doc[max(thing.first - 1, 0)].lower_ in {"each", "every"}
         if each:
             thing = replace(thing, part=False)  # "$25 for each share in Bolt"
@@ -216,8 +221,10 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
         )
         who = subject(reader, verb) if verb is not None and answers else None
         money = price_of(before, found, "for", "in")
+        rivals = reader.doc[min(noun.i + 1, len(reader.doc) - 1)].lower_ == "interest"
         if who is not None and who.parties:
-            yield from propose(noun, status_of(reader, noun), buyers, who, (), money)
+            for bidder in ((b,) for b in buyers) if rivals else (buyers,):
+                yield from propose(noun, status_of(reader, noun), bidder, issuer_of(who), (), money)
         else:
             yield DealCandidate(
                 noun.i, "acquisition", status_of(reader, noun), buyers, price=money, bare=True

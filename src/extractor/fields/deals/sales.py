@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import Complements, complements, modifiers, passive_subject, subject
+from extractor.fields.clauses import Complements, Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
     doer_of,
+    governor_of,
     headed_by,
     is_passive,
     nouns_of,
@@ -23,6 +25,10 @@ from extractor.fields.deals.proposals import (
 from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 
 _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
 
@@ -56,7 +62,9 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
         buyers = buyers_of(found.party("to") or _dealt_with(found))
-        if thing is None or not (buyers or (is_business(thing) and verb.lemma_.lower() != "spin")):
+        status = status_of(reader, verb)
+        weighed = thing is not None and status.value == "rumored" and _is_company(thing)
+        if thing is None or not (buyers or weighed or (is_business(thing) and verb.lemma_.lower() != "spin")):
             continue
         if passive:
             sellers = sellers_of(found.party("by"))
@@ -81,7 +89,14 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
             sellers = ()
-        yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+        yield from propose(verb, status, buyers, thing, sellers, price)
+
+
+def _is_company(thing: Thing) -> bool:
+    """Whether it is one company by name: "considers selling [Bolt]"."""
+    return (
+        len(thing.parties) == 1 and (named := thing.parties[0].entity) is not None and named.type == "company"
+    )
 
 
 def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
@@ -94,6 +109,14 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None or not (thing.parties or thing.bare):
             headed = headed_by(reader, noun, before)
             of = before.names[:1] or before.owner or (headed[1] if headed and headed[0] == "in" else ())
+            if (
+                not of
+                and buyers
+                and found.things.get("of") is None
+                and (verb := governor_of(noun)) is not None
+            ):
+                who = subject(reader, verb)  # "Bolt has held talks about a sale to Acme"
+                of = who.parties if who is not None and noun.dep_ in {"dobj", "pobj"} else ()
             if not of:
                 continue
             thing = Thing(before.first, noun.i, of)
@@ -104,10 +127,22 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         named = any(t.entity is not None for t in thing.parties)
         if not buyers and not (named or (sellers and is_business(thing))):
             continue
-        if not buyers and named:
+        if not buyers and named and not _is_weighed(noun, before):
             sellers = ()
         money = price_of(before, found, "for", "in")
         yield from propose(noun, status_of(reader, noun), buyers, thing, sellers, money)
+
+
+_WEIGHING = frozenset(
+    ["consider", "discuss", "evaluate", "examine", "explore", "mull", "plan", "plot", "prepare", "pursue", "seek", "study", "weigh"]
+)  # fmt: skip
+
+
+def _is_weighed(noun: Token, before: Modifiers) -> bool:
+    """Whether somebody thinks of the sale: "Acme [explores] a sale of Bolt"."""
+    verb = governor_of(noun)
+    headline = noun.doc[max(before.first - 1, 0)].lower_.removesuffix("s")
+    return headline in _WEIGHING or (verb is not None and verb.lemma_.lower() in _WEIGHING)
 
 
 _OFFERED = re.compile(r"\b(?:sale|auction)\b", re.IGNORECASE)

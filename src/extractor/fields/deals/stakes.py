@@ -48,6 +48,10 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             and noun.dep_ in {"dobj", "nsubjpass"}
         ):
             continue
+        if any(
+            reader_noun[0].i == noun.head.head.i and reader_noun[1] == "sell" for reader_noun in reader.nouns
+        ):
+            continue  # "mulls the sale of a stake"
         thing = reader.around(noun)
         who = subject(reader, verb)
         parties = buyers_of(who.parties) if who else ()

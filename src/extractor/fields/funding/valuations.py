@@ -142,10 +142,18 @@ def _valuation(
         yield ValuationCandidate(company, money, basis, line.start, line.end)
 
 
+_PAST = re.compile(
+    r"(?<!\S)(?:peak|previous|prior|earlier|former|once|fraction of|down from|below|last)(?: [\w-]+){0,4} ?\Z"
+)
+"""Before a figure of old: "for a fraction of its [peak] valuation of"."""
+
+
 def _basis(before: str, after: str, context: Context) -> str | None:
     """What the figure comes from: the last word before it that tells, else a round in the sentence."""
     if context.raising is not None:
         return "round"
+    if _PAST.search(before):
+        return "round" if _ROUND.search(before + after) else None
     deal = max((m.end() for m in _DEAL.finditer(before)), default=0)
     round_ = max((m.end() for m in _ROUND.finditer(before)), default=0)
     if deal or round_:

@@ -1,0 +1,142 @@
+"""From articles to Docs: only the blocks that can hold anything are parsed, and all of them where one does.
+
+1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it, with the text's first (the
+   headline), and so are those with quotations, where quotes are asked for.
+2. The rules read what was parsed of a text with cues, alone. Where they propose nothing, the text tells no deal. A short
+   text, and one of which that is the half, is parsed whole without asking.
+3. Where they propose something, the rest of the text is parsed too, and it is read as if nothing had been left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from extractor.blocks import find_blocks, join, tokenize
+from extractor.language import prepare
+from extractor.mentions.quotations import find_quotations
+from extractor.triage import find_cues
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from extractor.model import Model
+    from extractor.reading.article import Article
+
+Quotes = Literal["all", "deals"]
+"""Which quotes are asked for: all, or those of documents with a deal."""
+
+_BATCH_CHARACTERS = 40_000
+_BATCH_BLOCKS = 256
+"""What the model is given at once: more costs memory and wins no time."""
+_SHORT = 1500
+"""Characters of a text that is parsed whole if it has a cue."""
+_THREE_WORDS = re.compile(r"(?:\S*\w\S*\s+){2}\S*\w")
+"""The least that is a quote."""
+
+
+@dataclass(slots=True)
+class Page:
+    """One article, cut into blocks."""
+
+    article: Article
+    text: str
+    """The prepared text."""
+    bounds: tuple[tuple[int, int], ...]
+    wanted: Collection[int]
+    """The blocks to parse first."""
+    cues: Collection[int]
+    """Those that hold a cue."""
+    parsed: dict[int, Doc] = field(default_factory=dict)
+    tells: bool = True
+    """Whether it can hold a deal, a financing or a valuation."""
+
+    def block(self, number: int) -> str:
+        """The block's characters."""
+        start, end = self.bounds[number]
+        return self.text[start:end]
+
+    def doc(self, nlp: Language) -> Doc:
+        """The whole text; what was not parsed is only tokenized."""
+        blocks = [self.parsed.get(n) or tokenize(nlp, self.block(n)) for n in range(len(self.bounds))]
+        return join(blocks) if blocks else nlp.make_doc("")
+
+    def is_worth_parsing(self) -> bool:
+        """Whether the text is short, or half of it is parsed already."""
+        done = sum(end - start for start, end in map(self.bounds.__getitem__, self.parsed))
+        return len(self.text) <= max(_SHORT, 2 * done)
+
+    def parts(self) -> Doc:
+        """What was parsed for its cues, alone."""
+        return join([self.parsed[n] for n in sorted(_for_cues(self.cues))])
+
+
+def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
+    """The article with what is to be parsed of it."""
+    text = prepare(article.text)
+    bounds = tuple(find_blocks(text))
+    if not triage:
+        return Page(article, text, bounds, range(len(bounds)), range(len(bounds)))
+    starts = [start for start, _ in bounds]
+    cues = {bisect_right(starts, at) - 1 for _, at in find_cues(text)}
+    wanted = _for_cues(cues)
+    if quotes == "all":
+        spoken = list(_spoken_blocks(article.text, starts))
+        wanted |= _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
+    return Page(article, text, bounds, wanted, cues, tells=bool(cues))
+
+
+def parse_pages(
+    model: Model, pages: Sequence[Page], proposes: Callable[[Doc], bool], *, triage: bool
+) -> None:
+    """Parse what is wanted of each, then the rest of those in whose first blocks the rules propose something."""
+    _parse(model, [(page, n) for page in pages for n in page.wanted])
+    if not triage:
+        return
+    for page in pages:
+        page.tells = page.tells and (page.is_worth_parsing() or proposes(page.parts()))
+    _parse(model, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
+
+
+def _parse(model: Model, blocks: Iterable[tuple[Page, int]]) -> None:
+    for batch in _batches((page, n, page.block(n)) for page, n in blocks if n not in page.parsed):
+        docs = model.parse([text for _, _, text in batch])
+        for (page, n, _), doc in zip(batch, docs, strict=True):
+            page.parsed[n] = doc
+
+
+def _batches(blocks: Iterable[tuple[Page, int, str]]) -> Iterator[list[tuple[Page, int, str]]]:
+    batch: list[tuple[Page, int, str]] = []
+    characters = 0
+    for block in blocks:
+        if batch and (len(batch) == _BATCH_BLOCKS or characters + len(block[2]) > _BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(block)
+        characters += len(block[2])
+    if batch:
+        yield batch
+
+
+def _spoken_blocks(text: str, starts: Sequence[int]) -> Iterator[int]:
+    """The blocks with quotations, where one of these may be a quote."""
+    quotations = list(find_quotations(text))
+    if any(_THREE_WORDS.search(text, q.start, q.end) for q in quotations):
+        for q in quotations:
+            first, last = (bisect_right(starts, at) - 1 for at in (q.start, q.end))
+            yield from range(first, last + 1)
+
+
+def _for_cues(cues: Collection[int]) -> set[int]:
+    """The blocks that tell what a cue is about: its own, the one before, the headline."""
+    return _with_neighbours(cues, before=1) | ({0} if cues else set())
+
+
+def _with_neighbours(blocks: Iterable[int], *, before: int = 0, after: int = 0, last: int = 0) -> set[int]:
+    """The blocks, and those around each; none after the ``last``."""
+    found = {n + k for n in blocks for k in range(-before, after + 1)}
+    return {n for n in found if n >= 0 and (n <= last or not after)}

@@ -34,6 +34,7 @@ def item(id: str, text: str) -> Item:
     return Item(id, f"{id}.txt", text)
 
 
+RAISER = "Raiser Inc bought Bramble."
 NIGHT = [
     item("a", wire(1)),
     item("b", wire(2)),
@@ -55,7 +56,7 @@ NEXT_NIGHTS = {
         [item("a", wire(9)), *NIGHT[1:]],
         {**MARKS, "c": None, "f": "c"},
     ),
-    "an original fails now": ([item("a", "Raiser"), *NIGHT[1:]], {**MARKS, "c": None, "f": "c"}),
+    "an original fails now": ([item("a", RAISER), *NIGHT[1:]], {**MARKS, "c": None, "f": "c"}),
     "a copy is an original now": ([*NIGHT[:3], item("d", wire(9)), *NIGHT[4:]], {**MARKS, "d": None}),
     "another order": (NIGHT[::-1], {"f": None, "e": None, "d": None, "c": "f", "b": "d", "a": "f"}),
 }
@@ -90,7 +91,7 @@ def test_going_on_marks_what_one_run_would_have_marked(
     brisk: Brisk, tmp_path: Path, change: str, until: int
 ) -> None:
     items, expected = NEXT_NIGHTS[change]
-    ids = [each.id for each in items if each.data != "Raiser"]
+    ids = [each.id for each in items if each.data != RAISER]
     changed = {each.id for each in items if each not in NIGHT}
     go(tmp_path / "out", [*NIGHT, item("never", "read")], until=until)
     kept = go(tmp_path / "out", items)

@@ -18,18 +18,18 @@ from extractor.reading.item import Item
 
 pytestmark = pytest.mark.slow
 PAGE = (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8")
-BLOCKS = dict(re.findall(r"^```python ?(\w*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
+BLOCKS = dict(re.findall(r'^```python(?: title="(\w+).py")?\n(.*?)^```$', PAGE, re.DOTALL | re.MULTILINE))
 TEXTS = [
     f"Acorn {number} Inc agreed to buy Bramble {number} Ltd for ${number} million." for number in range(40)
 ]
 TEXTS[7] = ""
 
 
-@pytest.mark.parametrize(("recipe", "package"), [("ray", "ray"), ("spark", "pyspark")])
+@pytest.mark.parametrize(("recipe", "package"), [("on_ray", "ray"), ("on_spark", "pyspark")])
 def test_recipe(tmp_path: Path, recipe: str, package: str) -> None:
     if importlib.util.find_spec(package) is None:
-        pytest.skip(f"needs {package}: pip install 'deal-extractor[scaling]'")
-    if recipe == "spark" and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip(f"needs {package}: pip install 'deal-extractor[recipes]'")
+    if package == "pyspark" and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         pytest.skip("needs Java 17 or later for Spark")
     pyarrow = pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'deal-extractor[parquet]'")
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.fields.funding.round_words import money_words
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.lexicon import Lexicons, lexicons_in_use, load_lexicon, load_terms, per_lexicons
 from extractor.mentions.money import find_money
 
 
@@ -71,9 +71,13 @@ def find_cues(text: str) -> Iterator[tuple[str, int]]:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=20_000)
 def _cues_at(word: str) -> tuple[Cue, ...]:
     """The cues whose trigger may begin with the word: few words begin one."""
+    return _beginning(word, lexicons_in_use())
+
+
+@lru_cache(maxsize=20_000)
+def _beginning(word: str, _: Lexicons) -> tuple[Cue, ...]:
     return tuple(cue for cue in _cues() if cue.first.fullmatch(word))
 
 
@@ -141,7 +145,7 @@ def _may_name(run: str) -> bool:
 _EDGE = re.compile(r"['’]s?\b|\.(?=\s|$)")
 
 
-@cache
+@per_lexicons
 def _no_names() -> tuple[frozenset[str], ...]:
     lexicons = (
         "calendar_words",
@@ -174,17 +178,17 @@ def _is_party(words: str) -> bool:
     )
 
 
-@cache
+@per_lexicons
 def _nouns_of_companies() -> re.Pattern[str]:
     return _any_of(map(re.escape, load_lexicon("company_nouns")))
 
 
-@cache
+@per_lexicons
 def _units() -> re.Pattern[str]:
     return _any_of(row.partition("=")[0].strip() for row in load_terms("asset_nouns"))
 
 
-@cache
+@per_lexicons
 def _businesses() -> re.Pattern[str]:
     """Nouns of what is sold though nobody buys it: units, and the plants and brands that ``fields/deals/sales`` counts with them."""
     rows = (row.partition("=") for row in load_terms("asset_nouns"))
@@ -256,7 +260,7 @@ def _is_sale(site: Site) -> bool:
     return bool(of and _is_thing(of)) or _ends_named(site.before, 40)
 
 
-@cache
+@per_lexicons
 def _answers() -> re.Pattern[str]:
     return _any_of(map(_forms, load_lexicon("bid_answers")))
 
@@ -320,7 +324,7 @@ _TALKS = re.compile(r"\b(?:talks|discussions|negotiations)\b")
 _OWN = re.compile(r"\b(?:its|their|his|her)\s(?:[\w%.,-]+\s){0,4}$", re.IGNORECASE)
 
 
-@cache
+@per_lexicons
 def _moves_stake() -> re.Pattern[str]:
     return _any_of([*map(_forms, load_lexicon("stake_verbs") | load_lexicon("stake_sale_verbs")), "took", "taken", "bought", "built", "sold", "sought", "paid"])  # fmt: skip
 
@@ -342,12 +346,12 @@ _NEAR = 90
 """Characters between a word of raising and its amount: eight words."""
 
 
-@cache
+@per_lexicons
 def _money_nouns() -> re.Pattern[str]:
     return _any_of([*map(re.escape, load_terms("funding_money_nouns")), "series [a-z]"], re.IGNORECASE)
 
 
-@cache
+@per_lexicons
 def _only_money_words() -> re.Pattern[str]:
     """Nothing but what the rules let stand between a word of raising and its amount."""
     return re.compile(rf"(?:[\s,]*(?:\([^)]*\)|\b{money_words()}\b))*[\s,(]*", re.IGNORECASE)
@@ -544,7 +548,7 @@ def _phrase(name: str, first: str, rest: str, holds: Callable[[Site], bool]) -> 
     return Cue(name, re.compile(first), re.compile(rf"\b(?:{first})\b{rest}", re.IGNORECASE), holds)
 
 
-@cache
+@per_lexicons
 def _cues() -> tuple[Cue, ...]:
     investors = r"(?:investors?|backers?|sponsors?|financiers?|shareholders?|funders|supporters|participants)"
     takes = [form for row in load_terms("funding_verbs") for form in row.partition("=")[0].split()]

@@ -54,6 +54,8 @@ class Page:
     parsed: dict[int, Doc] = field(default_factory=dict)
     tells: bool = True
     """Whether it can hold a deal, a financing or a valuation."""
+    speaks: bool = False
+    """Whether quotes are asked of it though it tells none of these."""
 
     def block(self, number: int) -> str:
         """The block's characters."""
@@ -83,11 +85,9 @@ def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
         return Page(article, text, bounds, range(len(bounds)), range(len(bounds)))
     starts = [start for start, _ in bounds]
     cues = {bisect_right(starts, at) - 1 for _, at in find_cues(text)}
-    wanted = _for_cues(cues)
-    if quotes == "all":
-        spoken = list(_spoken_blocks(article.text, starts))
-        wanted |= _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
-    return Page(article, text, bounds, wanted, cues, tells=bool(cues))
+    spoken = list(_spoken_blocks(article.text, starts)) if quotes == "all" else []
+    wanted = _for_cues(cues) | _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
+    return Page(article, text, bounds, wanted, cues, tells=bool(cues), speaks=bool(spoken))
 
 
 def parse_pages(

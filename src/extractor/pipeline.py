@@ -109,7 +109,7 @@ class Extractor:
 
     def _records(self, page: Page, digest: str, day: date | None) -> tuple[Records, tuple[Quote, ...]]:
         """What the page tells, and its quotes."""
-        if not page.parsed:
+        if not (page.tells or page.speaks):
             return Records(), ()
         text, doc = page.article.text, page.doc(self._nlp)
         mentions = find_mentions(doc, text, day)

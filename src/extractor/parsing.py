@@ -3,7 +3,7 @@
 1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it and with the text's first (the
    headline), and so are those with quotations, where quotes are asked for.
 2. The rules read what was parsed of a text with cues, alone, and without the model's entities. Where they propose nothing,
-   the text tells no deal.
+   the text tells no deal; a text of a few lines is not asked.
 3. Where they propose something, the rest of the text is parsed too, and it is read as if nothing had been left out.
 4. The model marks the entities of the texts that are read.
 """
@@ -34,6 +34,8 @@ Quotes = Literal["all", "deals"]
 _BATCH_CHARACTERS = 40_000
 _BATCH_BLOCKS = 256
 """What the model is given at once: more costs memory and wins no time."""
+_SHORT = 500
+"""Characters of a text that is read if it has a cue, without asking the rules first."""
 _THREE_WORDS = re.compile(r"(?:\S*\w\S*\s+){2}\S*\w")
 """The least that is a quote."""
 
@@ -91,7 +93,7 @@ def parse_pages(
     _parse(model, [(page, n) for page in pages for n in page.wanted])
     if triage:
         for page in pages:
-            page.tells = page.tells and proposes(page.parts())
+            page.tells = page.tells and (len(page.text) <= _SHORT or proposes(page.parts()))
         _parse(model, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
     parsed = ((page, n) for page in pages if page.tells or page.speaks for n in page.parsed)
     for batch in _batches(parsed):

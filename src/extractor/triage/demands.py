@@ -31,6 +31,7 @@ class Site(NamedTuple):
 
 
 def always(site: Site) -> bool:
+    """Nothing more: up for [sale]."""
     return True
 
 
@@ -145,25 +146,26 @@ _TO_GROW = re.compile(r"\b(?:to|from|for|led by|at a|before|prior|so far|in tota
 
 def raises(site: Site) -> bool:
     """[raised] about $5 million; [raise] money from Bolt."""
-    return only_money_words_before_amount(site) or is_funded(site)
+    return _takes_amount(site) or _is_funded(site)
 
 
 def takes_in(site: Site) -> bool:
     """[landed] $5 million in seed funding; [bags] $5 million to grow; [closed] its Series B led by Bolt."""
     if site.word == "net" and site.before[-1:] != " ":
         return False
-    if not only_money_words_before_amount(site):
-        return is_funded(site)
+    if not _takes_amount(site):
+        return _is_funded(site)
     rest = site.after[: site.money_after + 100]
     return _money_nouns().search(rest) is not None or _TO_GROW.search(rest) is not None
 
 
-def only_money_words_before_amount(site: Site) -> bool:
+def _takes_amount(site: Site) -> bool:
+    """[raised] just under $5 million."""
     between = site.after[: site.money_after]
     return site.money_after < 90 and _only_money_words().fullmatch(between) is not None
 
 
-def is_funded(site: Site) -> bool:
+def _is_funded(site: Site) -> bool:
     """[received] seed funding from Bolt."""
     by = _FROM.search(site.after, 0, 90)
     return (

@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+DOCS_READY := $(VENV)/.docs-ready
 SHARED := $(or $(EXTRACTOR_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check format schemas scores bench clean
+.PHONY: help setup demo test test-all check format schemas scores pages pictures licences docs dist bench clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -19,13 +20,17 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+$(DOCS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
 demo: $(READY)  ## what was read in one article, where, and why
 	@$(BIN)/extractor explain corpus/dev/reference-retold.txt --published 2023-06-26
 
 test: $(READY)  ## the tests, under ten minutes
 	$(BIN)/python -m pytest -m 'not slow'
 
-test-all: $(READY)  ## and those that take longer
+test-all: $(READY) $(DOCS_READY)  ## and those that take longer
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## format, lint, types, tests, score
@@ -50,6 +55,22 @@ schemas: $(READY)  ## schemas/*.json, from the models
 
 scores: $(READY)  ## README's table of scores, from the gold that is here
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/scores.py README.md
+	$(BIN)/python tools/pages.py
+
+pages: $(READY)  ## what is generated in docs/: the contract's tables, the scores
+	$(BIN)/python tools/pages.py
+
+pictures: $(READY)  ## docs/images/explain.svg
+	$(BIN)/python tools/pictures.py
+
+licences: $(READY)  ## docs/licences.md, from the packages as installed
+	$(BIN)/python tools/licences.py
+
+docs: $(DOCS_READY)  ## the documentation as a site, in build/site
+	$(BIN)/mkdocs build --strict --quiet
+
+dist: $(READY)  ## the sdist, and the wheel made from it, in dist
+	$(BIN)/python -m build
 
 bench: $(READY)  ## speed and memory into benchmarks/README.md, and what triage loses
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/speed.py --write benchmarks/README.md

@@ -56,6 +56,9 @@ ROWS = [
     "Pellworm and Quandrel make pumps. [It]() is old.",
     "Rivals include Pellworm, Quandrel and Tressel. [The company]() is old.",
     "Pellworm, Quandrel and Tressel make pumps. [The firms]() are rivals.",
+    # the one that the article is about, past headings
+    "Pellworm grew last year. Pellworm sold more pumps. Pellworm hired. It rained. It snowed. It hailed. It was hot.\n\n"
+    "Strategic Initiatives\n\nOutlook: [The company](Pellworm) will buy Quandrel.",
     # nobody before
     "[It]() rained all day in the city.",
     "[The company]() makes pumps and valves.",

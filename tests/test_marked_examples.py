@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import extractor.fields
+from extractor.examples import DETAILS, PARTIES, read_roles, reads
 from extractor.fields.candidate import Argument, apply_rules
 from extractor.fields.deals import RULES as DEAL_RULES
 from extractor.fields.descriptions import Describer
@@ -20,32 +21,9 @@ from extractor.fields.funding import find_funding
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import load_model, prepare
+from extractor.marked import example_of, parse_marked
 from extractor.mentions.bundle import find_mentions
-from extractor.resolve import Entity, resolve_names
-from marked import Marked, example_of, parse_marked
-
-PARTIES = {
-    "acquirers": "acquirer",
-    "target": "target",
-    "sellers": "seller",
-    "company": "company",
-    "investors": "investor",
-    "leads": "lead",
-    "speaker": "speaker",
-}
-"""A candidate's parties: all of them are marked, and nothing else is."""
-DETAILS = {
-    "stake": "stake",
-    "price": "amount",
-    "money": "amount",
-    "title": "title",
-    "affiliation": "affiliation",
-    "cue": "cue",
-    "description": "description",
-    "location": "location",
-}
-"""What may be marked, and then is read so."""
-
+from extractor.resolve import resolve_names
 
 KNOWN_FAULTS: dict[str, str] = {}
 """Rules that do not read their example yet, and why."""
@@ -109,39 +87,6 @@ def descriptions_in(reader: Reader) -> Iterator[Described]:
         for detail in Describer(reader).find_details(target):
             told = target if target.entity else None
             yield Described(detail.rule, told, **{detail.field: (detail.start, detail.end)})
-
-
-def forms(value: Any, text: str) -> frozenset[str]:
-    """How the text words a party or a detail: all forms of a name, or the stretch that was read."""
-    if isinstance(value, tuple):
-        return frozenset([text[value[0] : value[1]]])
-    entity = value if isinstance(value, Entity) else getattr(value, "entity", None)
-    if entity is not None:
-        return frozenset(text[mention.start : mention.end] for mention in entity.mentions)
-    return frozenset([text[value.start : value.end]])
-
-
-def read_roles(candidate: Any, names: dict[str, str], text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each role that the candidate fills, with the forms of who fills it; a lead is no other investor."""
-    leads = getattr(candidate, "leads", ())
-    for name, role in names.items():
-        value = getattr(candidate, name, None)
-        if name in ("acquirers", "sellers", "investors", "leads"):
-            yield from (
-                (role, forms(one, text)) for one in value or () if name == "leads" or one not in leads
-            )
-        elif value is not None:
-            yield role, forms(value, text)
-
-
-def reads(candidate: Any, example: Marked) -> bool:
-    """Whether the candidate's parties are the marked ones, and its details those that are marked."""
-    parties = list(read_roles(candidate, PARTIES, example.text))
-    details = list(read_roles(candidate, DETAILS, example.text))
-    wanted = [(mark.role, mark.words) for mark in example.marks]
-    return all(
-        any(role == read and words in forms for read, forms in [*parties, *details]) for role, words in wanted
-    ) and all(any(role == read and words in forms for role, words in wanted) for read, forms in parties)
 
 
 @pytest.mark.parametrize("rule", [row(*item) for item in RULES.items()])

@@ -41,6 +41,8 @@ def test_one_deal(
         '"' * 3000,
         "The weather was fine.",
         "She acquired a taste for tea.\r\n\r\nIt grew.",
+        "Acme offers the",
+        "Acme buys its",
     ],
 )
 def test_silent_on_what_is_no_deal(extractor: Extractor, text: str) -> None:

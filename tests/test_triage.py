@@ -13,9 +13,9 @@ import pytest
 from extractor import Article, Extractor
 from extractor.language import load_model, prepare
 from extractor.lexicon import load_terms
+from extractor.marked import example_of, parse_marked
 from extractor.parsing import open_page
 from extractor.triage import find_cues
-from marked import example_of, parse_marked
 from test_marked_examples import find_rules
 
 DEAL_TABLE = Path(__file__).parent / "fields" / "deals.txt"

@@ -8,21 +8,30 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import ExtractorError, GoldError, ModelError, ReadingError
+from extractor.errors import ExtractorError, GoldError, LexiconError, ModelError, ReadingError, RuleError
 from extractor.reading.article import Article
 from extractor.version import __version__
 
 if TYPE_CHECKING:
+    from extractor.output.frame import Frame, to_frame
     from extractor.pipeline import Extractor, extract
     from extractor.schema import Deal, Extraction, Financing, Money, Party, Quote, Span, Valuation
+    from extractor.spacy_component import extraction_of
 
-_HOMES = {"Extractor": "pipeline", "extract": "pipeline"} | dict.fromkeys(
+_HOMES = {
+    "Extractor": "pipeline",
+    "extract": "pipeline",
+    "Frame": "output.frame",
+    "to_frame": "output.frame",
+    "extraction_of": "spacy_component",
+} | dict.fromkeys(
     ("Deal", "Extraction", "Financing", "Money", "Party", "Quote", "Span", "Valuation"), "schema"
 )
 
 __all__ = [
-    "Article", "Deal", "Extraction", "Extractor", "ExtractorError", "Financing", "GoldError", "ModelError", "Money",
-    "Party", "Quote", "ReadingError", "Span", "Valuation", "__version__", "extract",
+    "Article", "Deal", "Extraction", "Extractor", "ExtractorError", "Financing", "Frame", "GoldError", "LexiconError",
+    "ModelError", "Money", "Party", "Quote", "ReadingError", "RuleError", "Span", "Valuation", "__version__", "extract",
+    "extraction_of", "to_frame",
 ]  # fmt: skip
 
 

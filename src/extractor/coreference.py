@@ -17,6 +17,8 @@ _GENERIC = frozenset(
 )
 """Nouns that fit every company."""
 _SENTENCES_BACK = 3
+_OFTEN, _OPENING = 3, 40
+"""Mentions, and tokens from the text's start, of the company that an article is about."""
 
 
 def antecedent(token: Token, entities: Entities) -> Entity | None:
@@ -34,7 +36,16 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
-    return _before(token, entities)
+    return _before(token, entities) or (_protagonist(token, entities) if low == "company" else None)
+
+
+def _protagonist(token: Token, entities: Entities) -> Entity | None:
+    """The company that the article is about: named where it opens, and later more often than any other."""
+    known = sorted((e for e in entities.all if e.type == "company"), key=lambda e: -len(e.mentions))
+    if not known or known[0].mentions[0].first > min(token.i, _OPENING):
+        return None
+    most, others = len(known[0].mentions), max((len(e.mentions) for e in known[1:]), default=0)
+    return known[0] if most >= _OFTEN and most > others else None
 
 
 def _companies(span: Span, entities: Entities) -> list[Entity]:
@@ -42,7 +53,7 @@ def _companies(span: Span, entities: Entities) -> list[Entity]:
     found: dict[int, Entity] = {}
     for token in span:
         entity = entities.at(token.i)
-        if entity is not None and entity.type in {"company", "other"}:
+        if entity is not None and entity.type in {"company", "other"} and not _is_heading(token, entities):
             found.setdefault(entity.key, entity)
     return list(found.values())
 
@@ -87,16 +98,29 @@ def _before(token: Token, entities: Entities) -> Entity | None:
         if at <= 0:
             return None
         sentence = token.doc[at - 1].sent
+        if not any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+            at = sentence.start  # a heading
+            continue
         subjects = [t for t in sentence if t.dep_ in _SUBJECTS and entities.at(t.i) is not None]
         for subject in subjects:
             entity = entities.at(subject.i)
-            if entity is not None and entity.type in {"company", "other"}:
+            if (
+                entity is not None
+                and entity.type in {"company", "other"}
+                and not _is_heading(subject, entities)
+            ):
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)
         if named and not subjects:
             return named[0] if len(named) == 1 else None
         at = sentence.start
     return None
+
+
+def _is_heading(named: Token, entities: Entities) -> bool:
+    """Whether the name only heads what follows: "[Initiatives]: the company bought"."""
+    mention = entities.mention_at(named.i)
+    return mention is not None and named.doc[mention.last : mention.last + 1].text == ":"
 
 
 def _joint(subject: Token, entities: Entities) -> bool:

@@ -15,3 +15,11 @@ class ReadingError(ExtractorError):
 
 class GoldError(ExtractorError):
     """A gold file is not valid, or its text is absent or has changed."""
+
+
+class LexiconError(ExtractorError):
+    """Words for a lexicon that is not there, or written as it has none."""
+
+
+class RuleError(ExtractorError):
+    """A rule does not read the sentence that it is for."""

@@ -8,9 +8,8 @@ as a name is a name; for the others there are ``lexicons/headline_words`` and ``
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_lexicon, per_lexicons
 
 _HEADLINE = 250
 """A longer line is no headline."""
@@ -208,13 +207,13 @@ _ABSTRACT = re.compile(r"(?:[^l]tion|sion|[^e]ment|ance|ence|ness)$")
 """Ends of nouns that are no names unless the prose says so."""
 
 
-@cache
+@per_lexicons
 def _headline_words() -> frozenset[str]:
     """Words that are no names in a headline: the lexicon, and the verbs in all their forms."""
     return load_lexicon("headline_words") | _verb_forms()
 
 
-@cache
+@per_lexicons
 def _verb_forms() -> frozenset[str]:
     return frozenset(form for verb in load_lexicon("headline_verbs") for form in _inflected(verb))
 

@@ -115,8 +115,12 @@ def check_model(nlp: Language) -> Language:
 
 
 def paragraph_starts(doc: Doc) -> Doc:
-    """A sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
-    text = doc.text
+    """The component of :func:`check_model`: the Doc is one of a prepared text."""
+    return start_sentences(doc, doc.text)
+
+
+def start_sentences(doc: Doc, text: str) -> Doc:
+    """By the prepared ``text``, a sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
     for match in DATELINE.finditer(text):
         before = doc.char_span(match.end() - 1, match.end(), alignment_mode="expand")
         ends_token = (

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.assemble import Records, assemble, assemble_quotes
 from extractor.confidence import with_confidence
-from extractor.fields.candidate import apply_rules
+from extractor.fields.candidate import Rule, apply_rules
 from extractor.fields.deals import RULES
 from extractor.fields.funding import find_funding
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import check_model, load_model
+from extractor.lexicon import Lexicons, in_use
 from extractor.mentions.bundle import find_mentions
 from extractor.model import Model
 from extractor.parsing import Page, Quotes, open_page, parse_pages
@@ -34,14 +36,18 @@ class Extractor:
     """Reads deals out of press articles. Safe to share between threads.
 
     ``nlp`` is a spaCy pipeline, a model's name or path, or None for the pinned model. ``quotes``: all, or only those of
-    documents with a deal (``"deals"``). ``triage``: parse only what can hold something (see docs/speed.md).
-    Raises ModelError where the model is missing or lacks a component.
+    documents with a deal (``"deals"``). ``triage``: parse only what can hold something (see docs/speed.md); with rules
+    of your own, all is parsed. ``rules`` propose the deals; ``lexicons`` adds terms to word lists, by the list's name,
+    written as in ``lexicons/*.txt``.
+    Raises ModelError where the model is missing or lacks a component, LexiconError for a term of no use.
     """
 
     def __init__(
         self,
         nlp: Language | str | None = None,
         *,
+        rules: Sequence[Rule] = RULES,
+        lexicons: Mapping[str, Iterable[str]] | None = None,
         trace: bool = False,
         with_text: bool = False,
         quotes: Quotes = "all",
@@ -49,16 +55,17 @@ class Extractor:
     ) -> None:
         self._nlp = load_model(nlp) if nlp is None or isinstance(nlp, str) else check_model(nlp)
         self._model = Model(self._nlp)
-        self._trace, self._with_text = trace, with_text
-        self._quotes, self._triage = quotes, triage
-        self._lock = Lock()
-        meta = self._nlp.meta
-        self._provenance = Provenance(
-            extractor_version=__version__,
-            rules_version=RULES_VERSION,
-            model=f"{meta['lang']}_{meta['name']} {meta['version']}",
-            options={"quotes": quotes, "triage": triage},
+        self._triage = triage and set(rules) <= set(RULES)  # it knows no cue of others
+        self._reader = doc_reader(
+            self._nlp.meta,
+            rules=rules,
+            lexicons=lexicons,
+            trace=trace,
+            with_text=with_text,
+            quotes=quotes,
+            options={"quotes": quotes, "triage": self._triage},
         )
+        self._lock = Lock()
 
     def extract(
         self,
@@ -86,50 +93,100 @@ class Extractor:
                 yield self._read(page)
 
     def _parse(self, articles: Iterable[Article]) -> list[Page]:
-        pages = [open_page(article, triage=self._triage, quotes=self._quotes) for article in articles]
-        with self._lock:
-            parse_pages(self._model, pages, proposes_record, triage=self._triage)
+        reader = self._reader
+        with in_use(reader.lexicons):
+            pages = [open_page(article, triage=self._triage, quotes=reader.quotes) for article in articles]
+            with self._lock:
+                parse_pages(self._model, pages, reader.proposes_record, triage=self._triage)
         return pages
 
     def _read(self, page: Page) -> Extraction:
-        article = page.article
-        document = document_of(article, with_text=self._with_text)
+        doc = page.doc(self._nlp) if page.tells or page.speaks else None
+        return self._reader.read(page.article, doc, tells=page.tells)
+
+
+@dataclass(frozen=True, slots=True)
+class DocReader:
+    """Reads what is parsed: Doc → mentions → entities → candidates → record."""
+
+    provenance: Provenance
+    rules: tuple[Rule, ...] = RULES
+    lexicons: Lexicons = field(default_factory=Lexicons)
+    quotes: Quotes = "all"
+    trace: bool = False
+    with_text: bool = False
+
+    def read(self, article: Article, doc: Doc | None, *, tells: bool = True) -> Extraction:
+        """The record of an article, of whose prepared text ``doc`` is the parse; None where it can hold nothing.
+
+        ``tells``: whether it can hold more than quotes.
+        """
+        document = document_of(article, with_text=self.with_text)
         published = document.published
         day = date.fromisoformat(published) if published and len(published) == 10 else None
-        records, quotes = self._records(page, document.sha256, day)
+        with in_use(self.lexicons):
+            records, quotes = self._records(article.text, doc, document.sha256, day, tells)
         return Extraction(
             document=document,
-            deals=with_confidence(records.deals, records.trace, article.text, self._provenance.model),
+            deals=with_confidence(records.deals, records.trace, article.text, self.provenance.model),
             financings=records.financings,
             valuations=records.valuations,
             quotes=quotes,
-            trace=records.trace if self._trace else None,
-            provenance=self._provenance,
+            trace=records.trace if self.trace else None,
+            provenance=self.provenance,
         )
 
-    def _records(self, page: Page, digest: str, day: date | None) -> tuple[Records, tuple[Quote, ...]]:
-        """What the page tells, and its quotes."""
-        if not (page.tells or page.speaks):
+    def proposes_record(self, doc: Doc) -> bool:
+        """Whether any rule proposes a deal, a financing or a valuation."""
+        mentions = find_mentions(doc, doc.text, None)
+        entities = resolve_names(doc, mentions.names)
+        reader = Reader(doc, mentions, entities)
+        return any(True for _ in apply_rules(self.rules, reader)) or any(
+            find_funding(doc, mentions, entities)
+        )
+
+    def _records(
+        self, text: str, doc: Doc | None, digest: str, day: date | None, tells: bool
+    ) -> tuple[Records, tuple[Quote, ...]]:
+        """What the text tells, and its quotes."""
+        if doc is None:
             return Records(), ()
-        text, doc = page.article.text, page.doc(self._nlp)
         mentions = find_mentions(doc, text, day)
         entities = resolve_names(doc, mentions.names)
         records = Records()
-        if page.tells:
+        if tells:
             reader = Reader(doc, mentions, entities)
             found = find_funding(doc, mentions, entities)
-            records = assemble(reader, text, digest, apply_rules(RULES, reader), *found)
-        if self._quotes == "deals" and not records.deals:
+            records = assemble(reader, text, digest, apply_rules(self.rules, reader), *found)
+        if self.quotes == "deals" and not records.deals:
             return records, ()
         return records, assemble_quotes(text, find_quotes(doc, mentions, entities))
 
 
-def proposes_record(doc: Doc) -> bool:
-    """Whether any rule proposes a deal, a financing or a valuation."""
-    mentions = find_mentions(doc, doc.text, None)
-    entities = resolve_names(doc, mentions.names)
-    reader = Reader(doc, mentions, entities)
-    return any(True for _ in apply_rules(RULES, reader)) or any(find_funding(doc, mentions, entities))
+def doc_reader(
+    meta: Mapping[str, Any],
+    *,
+    rules: Sequence[Rule] = RULES,
+    lexicons: Mapping[str, Iterable[str]] | None = None,
+    quotes: Quotes = "all",
+    trace: bool = False,
+    with_text: bool = False,
+    options: Mapping[str, str | bool] | None = None,
+) -> DocReader:
+    """The reader for a pipeline with this ``meta``; what changes results stands in its provenance, after ``options``."""
+    words = Lexicons(lexicons)
+    told: dict[str, str | bool | int | None] = dict(options or {})
+    told |= {f"lexicons.{name}": "; ".join(terms) for name, terms in sorted(words.added.items())}
+    if tuple(rules) != RULES:
+        ours = len(RULES) if tuple(rules[: len(RULES)]) == RULES else 0
+        told["rules"] = "; ".join(["RULES"][:ours] + [rule.__name__ for rule in rules[ours:]])
+    provenance = Provenance(
+        extractor_version=__version__,
+        rules_version=RULES_VERSION,
+        model=f"{meta['lang']}_{meta['name']} {meta['version']}",
+        options=told,
+    )
+    return DocReader(provenance, tuple(rules), words, quotes, trace, with_text)
 
 
 def document_of(article: Article, *, with_text: bool = False) -> Document:

@@ -104,6 +104,7 @@ class DateValue(_Model):
     value: str | None
     """ISO: ``2023-06-26``, ``2023-05`` or ``2023``; null where a relative date has nothing to relate to."""
     span: Span
+    """The words: "last month"."""
 
     @model_validator(mode="after")
     def _is_iso(self) -> Self:
@@ -116,7 +117,9 @@ class Stake(_Model):
     """The part bought, or the holding that results."""
 
     percent: float = Field(gt=0, le=100)
+    """In percent: 40.0."""
     span: Span
+    """The words, with their sign."""
 
 
 class Deal(_Model):
@@ -125,23 +128,33 @@ class Deal(_Model):
     id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
     """Stable: of the document's sha256 and the normalised names of acquirers and target."""
     kind: DealKind
+    """``acquisition``: a company or a unit; ``stake``: a part of one; ``asset_purchase``: property, a plant, a brand, a portfolio."""
     status: DealStatus
+    """``rumored``: talks; ``proposed``: a bid; ``announced``: agreed; ``completed``: closed; ``terminated``: rejected, blocked."""
     status_trigger: Span | None = None
     """The words that say so: "agreed in principle", "completed"."""
     acquirers: tuple[Party, ...] = ()
+    """Who buys: several where they bid together; rivals are deals of their own."""
     target: Target | None = None
+    """What is bought; null where the text does not name it."""
     sellers: tuple[Party, ...] = ()
+    """Who sells it: the stated seller, or the stated owner of the whole."""
     price: Money | None = None
     """The deal's total value as stated: the one that the article leads with."""
     price_per_share: Money | None = None
+    """What is paid for one share."""
     price_disclosed: bool | None = None
     """True with a price; false where the text says that terms were not disclosed."""
     undisclosed: Span | None = None
     """The words that say so."""
     stake: Stake | None = None
+    """The part that is bought, or the holding that results."""
     consideration: ConsiderationKind | None = None
+    """What is paid with: ``cash``, ``stock``, ``cash_and_stock``."""
     announced_on: DateValue | None = None
+    """When it was announced; of a past deal its only date."""
     closes_on: DateValue | None = None
+    """When it closed, or is expected to."""
     prior_funding: Money | None = None
     """What the target had raised before: the total if stated, else the latest round stated."""
     valuation: Money | None = None
@@ -164,23 +177,34 @@ class Financing(_Model):
     """A statement that a company raised money or is backed by somebody."""
 
     company: Party
+    """Who raised money, or is backed."""
     amount: Money | None = None
+    """What was raised."""
     round: str | None = None
     """``total``, ``pre-seed``, ``seed``, ``Series A`` …, ``debt``, ``grant``, ``IPO``."""
     investors: tuple[Party, ...] = ()
+    """Who put money in."""
     lead_investors: tuple[Party, ...] = ()
+    """Those of them who led the round."""
     date: DateValue | None = None
+    """When."""
     evidence: Span
+    """The sentence that says so."""
 
 
 class Valuation(_Model):
     """An explicit valuation of a company."""
 
     company: Party
+    """What is valued."""
     amount: Money
+    """At how much."""
     basis: ValuationBasis | None = None
+    """``round``: in a financing; ``deal``: by a bid; ``market``: by its shares."""
     date: DateValue | None = None
+    """When."""
     evidence: Span
+    """The sentence that says so."""
 
 
 class Quote(_Model):
@@ -189,8 +213,11 @@ class Quote(_Model):
     span: Span
     """The words between the marks, marks left out, inner punctuation kept."""
     speaker: Party | None = None
+    """Whose words they are; null only where nobody can be meant."""
     speaker_title: Span | None = None
+    """What the speaker is called: "chief executive"."""
     affiliation: Party | None = None
+    """Whom the speaker speaks for."""
     cue: Span | None = None
     """The words that attribute: "said", "according to"."""
 
@@ -214,17 +241,22 @@ class Document(_Model):
     """Which text this is about."""
 
     id: Name
+    """The file's name without suffix, or the id that was given: docs/inputs.md."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     """Of the UTF-8 text."""
     title: str | None = None
+    """As given, or the first line where an empty line follows it."""
     published: str | None = None
+    """When it appeared, as given (ISO): what relative dates relate to."""
     source: str | None = None
+    """The path or URL, as given."""
     encoding: str | None = None
     """How its bytes were read (``utf-8``, ``utf-16``, ``utf-32``, ``cp1252``); null where it came as text."""
     characters: int = Field(ge=0)
+    """Length of the text in code points."""
     text: str | None = None
     """The text, where it is not the file itself or was asked for."""
-    duplicate_of: str | None = None
+    duplicate_of: str | None = Field(default=None, examples=["night/0007"])
     """The id of the first document that this one repeats nearly word for word, where copies were looked for."""
 
     @model_validator(mode="after")
@@ -238,7 +270,9 @@ class Provenance(_Model):
     """What made this record."""
 
     extractor_version: str
+    """Version of this package."""
     rules_version: str
+    """Rises with every change that can change an output."""
     model: str
     """Name and version of the language model: ``en_core_web_sm 3.8.0``."""
     options: dict[str, str | bool | int | None] = {}
@@ -249,14 +283,21 @@ class Extraction(_Model):
     """One document's deals, financings, valuations and quotes."""
 
     schema_version: str = SCHEMA_VERSION
+    """Of this contract: its minor part rises with a new field, its major part with a changed one."""
     document: Document
+    """Which text."""
     deals: tuple[Deal, ...] = ()
     """The article's main deal first, then in reading order."""
     financings: tuple[Financing, ...] = ()
+    """Each statement that a company raised money or is backed by somebody."""
     valuations: tuple[Valuation, ...] = ()
+    """Each explicit valuation of a company."""
     quotes: tuple[Quote, ...] = ()
+    """In reading order."""
     trace: tuple[Trace, ...] | None = None
+    """On request: which rule read each value, and which candidates lost."""
     provenance: Provenance
+    """What made this record."""
 
     @model_validator(mode="after")
     def _is_grounded(self) -> Self:
@@ -273,6 +314,12 @@ class Extraction(_Model):
     def to_json(self) -> str:
         """The record on one line of JSON, the same bytes for the same record."""
         return self.model_dump_json()
+
+    def _repr_html_(self) -> str:
+        """The deals as a table, for notebooks."""
+        from extractor.output.notebook import html_of
+
+        return html_of(self)
 
 
 def spans_of(value: object) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,11 @@ def load(**options):
 '''
 
 
+def _heed_interrupts() -> None:
+    """A shell's background jobs ignore Ctrl-C, and so would all that tests start there."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @dataclass(frozen=True)
 class Brisk:
     """Runs the command line on the quick pipeline, in a folder of its own."""
@@ -66,7 +72,12 @@ class Brisk:
 
     def start(self, *args: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            self.command(*args), cwd=self.folder, env=self.env, stderr=subprocess.PIPE, text=True
+            self.command(*args),
+            cwd=self.folder,
+            env=self.env,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_heed_interrupts,
         )
 
     def write(self, **texts: str) -> None:

@@ -18,7 +18,7 @@ from conftest import RunExtractor
 from extractor.evaluation import Evaluation, Prediction
 from extractor.evaluation.page import render_page
 from extractor.evaluation.page.evidence import values_of
-from extractor.evaluation.page.marking import cut, mark_values
+from extractor.evaluation.page.marking import mark_text, mark_values
 from extractor.evaluation.records import record_of_gold, record_of_prediction
 
 
@@ -173,7 +173,7 @@ def marked(side: str, record: dict[str, object] | None = None) -> dict[str, set[
     else:
         made = record_of_prediction(Prediction.model_validate(record), TEXT)
     words: dict[str, set[str]] = {}
-    for stretch in cut(TEXT, mark_values(values_of(made, TEXT), {})):
+    for stretch in mark_text(TEXT, mark_values(values_of(made, TEXT), {})):
         for mark in stretch.marks:
             words.setdefault(mark.field, set()).add(stretch.text)
     return words

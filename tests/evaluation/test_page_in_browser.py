@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,44 +10,25 @@ import pytest
 from gold_by_hand import TEXT
 from hostile import HOSTILE, HOSTILE_ID, known_evaluation
 
+from browsing import contrast, open_browser, watched_page
 from extractor.evaluation.page import render_page
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = (
-    os.environ.get("EXTRACTOR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-NEEDED = "needs Chromium: install it (apt-get install chromium), or set EXTRACTOR_CHROMIUM to the program"
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip(NEEDED)
-    api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install playwright")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    """The page of the three known articles; that it asked for nothing and complained of nothing is seen after."""
+    """The page of the three known articles."""
     path = tmp_path / "report.html"
     path.write_text("".join(render_page(known_evaluation())), encoding="utf-8", newline="")
-    page = browser.new_page(viewport={"width": 1200, "height": 900})
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(path.as_uri())
-    yield page
-    assert [url.split("#")[0] for url in asked] == [path.as_uri()]
-    assert said == []
-    page.close()
+    with watched_page(browser, path.as_uri()) as page:
+        yield page
 
 
 def shown(page: Any) -> list[str]:
@@ -179,16 +158,3 @@ def test_words_stand_out_from_their_ground(page: Any, scheme: str) -> None:
     )
     for colour, ground in pairs:
         assert contrast(colour, ground) >= 4.5, (colour, ground)
-
-
-def contrast(one: str, other: str) -> float:
-    lights = sorted(map(luminance, (one, other)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
-    red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor import Extraction, Extractor
-from marked import Marked, parse_marked
+from extractor.marked import Marked, parse_marked
 
 TABLE = Path(__file__).with_name("deals.txt")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor import Extractor
-from marked import parse_marked
+from extractor.marked import parse_marked
 
 DESCRIPTIONS = [
     "Kestrel Foods has acquired Dunlin Snacks, [a maker of rye crisps](description), for $40 million.",

@@ -12,9 +12,9 @@ from spacy.language import Language
 
 from extractor.fields.funding import FinancingCandidate, find_funding, fold_financings
 from extractor.language import load_model, prepare
+from extractor.marked import parse_marked
 from extractor.mentions.bundle import find_mentions
 from extractor.resolve import resolve_names
-from marked import parse_marked
 
 
 @cache

@@ -123,7 +123,7 @@ def test_what_is_refused(
     ("package", "name", "line"),
     [
         ("duckdb", "a.duckdb", "a DuckDB file needs duckdb: pip install 'deal-extractor[duckdb]'"),
-        ("pyarrow", "a.parquet", "Parquet needs pyarrow: pip install 'deal-extractor[parquet]'"),
+        ("pyarrow", "a.parquet", "Parquet and Arrow need pyarrow: pip install 'deal-extractor[parquet]'"),
     ],
 )
 def test_a_package_that_is_not_installed(

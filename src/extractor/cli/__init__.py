@@ -12,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import annotating, contracts, converting, corpora, extracting, merging, scoring
+from extractor.cli import (
+    annotating,
+    assisting,
+    contracts,
+    converting,
+    corpora,
+    extracting,
+    merging,
+    scoring,
+    serving,
+    viewing,
+)
 from extractor.version import __version__
 
 app = typer.Typer(
@@ -52,6 +63,8 @@ def _options(
 _DONE = "Exit code: 0 all well; 1 some document failed, the others are done; 2 wrong usage or no output."
 app.command(epilog=_DONE)(extracting.extract)
 app.command()(extracting.explain)
+app.command(epilog=_DONE)(viewing.view)
+app.command()(serving.serve)
 app.command(epilog=_DONE)(merging.merge)
 app.command()(converting.convert)
 app.command()(scoring.evaluate)
@@ -61,3 +74,4 @@ app.add_typer(corpora.app)
 app.command(epilog=_DONE)(annotating.export)
 app.command("import", epilog=_DONE)(annotating.import_)
 app.command()(contracts.schema)
+app.command()(assisting.mcp)

@@ -7,12 +7,11 @@ a phrase means is asked in ``fields/speakers.py``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.fields.passages import FINITE, Bounds, Item
 from extractor.fields.titles import SPOKESMAN, in_title, is_title, singular, title_heads
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_lexicon, per_lexicons
 
 if TYPE_CHECKING:
     from extractor.resolve import Entity
@@ -74,7 +73,7 @@ class Phrase(NamedTuple):
     affiliation: Entity | None = None
 
 
-@cache
+@per_lexicons
 def _company_nouns() -> frozenset[str]:
     return load_lexicon("company_nouns") | _ORGANISATION_NOUNS
 

@@ -12,13 +12,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
 from extractor.fields.places import is_region
 from extractor.fields.triggers import find_nouns, find_verbs
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.mentions.bundle import Mentions
 from extractor.mentions.money import MoneyMention
 from extractor.mentions.percents import PercentMention
@@ -137,7 +137,7 @@ _LONGEST = 40
 """Tokens of a phrase that are read."""
 
 
-@cache
+@per_lexicons
 def asset_nouns() -> dict[str, str]:
     """Nouns that can be sold by themselves, and whether each is a ``unit`` or an ``asset``."""
     return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms("asset_nouns"))}
@@ -670,7 +670,7 @@ class Reader:
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
         if collection := self._collected(phrase, stop):
             return collection
-        if phrase.definite and doc[phrase.first].lower_ in {"whole", "entire"}:
+        if phrase.definite and phrase.first < stop and doc[phrase.first].lower_ in {"whole", "entire"}:
             return replace(phrase, bare=True)
         kind = asset_nouns().get(noun)
         if noun == "group" and phrase.owner is not None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 
 if TYPE_CHECKING:
     from extractor.fields.passages import Item
@@ -16,7 +15,7 @@ _BEFORE_NOUN = frozenset({"DT", "PRP$", "JJ", "VBG", "POS"})
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s"])
 
 
-@cache
+@per_lexicons
 def reporting_forms() -> dict[str, str]:
     """Each form of a reporting verb, and its base: "said" → "say"."""
     forms: dict[str, str] = {}

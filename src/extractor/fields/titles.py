@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_lexicon, per_lexicons
 
 if TYPE_CHECKING:
     from extractor.fields.passages import Item
@@ -21,13 +20,13 @@ _SAME_TITLE = {
 }  # fmt: skip
 
 
-@cache
+@per_lexicons
 def _title_tokens() -> frozenset[str]:
     words = {word for title in load_lexicon("person_titles") for word in title.split()}
     return frozenset(words | load_lexicon("title_modifiers")) - {"of"}
 
 
-@cache
+@per_lexicons
 def title_heads() -> frozenset[str]:
     """Words that end a title."""
     return frozenset(title.partition(" of ")[0].split()[-1] for title in load_lexicon("person_titles"))

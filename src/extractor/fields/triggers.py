@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 
-from extractor.lexicon import load_terms
+from extractor.lexicon import load_terms, per_lexicons
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,7 +32,7 @@ _MISTAKEN = frozenset(["takeover", "buyout", "acquisition", "merger", "bid", "sw
 """Nouns that the model takes for verbs in headlines."""
 
 
-@cache
+@per_lexicons
 def trigger_classes(lexicon: str) -> dict[str, str]:
     """``deal_verbs`` or ``deal_nouns``: base form → what it does."""
     return {a.strip(): b.strip() for a, _, b in (row.partition("=") for row in load_terms(lexicon))}

@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from heapq import merge
 from operator import attrgetter
 
 from price_parser import Price
 
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.mentions.currencies import GAP, Currencies, Currency, any_of, load_pairs
 from extractor.mentions.plain import PlainText
 
@@ -355,12 +354,12 @@ def _is_weight(page: PlainText, currencies: Currencies, quantity: _Quantity, aft
     return not (money or paid) and any(word in weights for word in _WORD.findall(near))
 
 
-@cache
+@per_lexicons
 def _number_words() -> dict[str, int]:
     return {word: int(value) for word, value in load_pairs("number_words").items()}
 
 
-@cache
+@per_lexicons
 def _words() -> re.Pattern[str]:
     numbers = _number_words()
     small = any_of([word for word, value in numbers.items() if value < 10])
@@ -369,13 +368,13 @@ def _words() -> re.Pattern[str]:
     return re.compile(_WORDS % {"tens": whole, "magnitude": _MAGNITUDE}, re.VERBOSE)
 
 
-@cache
+@per_lexicons
 def _changed() -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\*", r"\w{0,9}") for word in load_terms("change_words"))
     return re.compile(_CHANGED % {"words": words}, re.VERBOSE)
 
 
-@cache
+@per_lexicons
 def _scales() -> re.Pattern[str]:
     scales = load_pairs("amount_scales")
     words = any_of(word for word in scales if len(word) > 3)

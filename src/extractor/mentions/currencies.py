@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.mentions.plain import PlainText
 
 # A blank inside an amount; wire copy breaks its lines anywhere: "20 mln\n    dlrs".
@@ -59,7 +59,7 @@ class Currency:
     """The noun as read, in small letters: "pounds"."""
 
 
-@cache
+@per_lexicons
 def load_pairs(name: str) -> Mapping[str, str]:
     """A lexicon of ``term = value`` lines, in the file's order."""
     pairs = (term.rpartition(" = ") for term in load_terms(name))
@@ -204,23 +204,23 @@ def _units() -> Mapping[str, str]:
     return load_pairs("currency_units")
 
 
-@cache
+@per_lexicons
 def _names() -> Mapping[str, str]:
     """All that may stand before a number: signs, short forms and codes."""
     return {code: code for code in load_lexicon("iso4217")} | dict(_signs())
 
 
-@cache
+@per_lexicons
 def _sign_ends() -> frozenset[str]:
     return frozenset(sign[-1] for sign in _signs() if not sign[-1].isalpha())
 
 
-@cache
+@per_lexicons
 def _noun_starts() -> frozenset[str]:
     return frozenset(phrase[:2] for phrase in _phrases())
 
 
-@cache
+@per_lexicons
 def _phrases() -> dict[str, str]:
     """Each noun, alone and after its adjectives, with its unit: ``canadian dlrs`` → ``canadian dollar``."""
     nouns = load_pairs("currency_nouns")
@@ -232,7 +232,7 @@ def _phrases() -> dict[str, str]:
     return phrases
 
 
-@cache
+@per_lexicons
 def _sign_before() -> re.Pattern[str]:
     closing = [sign for sign in _signs() if not sign[-1].isalpha()]
     lettered = any_of(sign for sign in closing if sign[0].isalpha())
@@ -240,37 +240,37 @@ def _sign_before() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![A-Za-z$])(?:{lettered})|(?<![A-Z$])(?:{others}))\Z")
 
 
-@cache
+@per_lexicons
 def _noun() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(_phrases())})(?![a-z])")
 
 
-@cache
+@per_lexicons
 def _dollar_adjectives() -> dict[str, str]:
     return {unit.removesuffix(" dollar"): code for unit, code in _units().items() if unit.endswith(" dollar")}
 
 
-@cache
+@per_lexicons
 def _late_adjective() -> re.Pattern[str]:
     codes = "usd|cad|aud|nzd|hkd|sgd"
     adjectives = any_of(_dollar_adjectives())
     return re.compile(_LATE_ADJECTIVE % {"adjectives": adjectives, "codes": codes}, re.VERBOSE)
 
 
-@cache
+@per_lexicons
 def _declarations() -> dict[str, str]:
     words = {f"{adjective} dollars": code for adjective, code in _dollar_adjectives().items()}
     signs = {sign.lower(): code for sign, code in _signs().items() if code.isupper() and sign.endswith("$")}
     return words | signs
 
 
-@cache
+@per_lexicons
 def _declared() -> re.Pattern[str]:
     phrases = any_of(_declarations())
     return re.compile(_DECLARED % {"phrases": phrases}, re.VERBOSE)
 
 
-@cache
+@per_lexicons
 def _home_dollars() -> re.Pattern[str]:
     homes = [sign for sign, code in _signs().items() if code in {"AUD", "CAD", "NZD", "HKD", "SGD"}]
     return re.compile(rf"(?<![A-Za-z$])(?:{any_of(homes)})(?=[ ]?[0-9])")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from extractor.lexicon import per_lexicons
 from extractor.mentions.currencies import any_of, load_pairs
 from extractor.mentions.date_words import (
     UndatedError,
@@ -95,7 +95,7 @@ def _value(read: _Reader, words: Words) -> str | None:
     return period.iso if period else None
 
 
-@cache
+@per_lexicons
 def _forms() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """The forms of words; where two start at one place the longer one is read, of equals the first."""
     return tuple((re.compile(_expand(pattern)), read) for pattern, read in _FORMS)

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
 from typing import cast
 
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_lexicon, per_lexicons
 from extractor.mentions.amounts import Amount, find_amounts
 from extractor.mentions.currencies import any_of, load_pairs
 from extractor.mentions.plain import PlainText, read_plainly
@@ -194,12 +193,12 @@ def _restates(page: PlainText, before: Amount, amount: Amount, bound: _Bound | N
     return between is not None and (between.group().strip() != "," or start < amount.start)
 
 
-@cache
+@per_lexicons
 def _bounds_before() -> re.Pattern[str]:
     words = any_of(load_pairs("amount_bounds"))
     return re.compile(rf"(?<![\w$£€.-])(?P<words>{words}){_BOUND_GAP}\s{{0,6}}\Z")
 
 
-@cache
+@per_lexicons
 def _bounds_after() -> re.Pattern[str]:
     return re.compile(rf"\s{{0,6}}(?P<words>{any_of(load_pairs('amount_bounds_after'))})(?![\w])")

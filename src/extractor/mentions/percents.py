@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from extractor.lexicon import per_lexicons
 from extractor.mentions.currencies import any_of, load_pairs
 from extractor.mentions.plain import read_plainly
 
@@ -34,7 +34,7 @@ def _value(match: re.Match[str]) -> float:
     return float(sum(int(numbers[word]) for word in re.split(r"[\s-]", match["words"])))
 
 
-@cache
+@per_lexicons
 def _percent() -> re.Pattern[str]:
     numbers = load_pairs("number_words")
     tens = any_of(word for word, value in numbers.items() if int(value) >= 20)

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.output.marking import legend, mark
+from extractor.output.reasons import Reasons
 from extractor.output.rows import RECORDS, Row, record_rows
 from extractor.output.table import cell, grid
 from extractor.schema import Extraction, Trace
@@ -27,17 +28,13 @@ def explanation(extraction: Extraction, *, color: bool) -> Group:
 
 
 def _record_tables(extraction: Extraction) -> Iterator[Table]:
+    reasons = Reasons(extraction.trace or ())
     for kind in RECORDS:
         for number, record in enumerate(getattr(extraction, kind)):
             table = grid("field", "value", "read from", "rule", title=f"{kind.title()[:-1]} {number + 1}")
             for row in record_rows(record, f"{kind}[{number}]"):
-                chosen = _chosen(row, extraction.trace or ())
-                table.add_row(
-                    row.field,
-                    cell(row.value),
-                    _words(row, chosen),
-                    ", ".join(dict.fromkeys(trace.rule for trace in chosen)),
-                )
+                words = _words(row, reasons.of(row))
+                table.add_row(row.field, cell(row.value), words, ", ".join(reasons.own_rules(row)))
             yield table
 
 
@@ -48,16 +45,6 @@ def _lost_table(extraction: Extraction) -> Iterator[Table]:
         for trace in lost:
             table.add_row(trace.path, _quoted(trace), trace.rule, cell(trace.reason or ""))
         yield table
-
-
-def _chosen(row: Row, traces: tuple[Trace, ...]) -> list[Trace]:
-    """What the trace says of a row: of itself, or of the parts that it is made of."""
-    return [
-        trace
-        for trace in traces
-        if trace.chosen
-        and (trace.path == row.path or trace.path.startswith((row.path + ".", row.path + "[")))
-    ]
 
 
 def _words(row: Row, chosen: list[Trace]) -> Text:

@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.text import Text
 
 from extractor.output.rows import rows_of
+from extractor.output.stretches import cut
 from extractor.output.terminal import defuse
 from extractor.schema import Extraction
 
@@ -60,14 +61,6 @@ def _style(field: str) -> str:
 
 def _stretches(text: str, extraction: Extraction) -> Iterator[tuple[str, str | None]]:
     """``text`` cut where the field that it is evidence of changes; within a longer span the shorter shows."""
-    spans = [(span, row.field) for row in rows_of(extraction) for span in row.words]
-    spans.reverse()  # of two that are equal the first, a deal's, is painted last
-    spans.sort(key=lambda pair: pair[0].start - pair[0].end)
-    owner: list[str | None] = [None] * len(text)
-    for span, label in spans:
-        owner[span.start : span.end] = [label] * (span.end - span.start)
-    position = 0
-    for field, run in groupby(owner):
-        end = position + sum(1 for _ in run)
-        yield text[position:end], field
-        position = end
+    rows = (([(span.start, span.end) for span in row.words], row.field) for row in rows_of(extraction))
+    for field, run in groupby(cut(text, rows), key=lambda stretch: next(iter(stretch.marks), None)):
+        yield "".join(stretch.text for stretch in run), field

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import ReadingError
-from extractor.extras import load_extra
+from extractor.output.arrow import arrow, arrow_table, schema_of
 from extractor.output.flat_tables import TABLES, batches
 from extractor.schema import Extraction
 
@@ -17,12 +18,8 @@ _FETCHED = 100  # records in memory at a time
 
 def write_parquet(records: Iterable[Extraction], folder: Path) -> None:
     """Make ``folder`` with a file for each table; OSError where it cannot be written."""
-    arrow, parquet = _arrow()
-    types = {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_()}
-    schemas = {
-        name: arrow.schema([(column, types[kind]) for column, kind in table.types.items()])
-        for name, table in TABLES.items()
-    }
+    parquet = _parquet()
+    schemas = {name: schema_of(name) for name in TABLES}
     folder.mkdir()
     with ExitStack() as stack:
         writers = {
@@ -34,26 +31,22 @@ def write_parquet(records: Iterable[Extraction], folder: Path) -> None:
         for batch in batches(records):
             for name, rows in batch.items():
                 if rows:
-                    columns = [
-                        arrow.array(column, kind)
-                        for column, kind in zip(zip(*rows, strict=True), schemas[name].types, strict=True)
-                    ]
-                    writers[name].write_table(arrow.Table.from_arrays(columns, schema=schemas[name]))
+                    writers[name].write_table(arrow_table(name, zip(*rows, strict=True)))
 
 
 def read_parquet(path: Path) -> Iterator[tuple[int, str]]:
     """The number and the JSON of each record of such a folder, or of its file of documents alone."""
-    arrow, parquet = _arrow()
+    parquet = _parquet()
     file = path / "documents.parquet" if path.is_dir() else path
     try:
         with parquet.ParquetFile(file) as opened:
             for batch in opened.iter_batches(_FETCHED, columns=["number", "record"]):
                 yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    except (OSError, ValueError, arrow.ArrowException) as error:
+    except (OSError, ValueError, arrow().ArrowException) as error:
         first_line = str(error).partition("\n")[0]
         raise ReadingError(f"{path}: cannot be read as Parquet files of records ({first_line})") from error
 
 
-def _arrow() -> tuple[Any, Any]:
-    need = {"extra": "parquet", "need": "Parquet needs pyarrow"}
-    return load_extra("pyarrow", **need), load_extra("pyarrow.parquet", **need)
+def _parquet() -> Any:
+    arrow()
+    return import_module("pyarrow.parquet")

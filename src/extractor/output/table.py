@@ -13,7 +13,7 @@ from extractor.output.rows import RECORDS, describe
 from extractor.output.terminal import PLAIN_WIDTH, one_line
 from extractor.schema import Deal, Extraction
 
-_COLUMNS = ("acquirers", "target", "kind", "status", "price", "prior_funding", "valuation", "investors")
+COLUMNS = ("acquirers", "target", "kind", "status", "price", "prior_funding", "valuation", "investors")
 
 
 def render(content: RenderableType, *, width: int, color: bool) -> str:
@@ -49,14 +49,28 @@ def plain_tables(records: Iterable[Extraction]) -> Iterator[str]:
 
 def summary(extraction: Extraction) -> Group:
     """The deals of a document, and how much else was found in it."""
-    others = ", ".join(f"{kind}: {len(getattr(extraction, kind))}" for kind in RECORDS[1:])
-    heading = cell(extraction.document.title or extraction.document.id, style="bold")
+    heading = cell(heading_of(extraction), style="bold")
     if not extraction.deals:
-        return Group(heading, Text(f"deals: 0, {others}"))
-    table = grid(*(name.replace("_", " ") for name in _COLUMNS))
+        return Group(heading, Text(f"deals: 0, {others_of(extraction)}"))
+    table = grid(*(name.replace("_", " ") for name in COLUMNS))
     for deal in extraction.deals:
-        table.add_row(*(_values(deal, name) for name in _COLUMNS))
-    return Group(heading, table, Text(others))
+        table.add_row(*map(cell, deal_row(deal)))
+    return Group(heading, table, Text(others_of(extraction)))
+
+
+def heading_of(extraction: Extraction) -> str:
+    """The document's title, else its id, on one line."""
+    return one_line(extraction.document.title or extraction.document.id)
+
+
+def others_of(extraction: Extraction) -> str:
+    """How much was found that is no deal: "financings: 1, valuations: 0, quotes: 2"."""
+    return ", ".join(f"{kind}: {len(getattr(extraction, kind))}" for kind in RECORDS[1:])
+
+
+def deal_row(deal: Deal) -> list[str]:
+    """What COLUMNS show of a deal, each on one line."""
+    return [one_line(_words(deal, name)) for name in COLUMNS]
 
 
 def grid(*columns: str, title: str | None = None) -> Table:
@@ -72,9 +86,9 @@ def cell(text: str, *, style: str = "") -> Text:
     return Text(one_line(text), style=style)
 
 
-def _values(deal: Deal, name: str) -> Text:
+def _words(deal: Deal, name: str) -> str:
     value = getattr(deal, name)
     if name == "price" and value is None and deal.price_disclosed is False:
-        return cell("undisclosed")
+        return "undisclosed"
     items = value if isinstance(value, tuple) else () if value is None else (value,)
-    return cell(", ".join(describe(item, short=True) for item in items))
+    return ", ".join(describe(item, short=True) for item in items)

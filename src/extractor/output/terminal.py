@@ -13,7 +13,7 @@ _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 
 def escape(text: str) -> str:
     r"""``text`` on one line, control characters spelled as in Python: ``\n``, ``\x1b``."""
-    return "".join(ascii(char)[1:-1] if _is_control(char) else char for char in text)
+    return "".join(ascii(char)[1:-1] if is_control(char) else char for char in text)
 
 
 def defuse(text: str) -> str:
@@ -28,11 +28,12 @@ def one_line(text: str) -> str:
 
 @cache
 def _defused(char: str) -> str:
-    if char in "\n\t" or not _is_control(char):
+    if char in "\n\t" or not is_control(char):
         return char
     return chr(0x2400 + ord(char)) if char < " " else "\N{REPLACEMENT CHARACTER}"
 
 
 @cache
-def _is_control(char: str) -> bool:
+def is_control(char: str) -> bool:
+    """Whether a character would do something rather than be seen."""
     return char in _DIRECTIONS or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}

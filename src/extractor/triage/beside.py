@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_lexicon, per_lexicons
 from extractor.triage.words import any_of, terms_of
 
 _CAPITALISED = re.compile(
@@ -50,15 +49,25 @@ def _may_name(run: str) -> bool:
     words = _EDGE.sub("", run).replace("’", "'").lower().split()
     if " ".join(words) in load_lexicon("not_names"):
         return False
-    lexicons = _NOT_ALONE if len(words) == 1 else _NOT_ALONE[:3]
-    return not all(any(word in load_lexicon(name) for name in lexicons) for word in words)
+    alone = _not_alone() if len(words) == 1 else _not_together()
+    return not alone.issuperset(words)
 
 
-@cache
+@per_lexicons
+def _not_alone() -> frozenset[str]:
+    return frozenset().union(*map(load_lexicon, _NOT_ALONE))
+
+
+@per_lexicons
+def _not_together() -> frozenset[str]:
+    return frozenset().union(*map(load_lexicon, _NOT_ALONE[:3]))
+
+
+@per_lexicons
 def _assets() -> re.Pattern[str]:
     return any_of(terms_of("asset_nouns"))
 
 
-@cache
+@per_lexicons
 def _businesses() -> re.Pattern[str]:
     return any_of([*terms_of("asset_nouns", "unit"), "plant", "brand", "portfolio", "mine", "refinery", "factory", "stakes?", "interests? in", "shareholdings?", "holdings?"])  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from extractor.lexicon import load_terms
+from extractor.lexicon import load_terms, per_lexicons
 from extractor.triage.demands import (
     Site,
     always,
@@ -66,7 +65,7 @@ def _phrase(name: str, first: str, rest: str, holds: Demand) -> Cue:
     return Cue(name, re.compile(first), re.compile(rf"\b(?:{first})\b{rest}", re.IGNORECASE), holds)
 
 
-@cache
+@per_lexicons
 def load_cues() -> tuple[Cue, ...]:
     """All cues; the first use reads the lexicons."""
     investors = r"(?:investors?|backers?|sponsors?|financiers?|shareholders?|funders|supporters|participants)"

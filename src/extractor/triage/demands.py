@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from extractor.fields.funding.round_words import money_words
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.triage.beside import count_names, ends_named, is_business, is_named, is_thing
 from extractor.triage.words import any_of, forms
 
@@ -114,7 +113,7 @@ def is_stake(site: Site) -> bool:
     return thing_near(site) and any(_moves_stake().search(words) for words in (site.before, site.after))
 
 
-@cache
+@per_lexicons
 def _moves_stake() -> re.Pattern[str]:
     verbs = load_lexicon("stake_verbs") | load_lexicon("stake_sale_verbs")
     return any_of([*map(forms, verbs), "talks", "discussions", "negotiations"])
@@ -128,12 +127,12 @@ def merges(site: Site) -> bool:
 # --- money raised ------------------------------------------------------------------------------------
 
 
-@cache
+@per_lexicons
 def _money_nouns() -> re.Pattern[str]:
     return any_of([*map(re.escape, load_terms("funding_money_nouns")), "series [a-z]", "money", "cash", "amount", "sum"], re.IGNORECASE)  # fmt: skip
 
 
-@cache
+@per_lexicons
 def _only_money_words() -> re.Pattern[str]:
     """Nothing but what the rules let stand between a word of raising and its amount."""
     return re.compile(rf"(?:[\s,]*(?:\([^)]*\)|\b{money_words()}\b))*[\s,(]*", re.IGNORECASE)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extractor.lexicon import Lexicons, lexicons_in_use
 from extractor.mentions.money import find_money
 from extractor.triage.cues import Cue, load_cues
 from extractor.triage.demands import NO_AMOUNT, Site
@@ -26,9 +27,10 @@ def find_cues(text: str) -> Iterator[tuple[str, int]]:
     """The name and the offset of each cue that holds in a prepared text, in reading order."""
     money = list(find_money(text))
     starts = [m.start if m.qualifier_start is None else min(m.start, m.qualifier_start) for m in money]
+    lexicons = lexicons_in_use()
     for word in _WORD.finditer(text):
         start = word.start()
-        for cue in _cues_at(word.group().lower()):
+        for cue in _cues_at(word.group().lower(), lexicons):
             match = cue.pattern.match(text, start)
             if match is None:
                 continue
@@ -47,7 +49,7 @@ def find_cues(text: str) -> Iterator[tuple[str, int]]:
 
 
 @lru_cache(maxsize=20_000)
-def _cues_at(word: str) -> tuple[Cue, ...]:
+def _cues_at(word: str, _: Lexicons) -> tuple[Cue, ...]:
     """The cues whose trigger may begin with the word: few words begin one."""
     return tuple(cue for cue in load_cues() if cue.first.fullmatch(word))
 

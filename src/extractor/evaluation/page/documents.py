@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.evaluation.outcome import Evaluation, Reading
 from extractor.evaluation.page.evidence import values_of
-from extractor.evaluation.page.marking import Stretch, cut, first_places, mark_values, verdicts_of
+from extractor.evaluation.page.marking import Marked, first_places, mark_text, mark_values, verdicts_of
 from extractor.evaluation.tally import DocumentScore, FieldError
 
 
@@ -31,8 +31,8 @@ class Article:
     errors: tuple[Listed, ...]
     right: int
     """How many values are right."""
-    gold: tuple[Stretch, ...]
-    predicted: tuple[Stretch, ...]
+    gold: tuple[Marked, ...]
+    predicted: tuple[Marked, ...]
 
 
 def articles_of(evaluation: Evaluation) -> Iterator[Article]:
@@ -66,6 +66,6 @@ def _article(number: int, score: DocumentScore, reading: Reading) -> Article:
         about=", ".join(filter(None, about)),
         errors=errors,
         right=len(score.hits),
-        gold=tuple(cut(text, gold)),
-        predicted=tuple(cut(text, predicted)),
+        gold=tuple(mark_text(text, gold)),
+        predicted=tuple(mark_text(text, predicted)),
     )

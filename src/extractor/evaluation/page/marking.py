@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractor.evaluation.page.evidence import Value
 from extractor.evaluation.tally import DocumentScore
+from extractor.output.stretches import cut
 
 WORST_FIRST = ("incorrect", "missed", "spurious", "partial", "correct", "folded")
 """How a value fared; ``folded`` is one that repeats another and is not counted."""
@@ -37,7 +37,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Marked:
     """A part of the text that the same values were read from; of none, if ``marks`` is empty."""
 
     start: int
@@ -45,18 +45,13 @@ class Stretch:
     text: str
     marks: tuple[Mark, ...]
     """The one that fared worst comes first."""
-    first: tuple[Mark, ...]
-    """Those that are seen here for the first time."""
+    label: str
+    """The fields that are seen here for the first time, in short."""
 
     @property
     def state(self) -> str:
         """How the worst of its values fared."""
         return self.marks[0].state
-
-    @property
-    def label(self) -> str:
-        """The fields that are seen here for the first time, in short."""
-        return ", ".join(dict.fromkeys(LABELS.get(mark.field, mark.field) for mark in self.first))
 
 
 def verdicts_of(score: DocumentScore) -> tuple[Verdicts, Verdicts]:
@@ -92,26 +87,12 @@ def _state(value: Value, verdicts: Verdicts) -> str:
     )
 
 
-def cut(text: str, marked: Sequence[tuple[Value, Mark]]) -> Iterator[Stretch]:
+def mark_text(text: str, marked: Sequence[tuple[Value, Mark]]) -> Iterator[Marked]:
     """The whole text, cut wherever a value begins or ends."""
-    begins: dict[int, list[int]] = {}
-    ends: dict[int, list[int]] = {}
-    for number, (value, _) in enumerate(marked):
-        for start, end in value.places:
-            begins.setdefault(start, []).append(number)
-            ends.setdefault(end, []).append(number)
-    edges = sorted({0, len(text), *begins, *ends})
-    open_now: list[int] = []
-    seen: set[int] = set()
-    for start, end in pairwise(edges):
-        for number in ends.get(start, ()):
-            open_now.remove(number)
-        open_now += begins.get(start, ())
-        here = list(dict.fromkeys(open_now))
-        marks = sorted((marked[n][1] for n in here), key=_severity)
-        first = sorted((marked[n][1] for n in here if n not in seen), key=_severity)
-        seen.update(here)
-        yield Stretch(start, end, text[start:end], tuple(marks), tuple(first))
+    for stretch in cut(text, ((value.places, mark) for value, mark in marked)):
+        marks = tuple(sorted(stretch.marks, key=_severity))
+        first = (LABELS.get(mark.field, mark.field) for mark in sorted(stretch.first, key=_severity))
+        yield Marked(stretch.start, stretch.end, stretch.text, marks, ", ".join(dict.fromkeys(first)))
 
 
 def _severity(mark: Mark) -> int:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.round_backers import backers_in, statement_of
 from extractor.fields.funding.round_words import any_of, money_noun, money_words, round_name
 from extractor.fields.funding.said import Said, raiser
 from extractor.fields.funding.statements import FinancingCandidate, with_backers
-from extractor.lexicon import load_terms
+from extractor.lexicon import load_terms, per_lexicons
 
 
-@cache
+@per_lexicons
 def _raised() -> re.Pattern[str]:
     """ "raised an oversubscribed #0 in series b funding" """
     return re.compile(
@@ -24,7 +23,7 @@ def _raised() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_lexicons
 def _took_in() -> re.Pattern[str]:
     """ "secured a #0 seed round" """
     verbs = []
@@ -87,7 +86,7 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             yield statement_of(line, company, match, end)
 
 
-@cache
+@per_lexicons
 def _funded() -> re.Pattern[str]:
     """ "closed its series b round led by", "received funding from" """
     verbs = any_of(form for row in load_terms("funding_verbs") if " = " not in row for form in row.split())

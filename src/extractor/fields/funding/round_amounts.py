@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.round_backers import backers_in, statement_of
@@ -18,10 +17,11 @@ from extractor.fields.funding.subjects import (
     givers_before,
     owner_before,
 )
+from extractor.lexicon import per_lexicons
 from extractor.resolve import Entity
 
 
-@cache
+@per_lexicons
 def _amount_round() -> re.Pattern[str]:
     """ "a fresh #0 series b round", "series b round ( #0" """
     return re.compile(

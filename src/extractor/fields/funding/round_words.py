@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from extractor.fields.funding.lines import Line
-from extractor.lexicon import load_terms
+from extractor.lexicon import load_terms, per_lexicons
 from extractor.mentions.dates import DateMention
 
 
@@ -16,13 +15,13 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-@cache
+@per_lexicons
 def money_noun() -> str:
     """A noun of raised money: "round", "seed", "series b"."""
     return rf"(?:{any_of(load_terms('funding_money_nouns'))}|series [a-z])"
 
 
-@cache
+@per_lexicons
 def money_words() -> str:
     """A word that may stand between verb, amount and noun."""
     plain = [
@@ -59,7 +58,7 @@ def money_words() -> str:
     return rf"(?:{money_noun()}|{any_of([*plain, *load_terms('funding_money_adjectives')])})"
 
 
-@cache
+@per_lexicons
 def round_noun() -> str:
     """ "the #0 series b round", "the new investment": the round spoken of, with its own amount or without."""
     return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|money|capital|cash|injection|infusion|tranche|seed|series [a-z]|extension)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from extractor.fields.funding.backers import is_planned
 from extractor.fields.funding.lines import Line
@@ -16,10 +15,11 @@ from extractor.fields.funding.round_words import money_words, round_name, round_
 from extractor.fields.funding.said import Said
 from extractor.fields.funding.statements import FinancingCandidate, with_backers
 from extractor.fields.funding.subjects import givers_before, owner_before
+from extractor.lexicon import per_lexicons
 from extractor.resolve import Entity, antecedent
 
 
-@cache
+@per_lexicons
 def _led_by() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?P<round>{round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?: ,)?(?: (?:which|that))?"
@@ -70,7 +70,7 @@ def round_led_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             yield from with_backers(same, (*found, *more), leads)
 
 
-@cache
+@per_lexicons
 def _led_round() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|leading|co-leading|made|makes|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to) "
@@ -135,7 +135,7 @@ def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         yield from with_backers(same, names_from(line, line.number(match.end())).entities, ())
 
 
-@cache
+@per_lexicons
 def _provides() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?:(?:will|would|has|have|had|is|are) )?(?:(?:agreed|committed|set|due|expected|arranged) to )?(?:be )?"

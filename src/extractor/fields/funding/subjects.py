@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor.fields.funding.lines import FINITE_TAGS, NOMINAL_TAGS, Line, is_name
 from extractor.fields.funding.name_lists import LONGEST_APPOSITION, names_before
-from extractor.lexicon import load_lexicon, load_terms
+from extractor.fields.reporting import reporting_forms
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.resolve import Entity, antecedent
 
 _PRONOUNS = frozenset(["it", "they"])
@@ -108,17 +109,15 @@ _AUXILIARIES = frozenset(
 )
 
 
-NO_COMPANIES = frozenset(row.partition(" ")[0] for row in load_terms("deal_nouns")) | {
-    "transaction",
-    "asset",
-    "agreement",
-    "contract",
-    "order",
-    "investment",
-    "stake",
-    "holding",
-}
-"""What may be valued and is no company: "to Acme, a transaction valued at"."""
+_NO_COMPANIES = frozenset(
+    ["transaction", "asset", "agreement", "contract", "order", "investment", "stake", "holding"]
+)
+
+
+@per_lexicons
+def no_companies() -> frozenset[str]:
+    """What may be valued and is no company: "to Acme, a transaction valued at"."""
+    return _NO_COMPANIES.union(row.partition(" ")[0] for row in load_terms("deal_nouns"))
 
 
 def is_company(line: Line, i: int) -> bool:
@@ -140,14 +139,11 @@ def _pronoun(line: Line, i: int) -> Entity | None:
     before = i - 1
     while before >= 0 and (line.words[before].text in {"that", "on"} or line.words[before].text[0] == "%"):
         before -= 1
-    if before > 0 and line.words[before].text in _SAYING:
+    if before > 0 and line.words[before].text in reporting_forms():
         found = company_before(line, before)
         if found is not None:
             return found
     return antecedent(line.token(i), line.entities)
-
-
-_SAYING = frozenset(form for row in load_terms("reporting_verbs") for form in row.split())
 
 
 def definite_noun(line: Line, i: int) -> Entity | None:
@@ -192,7 +188,7 @@ def _head_before(line: Line, i: int) -> Entity | None:
 def _described(line: Line, i: int) -> Entity | None:
     """Whom a noun describes: "Acme, a maker of pumps [valued] at"."""
     words = line.words
-    if words[i].text in NO_COMPANIES:
+    if words[i].text in no_companies():
         return None
     for k in range(i, max(0, i - LONGEST_APPOSITION), -1):
         if words[k].text == ",":

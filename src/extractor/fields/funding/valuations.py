@@ -13,11 +13,11 @@ from extractor.fields.funding.name_lists import names_before
 from extractor.fields.funding.said import BOUGHT
 from extractor.fields.funding.statements import FinancingCandidate
 from extractor.fields.funding.subjects import (
-    NO_COMPANIES,
     clause_subject,
     company_before,
     definite_noun,
     is_company,
+    no_companies,
     owner_before,
 )
 from extractor.fields.funding.traded import find_traded, is_unit
@@ -208,7 +208,7 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
     """``[Acme](company), last valued at [$5 billion](amount), makes pumps.``"""
     for match in _VALUED_AT.finditer(line.text):
         number = line.number(match.start())
-        if number and line.words[number - 1].text in NO_COMPANIES:
+        if number and line.words[number - 1].text in no_companies():
             continue
         company = context.meant(line, number, _it(line, number) or company_before(line, number, strict=True))
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)

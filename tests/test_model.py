@@ -1,10 +1,15 @@
-"""What is remembered of a token is what the model's own components give it."""
+"""What is remembered of a token is what the model's own components give it, entities come when they are asked for."""
 
 from __future__ import annotations
 
+import pytest
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.language import load_model
+from extractor import embedding
+from extractor.embedding import remember_embeddings
+from extractor.language import MODELS, check_model, load_model
 from extractor.model import Model
 
 TEXTS = [
@@ -16,12 +21,49 @@ TEXTS = [
 ]
 
 
-def test_remembered_attributes_are_the_components_own() -> None:
-    nlp = load_model()
-    model = Model(nlp)
+@pytest.fixture(scope="module")
+def bare() -> Language:
+    """The model as it comes, and the component that marks paragraphs."""
+    name = next(name for name in MODELS if spacy.util.is_package(name))
+    return check_model(spacy.load(name))
+
+
+def test_remembered_attributes_are_the_components_own(bare: Language) -> None:
+    model = Model(load_model())
     assert model._remembers
     attributes = list(Doc._get_array_attrs())
     for texts in (TEXTS, TEXTS[::-1], TEXTS):
-        for ours, own in zip(model.parse(texts), nlp.pipe(texts), strict=True):
+        docs = model.parse(texts)
+        model.recognise(docs)
+        for ours, own in zip(docs, bare.pipe(texts), strict=True):
             assert ours.to_array(attributes).tolist() == own.to_array(attributes).tolist()
             assert [(t.lemma_, str(t.morph)) for t in ours] == [(t.lemma_, str(t.morph)) for t in own]
+
+
+def test_vectors_of_tokens_are_forgotten_and_worked_out_again(
+    bare: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "_MOST", 12)
+    remembering = check_model(spacy.load(bare.meta["lang"] + "_" + bare.meta["name"]))
+    remember_embeddings(remembering)
+    for texts in (TEXTS[:1], TEXTS[2:3], TEXTS, TEXTS[:1]):
+        for ours, own in zip(remembering.pipe(texts), bare.pipe(texts), strict=True):
+            assert [t.head.i for t in ours] == [t.head.i for t in own]
+            assert [t.tag for t in ours] == [t.tag for t in own]
+            assert (ours.tensor == own.tensor).all()
+
+
+def test_entities_are_marked_when_asked_for() -> None:
+    model = Model(load_model())
+    (doc,) = model.parse(["Microsoft bought GitHub on Monday."])
+    assert doc.ents == ()
+    model.recognise([doc])
+    assert "Monday" in {entity.text for entity in doc.ents}
+
+
+def test_a_model_whose_names_are_not_read_last_is_taken_whole() -> None:
+    nlp = load_model()
+    names = spacy.load(nlp.meta["lang"] + "_" + nlp.meta["name"])
+    names.add_pipe("sentencizer", last=True)
+    (doc,) = Model(check_model(names)).parse(["Microsoft bought GitHub on Monday."])
+    assert doc.ents

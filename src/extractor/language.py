@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractor.embedding import remember_embeddings
 from extractor.errors import ModelError
 from extractor.headlines import DATELINE, plain_capitals
 
@@ -93,6 +94,7 @@ def load_model(name: str | None = None) -> Language:
             continue
         if name is None and not nlp.meta["version"].startswith(MODEL_VERSION):
             continue
+        remember_embeddings(nlp)
         return check_model(nlp)
     raise ModelError(
         f"no language model {' or '.join(names)}: install it with "

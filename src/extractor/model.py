@@ -1,4 +1,6 @@
-"""The language model as it is asked: many short texts at once, and no token's attributes worked out twice.
+"""The language model as it is asked: many short texts at once, names only where they are needed, no token's attributes twice.
+
+Its entity recogniser is a network of its own, as dear as tagger and parser together: :meth:`Model.parse` leaves it out.
 
 A token's part of speech, morphology and lemma are the work of the model's ``attribute_ruler`` and ``lemmatizer``: tables and
 rules over its word, tag and dependency, an eighth of all the time. What they gave one token they give each with the same
@@ -44,19 +46,26 @@ class Model:
         self._known: dict[_Key, _Attributes] = {}
         self._pairs = Matcher(nlp.vocab)
         self._remembers = _follows_from_token(nlp)
+        self._later = ["ner"] if _stands_alone(nlp, "ner") else []
         if self._remembers:
             patterns = [p for row in nlp.get_pipe("attribute_ruler").patterns for p in row["patterns"]]  # type: ignore[attr-defined]
             self._pairs.add("pairs", [pattern for pattern in patterns if len(pattern) > 1])
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
-        """The Doc of each text, in order; the model is given all of them at once."""
-        disabled = _REMEMBERED if self._remembers else []
+        """The Doc of each text, in order, without entities; the model is given all of them at once."""
+        disabled = [*(_REMEMBERED if self._remembers else []), *self._later]
         docs = list(self.nlp.pipe(texts, batch_size=len(texts), disable=disabled))
         if self._remembers:
             self._assign_all(docs)
         for doc in docs:
             doc.tensor = doc.tensor[:0]  # the model's vectors, which nothing reads any more
         return docs
+
+    def recognise(self, docs: Sequence[Doc]) -> None:
+        """Mark the entities of Docs that ``parse`` gave; once for each."""
+        for name in self._later:
+            for _ in self.nlp.get_pipe(name).pipe(docs, batch_size=len(docs)):  # type: ignore[attr-defined]
+                pass
 
     def _assign_all(self, docs: Sequence[Doc]) -> None:
         """What ``attribute_ruler`` and ``lemmatizer`` would do."""
@@ -119,3 +128,9 @@ def _follows_from_token(nlp: Language) -> bool:
     patterns = nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
     asked = {name for row in patterns for pattern in row["patterns"] for token in pattern for name in token}
     return getattr(nlp.get_pipe("lemmatizer"), "mode", "") == "rule" and asked <= _OWN
+
+
+def _stands_alone(nlp: Language, name: str) -> bool:
+    """Whether the component is the last, and reads the text with a network of its own."""
+    shared = (getattr(pipe, "listening_components", ()) for _, pipe in nlp.pipeline)
+    return nlp.pipe_names[-1] == name and not any(name in listening for listening in shared)

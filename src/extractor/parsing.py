@@ -1,10 +1,11 @@
 """From articles to Docs: only the blocks that can hold anything are parsed, and all of them where one does.
 
-1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it, with the text's first (the
+1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it and with the text's first (the
    headline), and so are those with quotations, where quotes are asked for.
-2. The rules read what was parsed of a text with cues, alone. Where they propose nothing, the text tells no deal. A short
-   text, and one of which that is the half, is parsed whole without asking.
+2. The rules read what was parsed of a text with cues, alone, and without the model's entities. Where they propose nothing,
+   the text tells no deal; a text of a few lines is not asked.
 3. Where they propose something, the rest of the text is parsed too, and it is read as if nothing had been left out.
+4. The model marks the entities of the texts that are read.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ Quotes = Literal["all", "deals"]
 _BATCH_CHARACTERS = 40_000
 _BATCH_BLOCKS = 256
 """What the model is given at once: more costs memory and wins no time."""
-_SHORT = 1500
-"""Characters of a text that is parsed whole if it has a cue."""
+_SHORT = 500
+"""Characters of a text that is read if it has a cue, without asking the rules first."""
 _THREE_WORDS = re.compile(r"(?<!\S)(?:[^\s\w]*\w\S*\s+){2}[^\s\w]*\w")
 """The least that is a quote."""
 
@@ -54,6 +55,8 @@ class Page:
     parsed: dict[int, Doc] = field(default_factory=dict)
     tells: bool = True
     """Whether it can hold a deal, a financing or a valuation."""
+    speaks: bool = False
+    """Whether quotes are asked of it though it tells none of these."""
 
     def block(self, number: int) -> str:
         """The block's characters."""
@@ -64,11 +67,6 @@ class Page:
         """The whole text; what was not parsed is only tokenized."""
         blocks = [self.parsed.get(n) or tokenize(nlp, self.block(n)) for n in range(len(self.bounds))]
         return join(blocks) if blocks else nlp.make_doc("")
-
-    def is_worth_parsing(self) -> bool:
-        """Whether the text is short, or half of it is parsed already."""
-        done = sum(end - start for start, end in map(self.bounds.__getitem__, self.parsed))
-        return len(self.text) <= max(_SHORT, 2 * done)
 
     def parts(self) -> Doc:
         """What was parsed for its cues, alone."""
@@ -83,11 +81,9 @@ def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
         return Page(article, text, bounds, range(len(bounds)), range(len(bounds)))
     starts = [start for start, _ in bounds]
     cues = {bisect_right(starts, at) - 1 for _, at in find_cues(text)}
-    wanted = _for_cues(cues)
-    if quotes == "all":
-        spoken = list(_spoken_blocks(article.text, starts))
-        wanted |= _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
-    return Page(article, text, bounds, wanted, cues, tells=bool(cues))
+    spoken = list(_spoken_blocks(article.text, starts)) if quotes == "all" else []
+    wanted = _for_cues(cues) | _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
+    return Page(article, text, bounds, wanted, cues, tells=bool(cues), speaks=bool(spoken))
 
 
 def parse_pages(
@@ -95,29 +91,33 @@ def parse_pages(
 ) -> None:
     """Parse what is wanted of each, then the rest of those in whose first blocks the rules propose something."""
     _parse(model, [(page, n) for page in pages for n in page.wanted])
-    if not triage:
-        return
-    for page in pages:
-        page.tells = page.tells and (page.is_worth_parsing() or proposes(page.parts()))
-    _parse(model, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
+    if triage:
+        for page in pages:
+            page.tells = page.tells and (len(page.text) <= _SHORT or proposes(page.parts()))
+        _parse(model, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
+    parsed = ((page, n) for page in pages if page.tells or page.speaks for n in page.parsed)
+    for batch in _batches(parsed):
+        model.recognise([page.parsed[n] for page, n in batch])
 
 
 def _parse(model: Model, blocks: Iterable[tuple[Page, int]]) -> None:
-    for batch in _batches((page, n, page.block(n)) for page, n in blocks if n not in page.parsed):
-        docs = model.parse([text for _, _, text in batch])
-        for (page, n, _), doc in zip(batch, docs, strict=True):
+    """Parse those of the blocks that are not parsed yet."""
+    for batch in _batches((page, n) for page, n in blocks if n not in page.parsed):
+        docs = model.parse([page.block(n) for page, n in batch])
+        for (page, n), doc in zip(batch, docs, strict=True):
             page.parsed[n] = doc
 
 
-def _batches(blocks: Iterable[tuple[Page, int, str]]) -> Iterator[list[tuple[Page, int, str]]]:
-    batch: list[tuple[Page, int, str]] = []
+def _batches(blocks: Iterable[tuple[Page, int]]) -> Iterator[list[tuple[Page, int]]]:
+    batch: list[tuple[Page, int]] = []
     characters = 0
-    for block in blocks:
-        if batch and (len(batch) == _BATCH_BLOCKS or characters + len(block[2]) > _BATCH_CHARACTERS):
+    for page, n in blocks:
+        start, end = page.bounds[n]
+        if batch and (len(batch) == _BATCH_BLOCKS or characters + end - start > _BATCH_CHARACTERS):
             yield batch
             batch, characters = [], 0
-        batch.append(block)
-        characters += len(block[2])
+        batch.append((page, n))
+        characters += end - start
     if batch:
         yield batch
 

@@ -104,7 +104,7 @@ class Extractor:
         return pages
 
     def _read(self, page: Page) -> Extraction:
-        doc = page.doc(self._nlp) if page.parsed else None
+        doc = page.doc(self._nlp) if page.tells or page.speaks else None
         return self._reader.read(page.article, doc, tells=page.tells)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from extractor.resolve import Entity
 
 _OWNED = frozenset(["owned", "controlled"])
 _PARENTS = frozenset(["unit", "subsidiary", "arm", "division", "affiliate", "part", "brand"])
+_OWNED_WORD = re.compile("|".join(sorted(_OWNED)), re.IGNORECASE)
+_PARENT_OF = re.compile(rf"\b(?:{'|'.join(sorted(_PARENTS))})(?=\s+of\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def find_owners(reader: Reader) -> Iterator[Ownership]:
 def hyphen_owned(reader: Reader) -> Iterator[Ownership]:
     """``[Acme](seller)-owned [Bolt](target) was sold.``"""
     doc = reader.doc
-    for token in doc:
+    for token in reader.tokens_where(_OWNED_WORD):
         if token.lower_ in _OWNED and token.i > 1 and doc[token.i - 1].text in {"-", "‑", "–"}:
             owner = reader.named(token.i - 2)
             thing = reader.thing(token.i + 1, reader.end_of(token.i))
@@ -42,7 +45,7 @@ def hyphen_owned(reader: Reader) -> Iterator[Ownership]:
 def owned_by(reader: Reader) -> Iterator[Ownership]:
     """``[Bolt](target), which is owned by [Acme](seller), was sold.``"""
     doc = reader.doc
-    for token in doc:
+    for token in reader.tokens_where(_OWNED_WORD):
         if token.lower_ not in _OWNED or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "by":
             continue
         i = token.i - 1
@@ -63,7 +66,7 @@ def owned_by(reader: Reader) -> Iterator[Ownership]:
 def part_of(reader: Reader) -> Iterator[Ownership]:
     """``[Bolt](target), part of [Acme](seller), was sold.``"""
     doc = reader.doc
-    for token in doc:
+    for token in reader.tokens_where(_PARENT_OF):
         if token.lower_ not in _PARENTS or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "of":
             continue
         i = token.i - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -231,9 +232,12 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
             )
 
 
+_PRIVATE = re.compile("private", re.IGNORECASE)
+
+
 def takes_private(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) will take [Bolt](target) private.``"""
-    for word in reader.doc:
+    for word in reader.tokens_where(_PRIVATE):
         if word.lower_ != "private" or word.i in reader.quoted:
             continue
         verb = next(

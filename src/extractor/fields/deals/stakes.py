@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_HOLDING = re.compile("stake|equity|interest|holding", re.IGNORECASE)
 _PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
 _IN_TALKS = re.compile(
     r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b",
@@ -28,7 +29,8 @@ _IN_TALKS = re.compile(
 
 def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) raised its stake in [Bolt](target) to 20%.``"""
-    for noun in reader.doc:
+    sales = {noun.i for noun, what in reader.nouns if what == "sell"}
+    for noun in reader.tokens_where(_HOLDING):
         if (
             noun.lower_ not in HOLDING
             or noun.lower_ in {"shares", "share", "stock"}
@@ -48,9 +50,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             and noun.dep_ in {"dobj", "nsubjpass"}
         ):
             continue
-        if any(
-            reader_noun[0].i == noun.head.head.i and reader_noun[1] == "sell" for reader_noun in reader.nouns
-        ):
+        if noun.head.head.i in sales:
             continue  # "mulls the sale of a stake"
         thing = reader.around(noun)
         who = subject(reader, verb)

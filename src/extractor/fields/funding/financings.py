@@ -64,13 +64,30 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
 )
 """In order: those that read an amount with its company first, since "the round" of the later ones is theirs."""
 
+_OF_AMOUNTS: frozenset[FinancingRule] = frozenset(
+    (
+        raised_amount,
+        took_in_amount,
+        round_of_owner,
+        out_of_stealth,
+        round_in_company,
+        total_brought_to,
+        amount_round,
+    )
+)
+"""Those that find nothing in a line without an amount; most lines have none."""
+
 
 def read_financings(lines: Iterable[Line]) -> Iterator[FinancingCandidate]:
     """What the rules propose, sentence by sentence."""
     said = Said()
     for number, line in enumerate(lines):
         said.see(line, number)
+        if not (line.names or line.amounts):
+            continue
         for rule in FINANCING_RULES:
+            if rule in _OF_AMOUNTS and not line.amounts:
+                continue
             for candidate in rule(line, said):
                 stamped = replace(candidate, rule=rule.__name__)
                 said.add(stamped)

@@ -1,0 +1,119 @@
+"""The cues: triggers, and what must stand beside each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from extractor.lexicon import load_terms, per_lexicons
+from extractor.triage.demands import (
+    Site,
+    always,
+    amount_follows,
+    amount_near,
+    buys,
+    is_bid,
+    is_investment,
+    is_round,
+    is_stake,
+    led,
+    merges,
+    name_near,
+    of_thing,
+    raises,
+    sells,
+    takes_in,
+    thing_follows,
+    thing_near,
+    totals,
+)
+from extractor.triage.words import any_of, forms, terms_of
+
+Demand = Callable[[Site], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A trigger, and what must stand beside it."""
+
+    name: str
+    first: re.Pattern[str]
+    """The trigger's first word in lower case."""
+    pattern: re.Pattern[str]
+    """All of it."""
+    holds: Demand
+
+
+def _verb(name: str, verbs: Iterable[str], holds: Demand) -> Cue:
+    """A cue of verbs in all their forms."""
+    verbs = list(verbs)
+    first = "|".join(forms(verb.partition(" ")[0].partition("-")[0]) for verb in verbs)
+    return Cue(name, re.compile(first), any_of(map(forms, verbs), re.IGNORECASE), holds)
+
+
+def _noun(name: str, nouns: Iterable[str], holds: Demand) -> Cue:
+    """A cue of nouns, of one or of several, as ``fields/triggers`` reads them."""
+    nouns = list(nouns)
+    first = "|".join(re.split("[ -]", noun)[0] + "s?" for noun in nouns)
+    plural = (re.escape(noun) + "s?" * (noun not in {"sale", "offer"}) for noun in nouns)
+    return Cue(name, re.compile(first), any_of(plural, re.IGNORECASE), holds)
+
+
+def _phrase(name: str, first: str, rest: str, holds: Demand) -> Cue:
+    """A cue that begins with one of the words ``first`` and goes on with ``rest``."""
+    return Cue(name, re.compile(first), re.compile(rf"\b(?:{first})\b{rest}", re.IGNORECASE), holds)
+
+
+@per_lexicons
+def load_cues() -> tuple[Cue, ...]:
+    """All cues; the first use reads the lexicons."""
+    investors = r"(?:investors?|backers?|sponsors?|financiers?|shareholders?|funders|supporters|participants)"
+    takes = [form for row in load_terms("funding_verbs") for form in row.partition("=")[0].split()]
+    money_nouns = [*load_terms("funding_money_nouns"), "series"]
+    about = "takeover|acquisition|buyout|merger|sale|deal|bid|acquiring|buying|combining|merging"
+    return (
+        _verb("buys", terms_of("deal_verbs", "buy"), buys),
+        _noun("acquisition", terms_of("deal_nouns", "buy"), thing_near),
+        _verb("sells", terms_of("deal_verbs", "sell"), sells),
+        _noun("sale", terms_of("deal_nouns", "sell"), thing_near),
+        _noun("bid", [noun for noun in terms_of("deal_nouns", "bid") if noun != "deal"], is_bid),
+        _phrase("deal for", "deals?", r"(?= [^\n]{0,60}\b(?:for|values?|valued)\b)", amount_near),
+        _phrase("nears deal", "near(?:s|ed|ing)?|clos(?:e|es|ing)", r"[^\n]{1,40}\bdeal for\b", thing_follows),
+        _verb("pays", terms_of("deal_verbs", "bid"), amount_follows),
+        _verb("swoops", ["swoop", "pounce", "bid", "vie"], of_thing),
+        _verb("merges", terms_of("deal_verbs", "merge"), merges),
+        _noun("merger", terms_of("deal_nouns", "merge"), merges),
+        _phrase("stake", "stakes?|shareholdings?|holdings?", "", is_stake),
+        _phrase("interest", "interests?|equity", r"(?= (?:stake|interest|in|of)\b)", is_stake),
+        _phrase("private", "take|takes|took|taken|taking", r"[^\n]{1,60}\bprivate\b", always),
+        _phrase("for sale", "up", r" (?:for|to) (?:sale|auction)\b", always),
+        _phrase("approach", "approach(?:ed|es|ing)?", rf"[^\n]{{1,160}}\b(?:{about})\b", always),
+        _phrase("interest from", "interest|bids|offers|approaches|inquiries|suitors", r"(?: in [^\n]{1,60})?,? (?:from|including|such as)\b", always),
+        _phrase("buyers for", "buyers|bidders|suitors|acquirers", r" for\b", always),
+        _phrase("wins", "wins?|won|winning", r"[^\n]{0,60}\b(?:(?:war|battle|auction|race|contest|fight|tussle|bid) (?:for|over)|control of)\b", always),
+        _phrase("raises", "rais(?:e|es|ed|ing)", "", raises),
+        _phrase("takes in", "|".join(takes), "", takes_in),
+        _phrase("round", "|".join(re.split("[ -]", noun)[0] for noun in money_nouns), r"(?: [a-z]\b)?(?:-[a-z]+\b)?", is_round),
+        _phrase("total", "total|overall|lifetime|cumulative|aggregate|date|far|time", "", totals),
+        _phrase("led by", "led|backed|joined|supported|anchored|provided|funded", r" by\b", led),
+        _phrase("from", "from", "", led),
+        _phrase("stealth", "stealth", "", amount_follows),
+        _phrase("launches with", "launch(?:es|ed)?|debuts?", r" with\b", amount_follows),
+        _phrase("invests", "(?:re)?invest(?:s|ed|ing)?", "", thing_follows),
+        _phrase("investment", "investments?", "", is_investment),
+        _phrase("puts in", "(?:pump|pour|inject|put|plough|plow)(?:s|ed|ing|ting)?|sank", "", amount_follows),
+        _phrase("backs", "backed|backs|bankrolled|seeded|funded|supported", "", thing_follows),
+        _phrase("backing from", "support|backing|funding|money|capital|help|cash", r" (?:from|of)\b", thing_follows),
+        _phrase("investors in", investors, r" (?:in|of)\b", thing_follows),
+        _phrase("investors include", investors, r"(?:,? (?:now|already|also|that|who|which|have|has))*,? (?:includ\w+|are|were|is|was|range from|featur\w+|such as|like)\b", thing_follows),
+        _phrase("investor Acme", investors, r"(?=,? (?-i:[A-Z]))", always),
+        _phrase("among investors", "among|one|some|as", rf" (?:[\w'’.&-]+ ){{0,5}}{investors}\b", name_near),
+        _phrase("portfolio", "portfolio", " (?:compan|that|which|includ)", always),
+        _phrase("investments include", "holdings|investments|bets", ",? (?:include|includ|such as|in )", thing_follows),
+        _phrase("lends", r"(?:provid|arrang)(?:e|es|ed|ing)|underwr\w+", r" [^\n]{0,80}\b(?:financing|loans?|facilit(?:y|ies)|debt)\b", always),
+        _phrase("values", "valu(?:e[sd]?|ing)", "", amount_near),
+        _phrase("worth", "worth", "", amount_follows),
+        _phrase("measured", "valuations?|caps?|capitali[sz]ations?", "", amount_near),
+        _phrase("market value", "market", r" values?\b", amount_near),
+    )  # fmt: skip

@@ -173,6 +173,7 @@ def check_partials(ask: Asking, names: Iterable[str]) -> None:
         (ask.folder / "out").unlink()
 
 
+@pytest.mark.slow
 def test_what_the_partial_file_became(ask: Asking) -> None:
     check_partials(ask, ["torn", "deep JSON"])
 
@@ -182,6 +183,7 @@ def test_whatever_the_partial_file_became(ask: Asking) -> None:
     check_partials(ask, PARTIALS)
 
 
+@pytest.mark.slow
 def test_what_the_run_went_by_is_lost(ask: Asking) -> None:
     content = whole(ask)
     interrupted(ask, signal.SIGTERM)
@@ -223,6 +225,7 @@ def test_ended_at_any_moment(ask: Asking, end: signal.Signals, seed: int) -> Non
     assert ask.left() == {*INPUTS, "out"}
 
 
+@pytest.mark.slow
 def test_no_room(ask: Asking) -> None:
     """A file may have two records: the third is refused, and the run goes on when there is room."""
     content = whole(ask)

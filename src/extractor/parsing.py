@@ -39,10 +39,11 @@ _SHORT = 500
 _THREE_WORDS = re.compile(r"(?:\S*\w\S*\s+){2}\S*\w")
 """The least that is a quote."""
 _POINTS_BACK = re.compile(
-    r"\W*(?:the|it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|neither|each|a|an|under|as|in|with|if|but|and|also)\b",
-    re.IGNORECASE,
+    r"""\A\W*(?:the|it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|neither|each|a|an|under|as|in|with|if|but|and|also)\b
+    | [.!?][”"’')]*\s+(?:it|they|the\s(?:company|firm|group|start-?up|business|maker|pair|two|deal|acquisition|transaction))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""How a paragraph begins that speaks of what the one before it names."""
+"""How a paragraph, or a sentence in it, begins that speaks of what the paragraph before names."""
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
     if not triage:
         return Page(article, text, bounds, range(len(bounds)), ())
     starts = [start for start, _ in bounds]
-    about = _about(text, starts, {bisect_right(starts, at) - 1 for _, at in find_cues(text)})
+    about = _about(text, bounds, {bisect_right(starts, at) - 1 for _, at in find_cues(text)})
     spoken = list(_spoken_blocks(article.text, starts)) if quotes == "all" else []
     wanted = about | _with_neighbours(spoken, last=len(bounds) - 1)
     return Page(article, text, bounds, wanted, about, tells=bool(about), speaks=bool(spoken))
@@ -136,9 +137,9 @@ def _spoken_blocks(text: str, starts: Sequence[int]) -> Iterator[int]:
             yield from range(first, last + 1)
 
 
-def _about(text: str, starts: Sequence[int], cues: Collection[int]) -> set[int]:
+def _about(text: str, bounds: Sequence[tuple[int, int]], cues: Collection[int]) -> set[int]:
     """The blocks that tell what a cue is about: its own, the headline, and the one before where it may point back."""
-    before = {n - 1 for n in cues if n and _POINTS_BACK.match(text, starts[n])}
+    before = {n - 1 for n in cues if n and _POINTS_BACK.search(text[slice(*bounds[n])])}
     return {0, *cues, *before} if cues else set()
 
 

@@ -3,6 +3,7 @@
 A page's blocks share one folder (``documents_world``) and one Python session. ``console``: each ``$ `` line
 prints the lines after it, ``...`` standing for any others. ``python``: a doctest, or a script. ``sql``: a
 query on the DuckDB that the page has made. ``json``: well-formed, one value or one a line. ``text`` is no code.
+A block with a title is a file that another test runs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from conftest import ROOT
 from documents_world import make_world
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```(\w*(?: title=.*)?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 SUMMARY = re.compile(r"^extractor: documents: .*\n", re.MULTILINE)
 """What a run into a file says at its end: a page may show it or leave it out."""
@@ -39,6 +40,8 @@ def test_blocks(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("COLUMNS", raising=False)
     session: dict[str, Any] = {}
     for language, block in CODE[page]:
+        if " title=" in language:
+            continue
         assert language in RUN, f"{page.name} has a block of {language or 'no language'}:\n{block}"
         RUN[language](block, session)
 

@@ -22,7 +22,9 @@ from extractor.version import __version__
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = {
-    name: needed for name, needed in PROJECT["optional-dependencies"].items() if name not in {"dev", "docs"}
+    name: needed
+    for name, needed in PROJECT["optional-dependencies"].items()
+    if name not in {"dev", "docs", "recipes"}
 }
 SHIPPED = [PROJECT["dependencies"], *EXTRAS.values()]
 

@@ -49,6 +49,10 @@ _BARE_CODE = re.compile(
 _BULLET_DASH = re.compile(r"^(\*\s{0,3}[A-Z][^\n:;]{1,80}?)(?<=[\w.)]) [-–] (?=[a-z])", re.MULTILINE)
 """In an agency's list of points the company stands before a dash: "* ACME - ACQUIRED 80% OF BOLT"."""
 
+_LONG_SENTENCE, _LONGEST_SENTENCE = 200, 400
+"""Tokens after which a sentence ends at the next full stop, or without one; the press's longest have half as many."""
+_STOPS = frozenset(".!?")
+
 _INITIAL = re.compile(r"[A-Z]\.")
 _INITIAL_BEFORE_NAME = re.compile(r"(?<!\S)[A-Z]\.(?=\s*\w)")
 _BREAK = re.compile(rf"{BOUNDARY}\s*")
@@ -138,7 +142,22 @@ def start_sentences(doc: Doc, text: str) -> Doc:
             following = doc[initial.end]
             if following.text[:1].isupper() and not following.is_stop and not following.is_sent_start:
                 following.is_sent_start = False
+    _bound_sentences(doc)
     return doc
+
+
+def _bound_sentences(doc: Doc) -> None:
+    """No sentence without an end: rules look through whole sentences, for each of their words."""
+    begun = 0
+    for i in range(len(doc) - 1):
+        token, following = doc[i], doc[i + 1]
+        if following.is_sent_start:
+            begun = i + 1
+        elif i + 1 - begun >= _LONGEST_SENTENCE or (
+            i + 1 - begun >= _LONG_SENTENCE and token.text in _STOPS and following.text[:1].isupper()
+        ):
+            following.is_sent_start = True
+            begun = i + 1
 
 
 def _is_initial(token: Token) -> bool:
@@ -166,9 +185,10 @@ def _mark_paragraphs(text: str) -> str:
     """``\\n`` where a paragraph ends, blanks for all other breaks."""
     pieces: list[str] = []
     at = 0
-    for match in re.finditer(r"\s*\n\s*", text):
-        line = text[at : match.start()]
-        gap = match.group()
+    for match in re.finditer(r"\s+", text):
+        line, gap = text[at : match.start()], match.group()
+        if "\n" not in gap:
+            continue
         indented = gap.rpartition("\n")[2]
         ends = (
             gap.count("\n") > 1

@@ -36,7 +36,7 @@ _BATCH_BLOCKS = 256
 """What the model is given at once: more costs memory and wins no time."""
 _SHORT = 500
 """Characters of a text that is read if it has a cue, without asking the rules first."""
-_THREE_WORDS = re.compile(r"(?:\S*\w\S*\s+){2}\S*\w")
+_THREE_WORDS = re.compile(r"(?<!\S)(?:[^\s\w]*\w\S*\s+){2}[^\s\w]*\w")
 """The least that is a quote."""
 _POINTS_BACK = re.compile(
     r"""\A\W*(?:the|it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|neither|each|a|an|under|as|in|with|if|but|and|also)\b

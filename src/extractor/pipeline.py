@@ -22,7 +22,7 @@ from extractor.lexicon import Lexicons, in_use
 from extractor.mentions.bundle import find_mentions
 from extractor.model import Model
 from extractor.parsing import Page, Quotes, open_page, parse_pages
-from extractor.reading.article import Article
+from extractor.reading.article import Article, readable
 from extractor.resolve import resolve_names
 from extractor.schema import Document, Extraction, Provenance, Quote
 from extractor.version import RULES_VERSION, __version__
@@ -95,7 +95,10 @@ class Extractor:
     def _parse(self, articles: Iterable[Article]) -> list[Page]:
         reader = self._reader
         with in_use(reader.lexicons):
-            pages = [open_page(article, triage=self._triage, quotes=reader.quotes) for article in articles]
+            pages = [
+                open_page(readable(article), triage=self._triage, quotes=reader.quotes)
+                for article in articles
+            ]
             with self._lock:
                 parse_pages(self._model, pages, reader.proposes_record, triage=self._triage)
         return pages
@@ -194,7 +197,7 @@ def document_of(article: Article, *, with_text: bool = False) -> Document:
 
     Raises ValueError where ``article.published`` is no ISO date.
     """
-    digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(article.text.encode()).hexdigest()
     return Document(
         id=article.id or digest[:16],
         sha256=digest,

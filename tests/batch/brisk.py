@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,3 +125,30 @@ def children(pid: int) -> Iterator[int]:
     """The processes that ``pid`` has started and that are alive."""
     for task in Path(f"/proc/{pid}/task").iterdir():
         yield from map(int, (task / "children").read_text().split())
+
+
+def has_grown_to(process: subprocess.Popen[str], partial: Path, size: float) -> bool:
+    """Wait until ``partial`` has grown to ``size`` bytes; False where the run ends before."""
+    while process.poll() is None:
+        if partial.exists() and partial.stat().st_size >= size:
+            return True
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.01)
+    return False
+
+
+def wait_for_end(pid: int) -> bool:
+    """Whether process ``pid``, which is not ours to wait for, ends within a minute."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([descriptor], [], [], 60)[0])
+    finally:
+        os.close(descriptor)
+
+
+def dask_workers(pid: int) -> list[int]:
+    """The processes of the cluster that the command ``pid`` has started."""
+    return [child for child in children(pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]

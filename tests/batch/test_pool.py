@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import subprocess
 
 import pytest
-from brisk import Brisk, children, install, news
+from brisk import Brisk, children, install, news, wait_for_end
 
 from extractor.batch.chunks import MOST, chunks_of
 from extractor.batch.pool import Pool
@@ -106,18 +105,6 @@ def test_a_chunk_waits_for_no_document_that_it_has_no_room_for() -> None:
         raise AssertionError("asked for more than was needed")
 
     assert len(next(chunks_of(endless(), 1))) == 1  # type: ignore[arg-type]
-
-
-def wait_for_end(pid: int) -> bool:
-    """Whether process ``pid``, which is not ours to wait for, ends within a minute."""
-    try:
-        descriptor = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    try:
-        return bool(select.select([descriptor], [], [], 60)[0])
-    finally:
-        os.close(descriptor)
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -5,25 +5,12 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from brisk import Brisk, children, install, news
+from brisk import Brisk, children, has_grown_to, install, news
 
 DOCUMENTS, WORKERS_KILLED, PARENTS_KILLED = 3000, 10, 3
 brisk = pytest.fixture(install)
-
-
-def has_grown_to(process: subprocess.Popen[str], partial: Path, size: float) -> bool:
-    """Wait until ``partial`` has grown to ``size`` bytes; False where the run ends before."""
-    while process.poll() is None:
-        if partial.exists() and partial.stat().st_size >= size:
-            return True
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(0.01)
-    return False
 
 
 @pytest.mark.slow

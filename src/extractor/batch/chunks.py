@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from extractor.batch.work import Input
+from extractor.batch.work import Input, Known
 from extractor.reading.item import Item
 
 MOST = 16
 """Documents of a chunk."""
+_SHARE = 4.0
+"""Seconds of a timeout for each document of a chunk."""
 _LARGEST = 100_000
 """Bytes or characters of a chunk, save where one document is larger."""
 
@@ -34,6 +36,16 @@ def chunks_of(items: Iterable[Input], most: int = MOST) -> Iterator[Chunk]:
             chunk, room = Chunk(), min(2 * room, most)
     if chunk:
         yield chunk
+
+
+def most_within(timeout: float | None) -> int:
+    """Documents of a chunk that as a whole keeps well within the ``timeout`` (seconds) of each."""
+    return MOST if timeout is None else max(1, min(MOST, int(timeout / _SHARE)))
+
+
+def known_of(items: Iterable[Input], known: Mapping[str, Known]) -> dict[str, Known]:
+    """What is ``known`` of ``items`` alone."""
+    return {item.id: found for item in items if item.id and (found := known.get(item.id))}
 
 
 def _size(item: Input) -> int:

@@ -12,11 +12,15 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from threading import Lock, Timer
 
-from extractor.batch.work import Fingerprint, Input, Known, Outcome, Work
+from extractor.batch.chunks import known_of
+from extractor.batch.work import Failure, Fingerprint, Input, Known, Outcome, Work
 from extractor.errors import ExtractorError
+from extractor.reading.item import Item
 
 _STARTS = 3
 """Times that a process may die before it is ready."""
+_TRIES = 2
+"""Times that a document may cost its worker while it is alone with it."""
 _START_TIME = 300.0
 """Seconds in which it must be ready."""
 _END_TIME = 10.0
@@ -38,7 +42,7 @@ class Employee:
     """
 
     def __init__(self, work: Work, *, timeout: float | None) -> None:
-        self._work, self._timeout = work, timeout
+        self._work, self.timeout = work, timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection[object, object]
         self._limit: float | None = None
@@ -67,13 +71,18 @@ class Employee:
             self.start()
         outcomes: list[Outcome] = []
         try:
-            with self._within(self._timeout):
+            with self._within(self.timeout):
                 self._connection.send((items, known))
                 while len(outcomes) < len(items):
                     outcomes.append(self._connection.recv())  # type: ignore[arg-type]
         except (EOFError, OSError):
             return outcomes, self._bury()
         return outcomes, ""
+
+    def outcomes(self, items: Sequence[Input], known: Mapping[str, Known]) -> list[Outcome]:
+        """One outcome each: what a process leaves undone is done again, each item alone."""
+        done = self.ask(items, known)[0] if len(items) > 1 else []
+        return done + [self._alone(item, known) for item in items[len(done) :]]
 
     def dismiss(self) -> None:
         """Have the process end at once, and none start any more."""
@@ -88,6 +97,15 @@ class Employee:
         if self._process is not None:
             self._process.wait()
             self._connection.close()
+
+    def _alone(self, item: Input, known: Mapping[str, Known]) -> Outcome:
+        for _ in range(_TRIES):
+            outcomes, reason = self.ask([item], known_of([item], known))
+            if outcomes:
+                return outcomes[0]
+        path = item.name if isinstance(item, Item) else item.path
+        advice = "extract it by itself, with --jobs 1 or a longer --timeout"
+        return Failure(item.id, path, "worker", f"its worker {reason}, {_TRIES} times; {advice}")
 
     def _spawn(self) -> None:
         ours, theirs = multiprocessing.Pipe()

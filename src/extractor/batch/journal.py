@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from extractor.batch.copies import marked
 from extractor.batch.work import Done, Fingerprint, Known, Outcome, Unchanged, digest_of
 from extractor.output.sink import OutputError, Partial, open_partial, unwritable
 
@@ -83,13 +84,15 @@ class Journal:
                     self._append(outcome.line)
                 case Unchanged():
                     place = self._places[outcome.id]
-                    if place.start == self._end and self._set_aside is None:
+                    is_same = outcome.duplicate_of == self.known[outcome.id].duplicate_of
+                    if is_same and place.start == self._end and self._set_aside is None:
                         self._end += place.length
                         return
                     self._clear_way()
                     assert self._set_aside is not None
                     self._set_aside.seek(place.start - self._set_aside_from)
-                    self._append(self._set_aside.read(place.length).decode())
+                    line = self._set_aside.read(place.length).decode()
+                    self._append(line if is_same else marked(line, outcome.duplicate_of))
 
     def finish(self, convert: Convert | None = None) -> None:
         """Give the records the output's name, as they are or in the form that ``convert`` gives them."""
@@ -122,7 +125,7 @@ class Journal:
                 for name in begun | fingerprint
                 if begun.get(name) != fingerprint.get(name)
             ]
-        except (OSError, ValueError, AttributeError, TypeError):
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
             changes = [f"{self._run.name} is missing or damaged"]
         if changes:
             raise OutputError(
@@ -151,7 +154,9 @@ class Journal:
                 document = record["document"]
                 if document["id"] not in self._places:
                     self._places[document["id"]] = _Place(self._size, len(line))
-                    self.known[document["id"]] = Known(digest_of(document), len(record["deals"]))
+                    self.known[document["id"]] = Known(
+                        digest_of(document), len(record["deals"]), document.get("duplicate_of")
+                    )
                 self._size += len(line)
         os.ftruncate(self._partial.fd, self._size)
 
@@ -202,5 +207,5 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     try:
         record: dict[str, Any] = json.loads(line)
         return record if line.endswith(b"\n") and record["document"]["id"] and "deals" in record else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

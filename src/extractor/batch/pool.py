@@ -9,17 +9,12 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Self
 
-from extractor.batch.chunks import MOST, Chunk
+from extractor.batch.chunks import Chunk, known_of, most_within
 from extractor.batch.employee import DismissedError, Employee
-from extractor.batch.work import Failure, Fingerprint, Input, Known, Outcome, Work
-from extractor.reading.item import Item
+from extractor.batch.work import Fingerprint, Input, Known, Outcome, Work
 
-_TRIES = 2
-"""Times that a document may cost its worker while it is alone with it."""
-_AHEAD = 4
+AHEAD = 4
 """Chunks for each worker that may be in memory, done or not."""
-_SHARE = 4.0
-"""Seconds of the timeout for each document of a chunk: a chunk as a whole must keep well within it."""
 
 
 @dataclass(slots=True)
@@ -38,8 +33,8 @@ class Pool:
     """
 
     def __init__(self, work: Work, *, jobs: int, timeout: float | None) -> None:
-        self._most = MOST if timeout is None else max(1, min(MOST, int(timeout / _SHARE)))
-        self._room = _AHEAD * jobs
+        self._most = most_within(timeout)
+        self._room = AHEAD * jobs
         self._changed = Condition()  # guards all that follows
         self._waiting = Chunk()  # read, and not yet taken by a worker
         self._tasks: deque[_Task] = deque()  # in the order of the input
@@ -110,7 +105,7 @@ class Pool:
             with self._change():
                 self._fingerprint = fingerprint
             while (task := self._take()) is not None:
-                outcomes = self._outcomes(employee, task.chunk)
+                outcomes = employee.outcomes(task.chunk, known_of(task.chunk, self._known))
                 with self._change():
                     task.outcomes = outcomes
 
@@ -129,23 +124,6 @@ class Pool:
             task, self._waiting = _Task(self._waiting), Chunk()
             self._tasks.append(task)
             return task
-
-    def _outcomes(self, employee: Employee, chunk: Chunk) -> list[Outcome]:
-        """One outcome each: what a worker leaves undone is done again, alone."""
-        done = employee.ask(chunk, self._known_of(chunk))[0] if len(chunk) > 1 else []
-        return done + [self._alone(employee, item) for item in chunk[len(done) :]]
-
-    def _alone(self, employee: Employee, item: Input) -> Outcome:
-        for _ in range(_TRIES):
-            outcomes, reason = employee.ask([item], self._known_of([item]))
-            if outcomes:
-                return outcomes[0]
-        path = item.name if isinstance(item, Item) else item.path
-        advice = "extract it by itself, with --jobs 1 or a longer --timeout"
-        return Failure(item.id, path, "worker", f"its worker {reason}, {_TRIES} times; {advice}")
-
-    def _known_of(self, items: Iterable[Input]) -> dict[str, Known]:
-        return {item.id: known for item in items if item.id and (known := self._known.get(item.id))}
 
     def _wait_for(self, event: Callable[[], object]) -> None:
         """Wait for ``event``; raise what has gone wrong meanwhile."""

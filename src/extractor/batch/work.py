@@ -32,6 +32,8 @@ class Done:
     """The record as it stands in a JSON Lines file, with its line end."""
     deals: int
     words: int
+    signature: bytes = b""
+    """Of its text, by which copies are known, where they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Unchanged:
 
     id: str
     deals: int
+    signature: bytes = b""
+    duplicate_of: str | None = None
+    """What its record is to say now; documents before it may have come or gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Known(NamedTuple):
     digest: bytes
     """Of its ``document`` part, by ``digest_of``."""
     deals: int
+    duplicate_of: str | None = None
 
 
 Fingerprint = dict[str, str | bool | None]
@@ -82,6 +88,8 @@ class Work:
     with_text: bool = False
     quotes: Quotes = "all"
     triage: bool = True
+    mark_duplicates: bool = False
+    """Whether outcomes carry signatures; ``mark_copies`` compares them."""
 
     def __call__(self, items: Sequence[Input], known: Mapping[str, Known] | None = None) -> Iterator[Outcome]:
         """The outcome of each item; one whose ``known`` record is of the same content is not done again.
@@ -91,7 +99,7 @@ class Work:
         read = [self._read(item, (known or {}).get(item.id or "")) for item in items]
         records = self._extract([found for found in read if not isinstance(found, Unchanged | Failure)])
         for item, found in zip(items, read, strict=True):
-            yield found if isinstance(found, Unchanged | Failure) else _outcome(item, found, next(records))
+            yield found if isinstance(found, Unchanged | Failure) else self._done(item, found, next(records))
 
     def fingerprint(self) -> Fingerprint:
         """The versions, the model and the options that this work goes by. Raises ModelError."""
@@ -117,7 +125,7 @@ class Work:
             if known is not None:
                 document = document_of(article, with_text=self.with_text)
                 if digest_of(document.model_dump(mode="json")) == known.digest:
-                    return Unchanged(item.id, known.deals)
+                    return Unchanged(item.id, known.deals, self._signature(article))
         except ReadingError as error:
             return Failure(item.id, item.name, "reading", str(error).removeprefix(f"{item.name}: "))
         except Exception as error:
@@ -144,6 +152,24 @@ class Work:
                     except Exception as error:
                         yield error
 
+    def _done(self, item: Input, article: Article, record: Extraction | Exception) -> Outcome:
+        from extractor.output.formats import json_line
+
+        if isinstance(record, Exception):
+            return _fault(item, "extracting", record)
+        try:
+            line, signature = json_line(record), self._signature(article)
+        except Exception as error:
+            return _fault(item, "extracting", error)
+        return Done(record.document.id, line, len(record.deals), len(article.text.split()), signature)
+
+    def _signature(self, article: Article) -> bytes:
+        if not self.mark_duplicates:
+            return b""
+        from extractor.merging.duplicates import signature
+
+        return signature(article.text)
+
 
 @cache
 def _extractor(work: Work) -> Extractor:
@@ -155,20 +181,12 @@ def _extractor(work: Work) -> Extractor:
 
 
 def digest_of(document: Mapping[str, Any]) -> bytes:
-    """What tells one document from another: its id, the sha256 of its text, and all else known beforehand."""
-    return sha256(json.dumps(document, sort_keys=True).encode()).digest()
+    """What tells one document from another: its id, the sha256 of its text, and all else known beforehand.
 
-
-def _outcome(item: Input, article: Article, record: Extraction | Exception) -> Outcome:
-    from extractor.output.formats import json_line
-
-    if isinstance(record, Exception):
-        return _fault(item, "extracting", record)
-    try:
-        line = json_line(record)
-    except Exception as error:
-        return _fault(item, "extracting", error)
-    return Done(record.document.id, line, len(record.deals), len(article.text.split()))
+    What it repeats is not among that: other documents decide it.
+    """
+    own = {name: value for name, value in document.items() if name != "duplicate_of"}
+    return sha256(json.dumps(own, sort_keys=True).encode()).digest()
 
 
 def _fault(item: Input, stage: str, error: Exception) -> Failure:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.batch.copies import mark_copies
 from extractor.batch.journal import open_journal
-from extractor.batch.run import open_staff
-from extractor.batch.work import Done, Failure, Known, Outcome, Work
+from extractor.batch.run import Engine, open_staff
+from extractor.batch.work import Done, Failure, Fingerprint, Known, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = 600.0
 """Seconds a document, where there are several workers: far more than any article takes."""
-_ONE_DOCUMENT = (None, "text", "html")
-"""Formats of files that hold one."""
 
 
 class Quotes(StrEnum):
@@ -70,17 +69,40 @@ def extract(
         bool, typer.Option("--trace", help="Add which rule read each value, and what lost.")
     ] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each article's text.")] = False,
+    mark_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--mark-duplicates", help="Add to a document that repeats an earlier one which it repeats."
+        ),
+    ] = False,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, by name or path.")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Work in N processes.")] = 1,
+    parts: Annotated[
+        bool,
+        typer.Option(
+            "--parts", help="Have the workers of a cluster read the inputs, and write parts into folder FILE."
+        ),
+    ] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Work on this machine, or on a Dask cluster.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="The Dask cluster's; else one of N processes is started here.",
+        ),
+    ] = None,
     timeout: Annotated[
         float | None,
         typer.Option(
             "--timeout",
             min=0.001,
             metavar="SECONDS",
-            help="Give up on a document after so long (--jobs 2: 600).",
+            help="Give up on a document after so long (with workers: 600).",
         ),
     ] = None,
     resume: Annotated[
@@ -101,13 +123,24 @@ def extract(
     ] = True,
 ) -> None:
     """Extract the deals of articles, one record a document."""
-    is_file = not is_special(output)
+    is_file = parts or not is_special(output)
     if resume and not is_file:
         raise typer.BadParameter("needs a file to go on with: give --output FILE.", param_hint="--resume")
     if errors and os.path.realpath(errors) == os.path.realpath(output):
         raise typer.BadParameter("is the output too: choose another file.", param_hint="--errors")
+    if scheduler and engine is not Engine.dask:
+        raise typer.BadParameter("is a Dask cluster's: give --engine dask too.", param_hint="--scheduler")
+    if parts:
+        _check_parts(engine, output, format, mark_duplicates=mark_duplicates)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    work = Work(model, trace=trace, with_text=with_text, quotes=quotes.value, triage=triage)
+    work = Work(
+        model,
+        trace=trace,
+        with_text=with_text,
+        quotes=quotes.value,
+        triage=triage,
+        mark_duplicates=mark_duplicates,
+    )
     tally = Tally()
     with answering(output, is_resumable=is_file):
         named = name_inputs(paths, manifest)
@@ -120,16 +153,18 @@ def extract(
             open_staff(
                 work,
                 jobs=jobs,
-                timeout=TIMEOUT if timeout is None and jobs > 1 else timeout,
+                timeout=TIMEOUT if timeout is None and (jobs > 1 or engine is Engine.dask) else timeout,
                 waits=not all(map(_is_at_hand, named)),
+                engine=engine,
+                scheduler=scheduler,
             ) as staff,
             showing(
                 progress, tally, _count(files), is_file=is_file, is_shared=_is_terminal(output)
             ) as update,
         ):
 
-            def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
-                for outcome in staff.run(items, known):
+            def follow(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+                for outcome in outcomes:
                     tally.add(outcome)
                     if isinstance(outcome, Failure):
                         complain(f"{outcome.path}: {outcome.message}")
@@ -138,9 +173,26 @@ def extract(
                     yield outcome
                     update()
 
-            if is_file:
+            def run(known: Mapping[str, Known]) -> Iterator[Outcome]:
+                outcomes = staff.run(items, known)
+                return follow(mark_copies(outcomes) if mark_duplicates else outcomes)
+
+            options: Fingerprint = {"published": published, "fields": str(fields)}
+            if parts:
+                from extractor.batch.cluster import Cluster
+                from extractor.batch.parts import Reading, check_files, clear_others, open_parts, plan_parts
+
+                assert isinstance(staff, Cluster)
+                check_files(files)
+                begun = staff.fingerprint() | options | {"format": format}
+                with open_parts(output, begun, inputs=inputs, resume=resume) as folder:
+                    plan = list(plan_parts(folder, files, format))
+                    for _ in follow(staff.write_parts(plan, Reading(fields, published, format), begun)):
+                        pass
+                    clear_others(folder, plan)
+            elif is_file:
                 with open_journal(output, inputs=inputs, resume=resume) as journal:
-                    journal.begin(staff.fingerprint() | {"published": published, "fields": str(fields)})
+                    journal.begin(staff.fingerprint() | options)
                     for outcome in run(journal.known):
                         journal.write(outcome)
                     journal.finish(None if format is Format.jsonl else partial(_convert, format))
@@ -174,6 +226,23 @@ def explain(
         write(render(explanation(record, color=color), width=width, color=color))
 
 
+def _check_parts(engine: Engine, output: str, format: Format, *, mark_duplicates: bool) -> None:
+    """Wrong usage where parts cannot be had."""
+    problem = (
+        "is done by a cluster's workers: give --engine dask too."
+        if engine is not Engine.dask
+        else "needs a folder: give --output FOLDER."
+        if output == STDOUT
+        else f"is JSON Lines or Parquet, not {format}: convert them afterwards."
+        if format not in (Format.jsonl, Format.parquet)
+        else "cannot go with --mark-duplicates, for which documents go one by one."
+        if mark_duplicates
+        else None
+    )
+    if problem:
+        raise typer.BadParameter(problem, param_hint="--parts")
+
+
 def _readable(item: Item | ReadingFailure) -> Item:
     if isinstance(item, ReadingFailure):
         raise ReadingError(item.message)
@@ -182,7 +251,7 @@ def _readable(item: Item | ReadingFailure) -> Item:
 
 def _count(files: list[File | ReadingFailure]) -> int | None:
     """How many documents there are, where that can be told without opening a file."""
-    is_known = all(isinstance(each, ReadingFailure) or each.kind.format in _ONE_DOCUMENT for each in files)
+    is_known = all(isinstance(each, ReadingFailure) or each.kind.is_one_document for each in files)
     return len(files) if is_known else None
 
 
@@ -215,8 +284,11 @@ def _convert(format: Format, records: Iterator[Extraction], path: str, inputs: I
 
 def _is_at_hand(path: str) -> bool:
     """Whether reading ``path`` does not wait for anybody."""
-    mode = Path(path).stat().st_mode if path != STDIN and Path(path).exists() else 0
-    return path != STDIN and (not mode or stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):  # it is told where the file is looked for
+        return path != STDIN
+    return path != STDIN and (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _is_terminal(output: str) -> bool:

@@ -220,7 +220,9 @@ class Passages:
 
 def _bounds(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
     start, number = 0, 0
-    for found in re.finditer(r"\s*\n\s*", text):
+    for found in re.finditer(r"\s+", text):
+        if "\n" not in found.group():
+            continue
         while number < len(quotations) and quotations[number].end <= found.start():
             number += 1
         if number < len(quotations) and quotations[number].start < found.start():

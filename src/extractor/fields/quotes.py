@@ -117,7 +117,7 @@ def _of_own_company(speaker: Speaker, quotation: Quotation, story: Story) -> Spe
 
 # --- is it speech? -----------------------------------------------------------------------------------
 
-_WORD = re.compile(r"(?=\S*\w)\S+")
+_WORD = re.compile(r"(?<!\S)[^\s\w]*\w\S*")
 _SMALL = frozenset([
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "it", "nor",
     "of", "on", "or", "our", "so", "the", "to", "up", "via", "vs", "with", "you", "your", "my", "we",

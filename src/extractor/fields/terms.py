@@ -12,8 +12,8 @@ Consideration = Literal["cash", "stock", "cash_and_stock"]
 _MONEY_WORD = r"(?:terms|price|value|details|amount|sum|figure|size|cost)"
 _UNDISCLOSED = re.compile(
     rf"""\b(?: undisclosed(?:\ (?:sum|amount|price|terms|fee|figure|cash\ sum))? | (?:an?\ )?unspecified\ (?:sum|amount)
-      | (?:financial\ |deal\ |other\ |further\ |specific\ |the\ )*{_MONEY_WORD}\b[^.;]{{0,60}}?(?:(?:not|n['’]t|never)\ (?:been\ |be\ |immediately\ |publicly\ |yet\ )*(?:disclosed|revealed|released|made\ public|announced|known|available)|undisclosed)
-      | (?:did|does|do|would|has|have|had|declin(?:ed|ing|es))\s?(?:not|n['’]t|to)\ (?:yet\ |immediately\ |publicly\ )*(?:disclosed?|reveal(?:ed)?|released?|giv(?:e|en)|shared?|specif(?:y|ied)|provided?|announced?|comment\ on)\b[^.;]{{0,40}}?\b{_MONEY_WORD}
+      | (?:financial\ |deal\ |other\ |further\ |specific\ |the\ ){{0,4}}{_MONEY_WORD}\b[^.;]{{0,60}}?(?:(?:not|n['’]t|never)\ (?:been\ |be\ |immediately\ |publicly\ |yet\ ){{0,4}}(?:disclosed|revealed|released|made\ public|announced|known|available)|undisclosed)
+      | (?:did|does|do|would|has|have|had|declin(?:ed|ing|es))\s?(?:not|n['’]t|to)\ (?:yet\ |immediately\ |publicly\ ){{0,4}}(?:disclosed?|reveal(?:ed)?|released?|giv(?:e|en)|shared?|specif(?:y|ied)|provided?|announced?|comment\ on)\b[^.;]{{0,40}}?\b{_MONEY_WORD}
       | without\ (?:disclosing|revealing)\b[^.;]{{0,30}}?\b{_MONEY_WORD} )\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip

@@ -67,7 +67,7 @@ def title_keys(title: str) -> frozenset[str]:
     """What two titles are compared by: "co-founder and CEO" → founder, ceo."""
     low = " ".join(title.lower().split())
     keys = set()
-    for part in re.split(r"\s*(?:,|/|&|\band\b)\s*", low):
+    for part in re.split(r" ?(?:,|/|&|\band\b) ?", low):
         core = re.sub(r"^(?:former|interim|acting|then|new|the|its|senior|executive)\s+", "", part)
         core = core.partition(" of ")[0].partition(" for ")[0]
         if core:

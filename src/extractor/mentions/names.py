@@ -42,7 +42,7 @@ class NameMention:
 
 JOB_TITLE = re.compile(
     r"""
-    \b(?: (?:(?:Senior|Executive|Group|Global|Deputy|Interim|Former|Founding|Acting|Joint|Non-Executive|Honorary)\s+)*
+    \b(?: (?:(?:Senior|Executive|Group|Global|Deputy|Interim|Former|Founding|Acting|Joint|Non-Executive|Honorary)\s+){0,4}
       (?: Vice[ -](?:President|Chair(?:man|woman)?) | Chief\ (?:\w+\ ){0,2}Officer | Chief\ Executive | C[A-Z]{1,2}O(?!\w)
         | Co-?CEO | President | Chair(?:man|woman|person)? | Co-?[Ff]ounder | Founder | Director-?General
         | Managing\ (?:Director|Partner) | General\ (?:Manager|Counsel|Partner) | [ES]?VP(?!\w)

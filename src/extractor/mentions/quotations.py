@@ -20,7 +20,9 @@ _SINGLE = re.compile(r"['‘’‚‛`´]")
 
 # A blank line always ends a paragraph. A single line break does unless the line merely wraps: the next
 # line goes on in lower case or with a figure, or the line breaks after a comma.
-_PARAGRAPH_BREAK = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+\s*|(?<![,\s])[^\S\n]*\n[^\S\n]*(?![a-z0-9&(\s])")
+_PARAGRAPH_BREAK = re.compile(
+    r"(?<![^\S\n])[^\S\n]*\n(?:[^\S\n]*\n)+\s*|(?<![,\s])[^\S\n]*\n[^\S\n]*(?![a-z0-9&(\s])"
+)
 
 _OPENERS_BEFORE = frozenset("([{<—–-−/:=…*")
 _CLOSERS_AFTER = frozenset(".,;:!?)]}>—–-−/…*")
@@ -33,7 +35,6 @@ _ELISION = re.compile(
     r"(?:\d\ds?\b|(?:em|til|till|tis|twas|twere|cause|cos|bout|round|n|nuff|s|t|d|ll|re|ve|m)\b)",
     re.IGNORECASE,
 )
-_SHORT_WORD = re.compile(r"\w+\Z")
 
 Marks = Literal["double", "single", "angle"]
 

@@ -56,7 +56,10 @@ def open_output(path: str, *, inputs: Iterable[str] = (), keep_partial: bool = T
 
 def is_special(path: str) -> bool:
     """Whether ``path`` is written straight: standard output, a pipe or a device."""
-    return path == STDOUT or _is_same(Path(path), 1) or (Path(path).exists() and not Path(path).is_file())
+    try:
+        return path == STDOUT or _is_same(Path(path), 1) or not stat.S_ISREG(Path(path).stat().st_mode)
+    except OSError:  # it is not there yet, or cannot be: told where it is opened
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,19 @@ def open_partial(
 
 
 @contextmanager
-def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = False) -> Iterator[Path]:
+def open_workplace(
+    path: str,
+    *,
+    inputs: Iterable[str] = (),
+    folder: bool = False,
+    keep_partial: bool = False,
+    resume: bool = False,
+) -> Iterator[Path]:
     """A name in the folder ``<path>.partial``, under which a library makes a file (or a ``folder``) of its own.
 
-    At the end that becomes ``path``; the partial folder goes, whatever happens. A file may stand there before,
-    a folder must be new or empty.
+    At the end that becomes ``path``. A file may stand there before, a folder must be new or empty. The partial
+    folder goes, whatever happens, unless what an interrupted run made is to be kept; one that is to ``resume``
+    finds it under that name.
 
     Raises OutputError where ``path`` cannot be written or is one of ``inputs``.
     """
@@ -116,7 +127,7 @@ def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = Fals
     _refuse_inputs(path, [final, partial / final.name], inputs)
     mode = _mode_of_replaced(path, final, folder)
     made = partial / final.name
-    fd = _claim_folder(path, made)
+    fd = _claim_folder(path, made, resume=resume)
     try:
         yield made
         if mode is not None:
@@ -127,7 +138,8 @@ def open_workplace(path: str, *, inputs: Iterable[str] = (), folder: bool = Fals
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        if not (keep_partial and made.exists()):
+            shutil.rmtree(partial, ignore_errors=True)
         os.close(fd)
 
 
@@ -169,15 +181,15 @@ def _claim(path: str, final: Path, partial: Path, *, resume: bool) -> int:
     return fd
 
 
-def _claim_folder(path: str, made: Path) -> int:
-    """Make the folder of ``made``, for this run alone, clear of what a killed run left."""
+def _claim_folder(path: str, made: Path, *, resume: bool) -> int:
+    """Make the folder of ``made``, for this run alone, clear of what a killed run left unless it is to ``resume``."""
     partial = made.parent
     try:
         partial.mkdir(exist_ok=True)
         fd = os.open(partial, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as error:
         raise unwritable(path, error) from error
-    _lock(path, partial, fd, lambda: _clear(made))
+    _lock(path, partial, fd, lambda: None if resume else _clear(made))
     return fd
 
 
@@ -207,8 +219,11 @@ def _clear(made: Path) -> None:
 
 
 def _sync(file: Path) -> None:
-    with file.open("rb") as opened:
-        os.fsync(opened.fileno())
+    fd = os.open(file, os.O_RDONLY)  # a folder, too
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _finish(path: str, final: Path, partial: Path, fd: int) -> None:
@@ -235,6 +250,8 @@ def _mode_of_replaced(path: str, final: Path, folder: bool) -> int | None:
 
 def _mode_of(final: Path) -> int:
     """The permissions that the file has, or a new one gets; OSError where it may not be written."""
+    if final.is_symlink():  # all links were followed: this one leads back
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not final.exists():
         return 0o666
     if not os.access(final, os.W_OK):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+import re
+from dataclasses import KW_ONLY, dataclass, replace
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,11 @@ class Article:
     """How its bytes were read (``utf-8``, ``utf-16``, ``utf-32``, ``cp1252``); None where it came as text."""
     is_derived: bool = False
     """Whether the text is not the source's own but was taken out of it (HTML): the record then holds it."""
+
+
+def readable(article: Article) -> Article:
+    """The article, lines with half a character (a lone surrogate) blank: no output could hold their words."""
+    if not _HALF.search(article.text):
+        return article
+    lines = article.text.split("\n")
+    return replace(article, text="\n".join(" " * len(line) if _HALF.search(line) else line for line in lines))

@@ -23,13 +23,23 @@ def find_items(
 ) -> Found:
     """Every document of files, folders, patterns and standard input (``-``), or what stands for it.
 
+    ``stdin`` is the suffix that standard input would have as a file; for the others see ``items_in``.
+    """
+    return items_in(find_files(paths, stdin=stdin), fields=fields, published=published)
+
+
+def items_in(
+    files: Iterable[File | ReadingFailure], *, fields: Fields | None = None, published: str | None = None
+) -> Found:
+    """Every document of ``files``, or what stands for it.
+
     Read while it is asked for: one file is open at a time, one document in memory. ``published`` is the date of
-    documents that have none of their own, ``stdin`` the suffix that standard input would have as a file.
+    documents that have none of their own.
 
     Two documents of one id cannot be told apart in the output: the second is a failure naming both.
     """
     taken: dict[str, str] = {}
-    for file in find_files(paths, stdin=stdin):
+    for file in files:
         if isinstance(file, ReadingFailure):
             yield file
             continue

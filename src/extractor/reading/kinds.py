@@ -36,6 +36,11 @@ class Kind:
     """None for an unknown suffix: a text, where the file is named by itself."""
     packing: Packing | None = None
 
+    @property
+    def is_one_document(self) -> bool:
+        """Whether there is one document in it, not any number of them."""
+        return self.format in (None, "text", "html")
+
     def rename(self, path: PurePath) -> str:
         """``path``, of this kind, without its suffixes."""
         return "/".join((*path.parts[:-1], self.stem))

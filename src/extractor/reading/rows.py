@@ -135,15 +135,19 @@ def _article(place: Place, here: Place, row: object, fields: Fields) -> Item:
     text = row[fields.text]
     if not isinstance(text, str | bytes):
         raise ReadingError(f"its {fields.text!r} is no text; name another field with --text-field")
-    title, url = row.get(TITLE), row.get(URL)
     return Item(
         as_id(place.id, str(row_id)) if (row_id := _id(row, fields)) else here.id,
         here.name,
         text,
-        source=url if isinstance(url, str) and url else here.source,
+        source=_words(row.get(URL)) or here.source,
         published=_date(row, fields) or here.published,
-        title=title if isinstance(title, str) and title else None,
+        title=_words(row.get(TITLE)),
     )
+
+
+def _words(value: object) -> str | None:
+    """What is text, and not empty; half characters are spelled ``\\ud800``."""
+    return value.encode("utf-8", "backslashreplace").decode() or None if isinstance(value, str) else None
 
 
 def _check(names: Iterable[str], fields: Fields) -> None:

@@ -22,7 +22,7 @@ _INTEREST = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BUYERS = re.compile(
-    r"\b(?:(?:potential|possible|prospective|likely|interested|other|rival)\s)*(?:buyers|bidders|suitors|acquirers)\sfor\s(?P<target>[^.;]{1,60}?)\s(?:include|includes|included|are)\s",
+    r"\b(?:(?:potential|possible|prospective|likely|interested|other|rival)\s){0,4}(?:buyers|bidders|suitors|acquirers)\sfor\s(?P<target>[^.;]{1,60}?)\s(?:include|includes|included|are)\s",
     re.IGNORECASE,
 )
 _WITH = re.compile(

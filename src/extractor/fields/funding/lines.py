@@ -119,7 +119,7 @@ class Line:
         """The number of the word that holds the offset of ``text``, or of the next where a blank does."""
         return (
             bisect_left(self._starts, offset)
-            if offset in (0, len(self.text)) or self.text[offset - 1] == " "
+            if not 0 < offset < len(self.text) or self.text[offset - 1] == " "
             else bisect_right(self._starts, offset)
         )
 

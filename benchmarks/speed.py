@@ -88,7 +88,7 @@ def speed(texts: int, rounds: int) -> Iterator[str]:
         }
         words = sum(len(text.split()) for text in given)
         with _one_core():
-            taken = _medians(list(ways.values()), given, rounds)
+            taken = medians(list(ways.values()), given, rounds)
         for way, seconds in zip(ways, taken, strict=True):
             yield f"| {title} ({len(given)}) | {words} | {way} | {words / seconds:.0f} | {taken[0] / seconds:.2f} |"
 
@@ -186,7 +186,7 @@ def start() -> Iterator[str]:
         yield f"| `extractor {command[0]}{' ARTICLE' if command[1:] else ''}` | {figure(median(taken))} |"
 
 
-def _medians(ways: list[Way], texts: list[str], rounds: int) -> list[float]:
+def medians(ways: list[Way], texts: list[str], rounds: int) -> list[float]:
     """Median seconds of each way of reading the texts, the ways taking turns."""
     for way in ways:
         way(texts[:8])

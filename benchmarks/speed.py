@@ -1,10 +1,11 @@
 """Speed and memory, in one run: ours over the bare language model, memory against documents, time against length.
 
-    python benchmarks/speed.py [--texts N] [--rounds N] [--parts speed,memory,length,start] [--write benchmarks/README.md]
+    python benchmarks/speed.py [--texts N] [--rounds N] [--parts speed,jobs,memory,length,start] [--write benchmarks/README.md]
 
-One process, pinned to one core. Bare is ``nlp.pipe`` of a model loaded for it alone, with nothing of ours, at the
+One process on one core, save where two are compared. Bare is ``nlp.pipe`` of a model loaded for it alone, with nothing of ours, at the
 quickest of three batch sizes. All ways read the same texts and take turns; a ratio is that of the medians, in CPU time,
-so that other programs disturb it little. ``--write`` puts the table between the marks in a Markdown file.
+so that other programs disturb it little. Two processes over one is wall time, which they do disturb: the load is told.
+Memory is that of a process of its own which does what ``extractor extract`` does. ``--write`` puts the table between the marks in a Markdown file.
 """
 
 from __future__ import annotations
@@ -15,16 +16,23 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import cycle, islice
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
 import spacy
 
-from extractor import Article, Extractor
+from extractor import Extractor
+from extractor.batch.chunks import MOST
+from extractor.batch.run import InProcess, open_staff
+from extractor.batch.work import Work
 from extractor.language import load_model
+from extractor.reading.item import Item
 from material import SHARED, figure, read_records
 
 Way = Callable[[list[str]], None]
@@ -36,13 +44,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Speed and memory of the extractor.")
     options.add_argument("--texts", type=int, default=1500, metavar="N", help="at most N texts of each set")
     options.add_argument("--rounds", type=int, default=3, metavar="N")
-    options.add_argument("--parts", default="speed,memory,length,start", help="which tables, by name")
+    options.add_argument("--parts", default="speed,jobs,memory,length,start", help="which tables, by name")
     options.add_argument("--write", type=Path, metavar="FILE", help="put the tables into this file, too")
     chosen = options.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     parts = {
         "speed": lambda: speed(chosen.texts, chosen.rounds),
+        "jobs": lambda: jobs(chosen.texts),
         "memory": memory,
         "length": length,
         "start": start,
@@ -80,7 +87,8 @@ def speed(texts: int, rounds: int) -> Iterator[str]:
             "all quotes, no triage": ours(triage=False),
         }
         words = sum(len(text.split()) for text in given)
-        taken = _medians(list(ways.values()), given, rounds)
+        with _one_core():
+            taken = medians(list(ways.values()), given, rounds)
         for way, seconds in zip(ways, taken, strict=True):
             yield f"| {title} ({len(given)}) | {words} | {way} | {words / seconds:.0f} | {taken[0] / seconds:.2f} |"
 
@@ -89,18 +97,59 @@ def _bare(nlp: spacy.language.Language, batch_size: int) -> Way:
     return lambda given: _exhaust(nlp.pipe(given, batch_size=batch_size))
 
 
+def jobs(texts: int) -> Iterator[str]:
+    """Documents a wall second of the pool of ``extractor extract --jobs N``, without its start."""
+    items = list(islice(_stream_items(), texts + 64))
+    yield f"| processes | documents/s, wall | over one | load when it began, {os.cpu_count()} cores |"
+    yield "|---|---|---|---|"
+    alone = 0.0
+    for count in (1, 2):
+        with open_staff(Work(quotes="deals"), jobs=count) as staff:
+            _exhaust(staff.run(items[:64], {}))
+            load, begun = os.getloadavg()[0], perf_counter()
+            _exhaust(staff.run(items[64:], {}))
+            rate = (len(items) - 64) / (perf_counter() - begun)
+        alone = alone or rate
+        yield f"| {count} | {rate:.1f} | {rate / alone:.2f} | {load:.1f} |"
+
+
 def memory() -> Iterator[str]:
     """The peak of a process that has read so many documents of the stream, read again and again."""
-    records = list(read_records("stream", "news-dev.jsonl.gz"))
-    articles = (Article(r["text"], id=r["id"]) for r in cycle(records))
-    stream = Extractor(quotes="deals").stream(articles)
-    yield "| documents | peak memory, MiB |"
-    yield "|---|---|"
-    done = 0
-    for count in (2_000, 5_000, 10_000, 20_000):
-        _exhaust(islice(stream, count - done))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
+        peaks = child.submit(_peaks, (2_000, 5_000, 10_000, 20_000)).result()
+    yield "| documents | peak memory, MiB | over 5000 |"
+    yield "|---|---|---|"
+    for count, peak in peaks.items():
+        yield f"| {count} | {peak:.0f} | {peak / peaks[5_000]:.3f} |"
+
+
+def _peaks(counts: tuple[int, ...]) -> dict[int, float]:
+    outcomes = InProcess(Work(quotes="deals"), MOST).run(_stream_items(), {})
+    peaks, done = dict[int, float](), 0
+    for count in counts:
+        _exhaust(islice(outcomes, count - done))
         done = count
-        yield f"| {count} | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |"
+        peaks[count] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return peaks
+
+
+def _stream_items() -> Iterator[Item]:
+    """The documents of the stream, again and again, each time under other ids."""
+    records = list(read_records("stream", "news-dev.jsonl.gz"))
+    for n, record in enumerate(cycle(records)):
+        yield Item(f"{record['id']}-{n // len(records)}", record["id"], record["text"])
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Nothing of this process runs on another core."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    yield
+    os.sched_setaffinity(0, cores)
 
 
 def length() -> Iterator[str]:
@@ -137,7 +186,7 @@ def start() -> Iterator[str]:
         yield f"| `extractor {command[0]}{' ARTICLE' if command[1:] else ''}` | {figure(median(taken))} |"
 
 
-def _medians(ways: list[Way], texts: list[str], rounds: int) -> list[float]:
+def medians(ways: list[Way], texts: list[str], rounds: int) -> list[float]:
     """Median seconds of each way of reading the texts, the ways taking turns."""
     for way in ways:
         way(texts[:8])
@@ -151,7 +200,7 @@ def _seconds(way: Way, texts: list[str]) -> float:
     return process_time() - begun
 
 
-def _exhaust(items: Iterator[object]) -> None:
+def _exhaust(items: Iterable[object]) -> None:
     for _ in items:
         pass
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from extractor import Article, Extraction, Extractor, Quote
 from extractor.language import load_model
 from extractor.parsing import open_page
-from material import SHARED, figure, read_records, share
+from material import ROOT, SHARED, figure, read_records, share
 from weak import published
 
 MIXED = "stream"
@@ -64,8 +64,9 @@ def _parsed(articles: list[Article]) -> float | None:
 
 
 def _sets(limit: int | None) -> Iterator[tuple[str, list[Article]]]:
-    files = sorted((SHARED / "dev").glob("*/*.txt"))[:limit]
-    yield "dev", [Article(path.read_text(encoding="utf-8-sig"), id=path.stem) for path in files]
+    for name, folder in (("corpus", ROOT / "corpus"), ("dev", SHARED / "dev")):
+        files = sorted(folder.glob("*/*.txt"))[:limit]
+        yield name, [Article(path.read_text(encoding="utf-8-sig"), id=path.stem) for path in files]
     for name, parts in (
         ("weak", ("weak", "deals-2018.jsonl.gz")),
         ("newswire", ("peer", "newswire-dev.jsonl.gz")),

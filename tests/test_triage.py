@@ -96,9 +96,9 @@ def test_blocks_with_cues_and_quotes_are_parsed_with_their_neighbours() -> None:
     assert bakers in opened(STORY)
     assert opened(STORY, quotes="deals") == {
         "Kestrel Foods opens a bakery",
-        bakers,
         "Kestrel Foods bought Dunlin Snacks for $40 million last year.",
     }
+    assert bakers in opened(STORY.replace("Kestrel Foods bought", "It bought"), quotes="deals")
     assert ferries in opened(STORY, triage=False)
 
 

@@ -1,7 +1,7 @@
 """From articles to Docs: only the blocks that can hold anything are parsed, and all of them where one does.
 
-1. The blocks that hold a cue of ``extractor.triage`` are parsed, each with the one before it and with the text's first (the
-   headline), and so are those with quotations, where quotes are asked for.
+1. The blocks that hold a cue of ``extractor.triage`` are parsed, with the text's first (the headline) and
+   with the one before where a block begins like one that points back, and so are those with quotations, where quotes are asked for.
 2. The rules read what was parsed of a text with cues, alone, and without the model's entities. Where they propose nothing,
    the text tells no deal; a text of a few lines is not asked.
 3. Where they propose something, the rest of the text is parsed too, and it is read as if nothing had been left out.
@@ -38,6 +38,12 @@ _SHORT = 500
 """Characters of a text that is read if it has a cue, without asking the rules first."""
 _THREE_WORDS = re.compile(r"(?<!\S)(?:[^\s\w]*\w\S*\s+){2}[^\s\w]*\w")
 """The least that is a quote."""
+_POINTS_BACK = re.compile(
+    r"""\A\W*(?:the|it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|neither|each|a|an|under|as|in|with|if|but|and|also)\b
+    | [.!?][”"’')]*\s+(?:it|they|the\s(?:company|firm|group|start-?up|business|maker|pair|two|deal|acquisition|transaction))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a paragraph, or a sentence in it, begins that speaks of what the paragraph before names."""
 
 
 @dataclass(slots=True)
@@ -50,8 +56,8 @@ class Page:
     bounds: tuple[tuple[int, int], ...]
     wanted: Collection[int]
     """The blocks to parse first."""
-    cues: Collection[int]
-    """Those that hold a cue."""
+    about: Collection[int]
+    """Those of them that a cue is in, and that tell what it is about."""
     parsed: dict[int, Doc] = field(default_factory=dict)
     tells: bool = True
     """Whether it can hold a deal, a financing or a valuation."""
@@ -70,7 +76,7 @@ class Page:
 
     def parts(self) -> Doc:
         """What was parsed for its cues, alone."""
-        return join([self.parsed[n] for n in sorted(_for_cues(self.cues))])
+        return join([self.parsed[n] for n in sorted(self.about)])
 
 
 def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
@@ -78,12 +84,12 @@ def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
     text = prepare(article.text)
     bounds = tuple(find_blocks(text))
     if not triage:
-        return Page(article, text, bounds, range(len(bounds)), range(len(bounds)))
+        return Page(article, text, bounds, range(len(bounds)), ())
     starts = [start for start, _ in bounds]
-    cues = {bisect_right(starts, at) - 1 for _, at in find_cues(text)}
+    about = _about(text, bounds, {bisect_right(starts, at) - 1 for _, at in find_cues(text)})
     spoken = list(_spoken_blocks(article.text, starts)) if quotes == "all" else []
-    wanted = _for_cues(cues) | _with_neighbours(spoken, before=1, after=1, last=len(bounds) - 1)
-    return Page(article, text, bounds, wanted, cues, tells=bool(cues), speaks=bool(spoken))
+    wanted = about | _with_neighbours(spoken, last=len(bounds) - 1)
+    return Page(article, text, bounds, wanted, about, tells=bool(about), speaks=bool(spoken))
 
 
 def parse_pages(
@@ -131,12 +137,12 @@ def _spoken_blocks(text: str, starts: Sequence[int]) -> Iterator[int]:
             yield from range(first, last + 1)
 
 
-def _for_cues(cues: Collection[int]) -> set[int]:
-    """The blocks that tell what a cue is about: its own, the one before, the headline."""
-    return _with_neighbours(cues, before=1) | ({0} if cues else set())
+def _about(text: str, bounds: Sequence[tuple[int, int]], cues: Collection[int]) -> set[int]:
+    """The blocks that tell what a cue is about: its own, the headline, and the one before where it may point back."""
+    before = {n - 1 for n in cues if n and _POINTS_BACK.search(text[slice(*bounds[n])])}
+    return {0, *cues, *before} if cues else set()
 
 
-def _with_neighbours(blocks: Iterable[int], *, before: int = 0, after: int = 0, last: int = 0) -> set[int]:
-    """The blocks, and those around each; none after the ``last``."""
-    found = {n + k for n in blocks for k in range(-before, after + 1)}
-    return {n for n in found if n >= 0 and (n <= last or not after)}
+def _with_neighbours(blocks: Iterable[int], last: int) -> set[int]:
+    """The blocks, and those around each, none after the ``last``."""
+    return {n + k for n in blocks for k in (-1, 0, 1) if 0 <= n + k <= last}

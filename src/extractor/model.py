@@ -64,8 +64,13 @@ class Model:
     def recognise(self, docs: Sequence[Doc]) -> None:
         """Mark the entities of Docs that ``parse`` gave; once for each."""
         for name in self._later:
-            for _ in self.nlp.get_pipe(name).pipe(docs, batch_size=len(docs)):  # type: ignore[attr-defined]
-                pass
+            component: Any = self.nlp.get_pipe(name)
+            if hasattr(component, "pipe"):
+                for _ in component.pipe(docs, batch_size=len(docs)):
+                    pass
+            else:  # a plain function
+                for doc in docs:
+                    component(doc)
 
     def _assign_all(self, docs: Sequence[Doc]) -> None:
         """What ``attribute_ruler`` and ``lemmatizer`` would do."""

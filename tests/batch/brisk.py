@@ -124,7 +124,8 @@ def news(number: int) -> str:
 def children(pid: int) -> Iterator[int]:
     """The processes that ``pid`` has started and that are alive."""
     for task in Path(f"/proc/{pid}/task").iterdir():
-        yield from map(int, (task / "children").read_text().split())
+        with suppress(FileNotFoundError):  # a thread that has just ended
+            yield from map(int, (task / "children").read_text().split())
 
 
 def has_grown_to(process: subprocess.Popen[str], partial: Path, size: float) -> bool:

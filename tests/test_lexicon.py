@@ -72,7 +72,7 @@ def test_what_is_made_of_words_is_made_for_the_words_in_use() -> None:
         "extractor.mentions.date_words._parse_month",
         "extractor.mentions.date_words._parser",
         "extractor.mentions.legal_forms._is_form",
-        "extractor.triage._beginning",
+        "extractor.triage.finding._cues_at",  # keyed by the words in use
     }
 
 

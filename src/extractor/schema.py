@@ -66,7 +66,7 @@ class Target(Party):
     """What is bought."""
 
     description: Span | None = None
-    """What it does: "an open source startup with neural networks expertise"."""
+    """What it does: "a startup with freezing expertise"."""
     location: Span | None = None
     """Where it is based."""
 

@@ -9,7 +9,7 @@ from extractor.marked import parse_marked
 
 DESCRIPTIONS = [
     "Kestrel Foods has acquired Dunlin Snacks, [a maker of rye crisps](description), for $40 million.",
-    "Kestrel Foods bought Dunlin Snacks, [a producer of salt, animal feed and seeds](description).",
+    "Kestrel Foods bought Dunlin Snacks, [a producer of vinegar, chicken feed and seeds](description).",
     "Kestrel Foods bought Dunlin Snacks, [an app that plans school lunches](description).",
     "Kestrel Foods bought Dunlin Snacks, [a startup with freezing expertise](description).",
     "Kestrel Foods bought Dunlin Snacks, [a privately held maker of woven labels](description) based in Leeds.",

@@ -143,7 +143,7 @@ def test_reads(row: str) -> None:
         "Acme sells mortgage-backed securities to Bolt Capital.",
         "Acme won an order worth $5 million.",
         "Acme snags a $5 million contract for new pumps.",
-        "Acme Bank will provide up to $20 million in debt financing.",
+        "Acme Bank would lend a borrower as much as $20 million in debt financing.",
         "A new startup of a former Acme engineer is hiring.",
         "Acme secured $5 million to settle a lawsuit.",
         "Acme's holders would get $5 million in debt under the offer.",

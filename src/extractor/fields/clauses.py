@@ -290,7 +290,9 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
 
 def subject(reader: Reader, verb: Token) -> Thing | None:
     """Who does what ``verb`` says: by the parse, through control and coordination, else the name before it."""
-    if planners := _planner(reader, verb):
+    plan = plan_of(reader, verb)
+    planners = tuple(p for p in plan.owner if p.entity is not None and not is_place(p.entity)) if plan else ()
+    if planners:
         return Thing(verb.i, verb.i, planners)
     token = _subject_token(verb)
     if token is not None and token.tag_ == "PRP$":
@@ -306,14 +308,12 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     return named_before(reader, verb.i)
 
 
-def _planner(reader: Reader, verb: Token) -> tuple[Argument, ...]:
-    """Whose deal or plan it is to do what an infinitive says: "[Acme]'s $5 billion deal to buy Bolt"."""
+def plan_of(reader: Reader, verb: Token) -> Modifiers | None:
+    """What stands before the noun of a plan to do what an infinitive says: "[Acme's $5 billion] deal to buy Bolt"."""
     doc, i = verb.doc, verb.i
     if i < 3 or doc[i - 1].lower_ != "to" or doc[i - 2].lower_ not in _PLANS:
-        return ()
-    return tuple(
-        p for p in modifiers(reader, doc[i - 2]).owner if p.entity is not None and not is_place(p.entity)
-    )
+        return None
+    return modifiers(reader, doc[i - 2])
 
 
 def named_by(reader: Reader, token: Token) -> Thing:

@@ -455,7 +455,7 @@ class Reader:
                 branded = branded or (name is not None and not is_place_argument(name))
                 if name is not None and (low in ORGANS or low in _SHARES or low == "share"):
                     owner = name
-                if (
+                if low not in load_lexicon("demonyms") and (
                     token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}
                     or token.tag_ in {"VBG", "NN", "NNS"}
                     or self.is_company_noun(token)

@@ -15,6 +15,7 @@ from extractor.fields.clauses import (
     modifiers,
     named_by,
     passive_subject,
+    plan_of,
     subject,
 )
 from extractor.fields.deals.proposals import (
@@ -74,6 +75,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             continue  # "took over the firm" as its head
         buyers += buyers_of(found.party("along"))
         price = amount_of(found, "for", "in", "at") or thing.money
+        if price is None and (plan := plan_of(reader, verb)) is not None:
+            price = price_of(plan, found)
         sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
 

@@ -246,7 +246,7 @@ def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
 
 _MEASURE = r"(?:stock |equity )?(?:market )?(?:values?|valuations?|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
 
-_MOVED = r"(?:rose|risen|grew|grown|climbed|climbs|jumped|jumps|soared|soars|fell|fallen|plunged|dropped|slumped|swelled|doubled|tripled|surged|ballooned|shot up)"
+_MOVED = r"(?:rose|risen|grew|grown|climbed|climbs|jumped|jumps|soared|soars|fell|fallen|plunged|dropped|slumped|swelled|doubled|tripled|surged|ballooned|shot up|shrank|shrunk|sank|sunk|tumbled|dwindled)"
 
 _OF = (
     rf"(?: (?:post-money|pre-money|:|now|currently|just|which|that|has|had|is|was|of|at|to|stands|stood|reached|reaches|hit|hits|topped|exceeds"

@@ -19,7 +19,7 @@ from extractor.batch.copies import mark_copies
 from extractor.batch.journal import open_journal
 from extractor.batch.run import Engine, open_staff
 from extractor.batch.work import Done, Failure, Fingerprint, Known, Outcome, Work
-from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
+from extractor.cli.inputs import DateField, IdField, Manifest, Paths, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
 from extractor.cli.shared import FAILED, Published, answering, complain, screen
 from extractor.errors import ReadingError
@@ -46,12 +46,7 @@ class Quotes(StrEnum):
 
 
 def extract(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH", help="Files, folders, patterns, or - for standard input: see docs/inputs.md."
-        ),
-    ] = None,
+    paths: Paths = None,
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, which appears only when whole."),

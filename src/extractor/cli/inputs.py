@@ -20,6 +20,12 @@ def _check_format(value: str) -> str:
     return value
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help="Files, folders, patterns, or - for standard input: see docs/inputs.md."
+    ),
+]
 Manifest = Annotated[
     str | None,
     typer.Option(

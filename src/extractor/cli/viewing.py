@@ -9,7 +9,7 @@ import typer
 
 from extractor.batch.run import open_staff
 from extractor.batch.work import Done, Failure, Outcome, Work
-from extractor.cli.inputs import DateField, IdField, Manifest, StdinFormat, TextField, name_inputs
+from extractor.cli.inputs import DateField, IdField, Manifest, Paths, StdinFormat, TextField, name_inputs
 from extractor.cli.shared import FAILED, Published, answering, complain
 from extractor.output.sink import STDOUT, open_output
 from extractor.reading.items import find_items
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 
 def view(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH", help="As for extract: files, folders, patterns, or -."),
-    ] = None,
+    paths: Paths = None,
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="PAGE", help="Write to PAGE, which appears only when whole."),

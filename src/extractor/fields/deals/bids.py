@@ -11,6 +11,7 @@ from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
+    bidding,
     buyers_of,
     doer_of,
     governor_of,
@@ -92,8 +93,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         ):
             continue
         rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
-        for bidder in ((b,) for b in buyers) if rivals else (buyers,):
-            for c in propose(noun, _bid_status(reader, noun, bid), bidder, thing, (), money):
+        for bidders in bidding(buyers, rivals=rivals):
+            for c in propose(noun, _bid_status(reader, noun, bid), bidders, thing, (), money):
                 yield replace(c, weak=weak)
 
 

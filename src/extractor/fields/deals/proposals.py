@@ -82,12 +82,15 @@ def sellers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
 
 
 def issuer_of(who: Thing) -> Thing:
-    """Whose shares move: "[Bolt] shares jump after takeover bid"."""
-    if who.noun in {"shares", "stock", "share"} and who.owner is not None:
-        return replace(who, parties=(who.owner,), part=False, percent=None)
-    if who.part and who.noun == "stake" and who.percent is None and who.counted is False:
-        return replace(who, part=False)
-    return who
+    """Whose shares move: "[Bolt] shares jump after takeover bid", "shares in [Bolt] jump"."""
+    if not who.part or who.percent is not None:
+        return who
+    return replace(who, parties=who.parties or ((who.owner,) if who.owner is not None else ()), part=False)
+
+
+def bidding(buyers: tuple[Argument, ...], *, rivals: bool) -> Iterator[tuple[Argument, ...]]:
+    """Who bids in one deal: partners together, ``rivals`` each in a deal of his own."""
+    return ((buyer,) for buyer in buyers) if rivals else iter((buyers,))
 
 
 def is_target(a: Argument, thing: Thing | None) -> bool:

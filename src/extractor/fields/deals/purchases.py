@@ -20,6 +20,7 @@ from extractor.fields.clauses import (
 )
 from extractor.fields.deals.proposals import (
     amount_of,
+    bidding,
     buyers_of,
     doer_of,
     governor_of,
@@ -155,9 +156,9 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and not (who and who.bare):
             continue
         rivals = lemma == "bid" and verb.tag_ == "VBG"  # "Acme and Bolt are bidding for Core"
-        for bidder in ((b,) for b in buyers) if rivals and len(buyers) > 1 else (buyers,):
-            status = status_of(reader, verb, bid=lemma in {"bid", "offer"})
-            yield from propose(verb, status, bidder, thing, (), money)
+        status = status_of(reader, verb, bid=lemma in {"bid", "offer"})
+        for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
+            yield from propose(verb, status, bidders, thing, (), money)
 
 
 def _modifies_noun(noun: Token) -> bool:
@@ -227,8 +228,8 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
         money = price_of(before, found, "for", "in")
         rivals = reader.doc[min(noun.i + 1, len(reader.doc) - 1)].lower_ == "interest"
         if who is not None and who.parties:
-            for bidder in ((b,) for b in buyers) if rivals else (buyers,):
-                yield from propose(noun, status_of(reader, noun), bidder, issuer_of(who), (), money)
+            for bidders in bidding(buyers, rivals=rivals):
+                yield from propose(noun, status_of(reader, noun), bidders, issuer_of(who), (), money)
         else:
             yield DealCandidate(
                 noun.i, "acquisition", status_of(reader, noun), buyers, price=money, bare=True

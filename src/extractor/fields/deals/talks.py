@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate, Status
 from extractor.fields.clauses import subject
-from extractor.fields.deals.proposals import buyers_of, propose
+from extractor.fields.deals.proposals import bidding, buyers_of, propose
 from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
 
@@ -99,5 +99,5 @@ def _rivals(reader: Reader, word: Token, i: int, thing: Thing | None) -> Iterato
     if thing is None or thing.kind == "asset_purchase":
         return
     status = Status("rumored", word.idx, word.idx + len(word), "word")
-    for buyer in buyers_of(reader.thing(i, reader.end_of(word.i)).parties):
-        yield from propose(word, status, (buyer,), thing)
+    for buyers in bidding(buyers_of(reader.thing(i, reader.end_of(word.i)).parties), rivals=True):
+        yield from propose(word, status, buyers, thing)

@@ -24,6 +24,7 @@ ROWS = [
     "Shares of [Pellworm, Inc.] rose in [London].",
     "[Pellworm]'s chief left [Quandrel] in May.",
     "The [Pellworm] deal was the first of three.",
+    "It has acquired [E-pellworm Apparel, Inc.] for stock.",
     # tickers and codes are not part of a name
     "[Pellworm Inc] (PLW.N) will buy [Quandrel Corp] (NASDAQ: QNDL).",
     "[Pellworm Inc] PLWM.N said on Monday that it will buy [Quandrel].",

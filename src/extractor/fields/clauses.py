@@ -412,6 +412,9 @@ def _subject_token(verb: Token) -> Token | None:
         if token.head is token:
             return None
         token = token.head
+        if token.lower_ == "since" and token.head.pos_ == "NOUN":
+            # "Acme's largest acquisition since buying Bolt"
+            return next((c for c in token.head.children if c.dep_ == "poss"), None)
     return None
 
 

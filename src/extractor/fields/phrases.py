@@ -421,6 +421,8 @@ class Reader:
                     name = None
             elif token.text in _QUOTES and name is None and head is None:
                 pass
+            elif token.text == "The" and head is not None and self._named_the(head, j + 1):
+                pass
             elif low in _DETERMINERS and name is None and head is None:
                 definite = definite or low in _DEFINITE
                 if low in {"its", "their", "his", "her"} and j == first:
@@ -469,6 +471,10 @@ class Reader:
             percent=percent, money=money, definite=definite, told=told and name is not None, counted=counted,
             branded=branded,
         )  # fmt: skip
+
+    def _named_the(self, head: Token, j: int) -> bool:
+        """Whether the name at ``j`` begins with the article before it: "leather goods maker The [Lane]"."""
+        return self.is_company_noun(head) and self.entities.at(j) is not None
 
     def _past_region(self, j: int, stop: int) -> int:
         """Index after a region in commas at ``j`` that goes before a noun: "Mobile, [Ala.,] crisp maker Bolt"; 0 for none."""
@@ -660,11 +666,9 @@ class Reader:
             inner = self._joined(self._walk(at, stop), stop) if at < stop else phrase
             if inner.parties:
                 return replace(phrase, last=inner.last, parties=inner.parties)
-        if j + 1 < stop and following in _CALLED and self.entities.at(j + 1) is not None:
-            named = self.named(j + 1)
-            mention = self.entities.mention_at(j + 1)
-            if named and mention:
-                return replace(phrase, parties=(named,), last=mention.last)
+        if (at := self._called(phrase, stop)) and (named := self.named(at)) is not None:
+            mention = self.entities.mention_at(at)
+            return replace(phrase, parties=(named,), last=mention.last if mention else at + 1)
         if company and (named := self._apposed(j, stop)):
             mention = self.entities.mention_at(self.token_at(named.start))
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
@@ -695,6 +699,15 @@ class Reader:
         if kind and not phrase.definite and phrase.last - phrase.first > 1 and noun != "company":
             return self._unit(phrase, kind, stop)
         return replace(phrase, bare=company)
+
+    def _called(self, phrase: Thing, stop: int) -> int:
+        """Index of the name that the phrase's noun is said to bear: "a rival of Lane called [Bolt]"; 0 for none."""
+        doc, j = self.doc, phrase.last
+        if j < stop and doc[j].lower_ == "of" and self.is_company_noun(doc[j - 1]):
+            j = self._walk(j + 1, stop).last
+        if j + 1 < stop and doc[j].text == "," and doc[j + 1].lower_ in {"now", "then"}:
+            j += 2
+        return j + 1 if j + 1 < stop and doc[j].lower_ in _CALLED and self.entities.at(j + 1) else 0
 
     def is_company_noun(self, token: Token) -> bool:
         """Whether the noun stands for a company, in the singular or plural."""
@@ -753,6 +766,9 @@ class Reader:
                     return replace(
                         inner, parties=owned, first=phrase.first, percent=percent or inner.percent, part=True
                     )
+                if inner.kind == "asset_purchase" and inner.parties:
+                    owner = phrase.owner or inner.owner  # "Acme's 40% interest in a mine"
+                    return replace(inner, first=phrase.first, percent=percent, owner=owner)
                 if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,

@@ -98,7 +98,11 @@ def is_target(a: Argument, thing: Thing | None) -> bool:
     if a.entity is None:
         return thing is None or _is_particular(a, thing)
     name = normal_form(a.entity.name)
-    if is_place(a.entity) or name in load_lexicon("no_targets") or name.split()[-1:] in (["act"], ["court"]):
+    if (
+        is_place(a.entity)
+        or name in load_lexicon("no_targets")
+        or name.rpartition(" ")[2] in load_lexicon("public_bodies")
+    ):
         return False
     if a.entity.type != "person" or (thing is not None and thing.told):
         return True
@@ -143,6 +147,7 @@ def propose(
     if thing.percent is not None and thing.percent.value >= 100:
         thing = replace(thing, part=False, percent=None)  # "100% of Bolt"
     kind = "stake" if thing.part else thing.kind
+    percent = thing.percent if thing.part or kind == "asset_purchase" else None
     if thing.part:
         sellers, owner = sellers or owner, ()
     for target in thing.parties:
@@ -161,7 +166,7 @@ def propose(
             )
         )
         yield DealCandidate(
-            trigger.i, kind, status, buyers, target, () if kind == "stake" and not sellers else given, thing.percent if thing.part else None, price
+            trigger.i, kind, status, buyers, target, () if kind == "stake" and not sellers else given, percent, price
         )  # fmt: skip
     if not thing.parties and (thing.bare or thing.part):
         yield DealCandidate(
@@ -171,7 +176,7 @@ def propose(
             buyers,
             None,
             sellers,
-            thing.percent if thing.part else None,
+            percent,
             price,
             bare=True,
             points=thing.definite or thing.back,

@@ -79,6 +79,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
         sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
+        if price is not None or sellers:
+            thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
 
 
@@ -185,7 +187,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if before.words & _GAINED:
             continue
         found = complements(reader, noun.i + 1, nominal=True)
-        of = found.things.get("of")
+        of = found.things.get("of") or _such_as(reader, noun)
         by = buyers_of(found.party("by"))
         thing, buyers = of, by
         if of is None or not (of.parties or of.bare or of.part):
@@ -206,6 +208,19 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
+
+
+def _such_as(reader: Reader, noun: Token) -> Thing | None:
+    """What is named of several: "acquisitions [such as Bolt and Core]"."""
+    i = noun.i + 1
+    if noun.tag_ != "NNS" or i + 2 >= len(reader.doc):
+        return None
+    i += reader.doc[i].text == ","
+    size = 2 if reader.doc[i : i + 2].text.lower() == "such as" else 1
+    if size == 1 and reader.doc[i].lower_ not in {"like", "including"}:
+        return None
+    thing = reader.thing(i + size, reader.end_of(i))
+    return thing if any(p.entity is not None for p in thing.parties) else None
 
 
 def takeover_by(reader: Reader) -> Iterator[DealCandidate]:

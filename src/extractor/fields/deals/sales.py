@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
@@ -75,8 +76,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
                 thing = other_company(reader, verb, thing, sellers)
         price = amount_of(found, "for", "in", "at")
         own = thing.owner is not None and verb.tag_ not in {"VBZ", "VBP"} and thing.noun not in HOLDING
-        if not thing.parties and thing.noun and not thing.bare and buyers and sellers and (price or own):
-            thing = reader.unit(thing)
+        if buyers and sellers and (price or own) and not thing.bare and thing.noun:
+            thing = replace(thing if thing.parties else reader.unit(thing), definite=True)
         if (
             not passive
             and thing is not None

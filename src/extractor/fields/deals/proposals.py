@@ -230,6 +230,24 @@ def doer_of(
     return buyers_of(who.parties)
 
 
+_GIVES = frozenset(["allow", "bring", "enable", "give", "hand", "help", "let", "provide"])
+_FEATS = frozenset(["acquisition", "buy", "deal", "purchase", "takeover", "transaction"])
+
+
+def benefiting(reader: Reader, noun: Token) -> tuple[Argument, ...]:
+    """Whom a purchase helps, or whose feat it was: "The purchase of Bolt gives [Acme] a foothold", "was [Acme]'s biggest"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "csubj"} or verb.pos_ not in {"VERB", "AUX"}:
+        return ()
+    if verb.lemma_.lower() in _GIVES and noun.i < verb.i:
+        return reader.thing(verb.i + 1, reader.end_of(verb.i)).parties
+    feat = next((c for c in verb.children if c.dep_ == "attr" and c.lower_ in _FEATS), None)
+    owner = next((c for c in feat.children if c.dep_ == "poss"), None) if feat is not None else None
+    if owner is None:
+        return ()
+    return reader.around(owner).parties if owner.tag_ != "PRP$" else ()
+
+
 def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
     """The verb or "in" between a name and the noun's phrase, and who is named: "Acme [mulls] bid", "Acme [in] £5m swoop"."""
     doc, i = reader.doc, before.first - 1

@@ -173,7 +173,7 @@ def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
 
 
 _WON = re.compile(
-    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|\d\S*)\s){0,4}?(?:(?:war|battle|auction|race|contest|fight|tussle|bid)\s(?:for|over)|control\sof)\s",
+    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|\d\S*)\s){0,4}?(?:(?:war|battle|race|contest|fight|tussle|bid)\s(?:for|over)|auction\s(?:for|of)|control\sof)\s",
     re.IGNORECASE,
 )
 

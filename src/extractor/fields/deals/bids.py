@@ -80,6 +80,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
+        if noun.lower_ == "pursuit" and not (thing and any(p.entity for p in thing.parties)):
+            continue  # "the pursuit of happiness"
         weak = thing is None or not thing.parties
         if weak:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"

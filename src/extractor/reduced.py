@@ -1,17 +1,18 @@
 """The pipeline for where no language model is installed: words are told apart by lists, by their endings and their neighbours.
 
-It knows no parse and no entities. A sentence is a flat tree below its first word, save that a verb has its auxiliaries. Rules
-that read the surface find what they read; all others find nothing.
+It knows no entities, and of a sentence's structure what ``extractor.surface_tree`` can tell: rules that read the surface find what
+they read, the others what is said plainly.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractor.headlines import inflected
 from extractor.lexicon import load_lexicon, load_terms, per_lexicons
+from extractor.surface_tree import Tree, Word
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,14 +48,6 @@ _POS = {
 }  # fmt: skip
 """Tag of the Penn Treebank → part of speech; all others are verbs."""
 _STOPS = frozenset(".!?")
-_REACH = 4
-"""Words between an auxiliary and its verb, at most."""
-
-
-class _Word(NamedTuple):
-    tag: str
-    pos: str
-    lemma: str
 
 
 def reduced_model() -> Language:
@@ -69,21 +62,17 @@ def reduced_model() -> Language:
 
 
 def word_kinds(doc: Doc) -> Doc:
-    """Tag, part of speech and lemma for each token of a Doc that knows its sentences, and flat trees."""
+    """Tag, part of speech and lemma for each token of a Doc that knows its sentences, and a shallow tree for each sentence."""
     from spacy.tokens import Doc
 
-    words: list[_Word] = []
+    words: list[Word] = []
     for token in doc:
         words.append(_word(token, words))
-    heads = [0] * len(doc)
-    deps = ["dep"] * len(doc)
+    heads, deps = list[int](), list[str]()
     for sentence in doc.sents:
-        heads[sentence.start : sentence.end] = [sentence.start] * len(sentence)
-        deps[sentence.start] = "ROOT"
-        for i in range(sentence.start + 1, sentence.end):
-            if words[i].pos == "VERB":
-                for at, passive in _auxiliaries(doc, words, i, sentence.start):
-                    heads[at], deps[at] = i, "auxpass" if passive else "aux"
+        for head, dependency in Tree(words[sentence.start : sentence.end]).edges():
+            heads.append(sentence.start + head)
+            deps.append(dependency)
     return Doc(
         doc.vocab,
         words=[token.text for token in doc],
@@ -96,36 +85,25 @@ def word_kinds(doc: Doc) -> Doc:
     )
 
 
-def _auxiliaries(doc: Doc, words: Sequence[_Word], verb: int, start: int) -> list[tuple[int, bool]]:
-    """Where the auxiliaries of a verb stand, none at ``start``; whether each makes a passive."""
-    found: list[tuple[int, bool]] = []
-    for i in range(verb - 1, max(start, verb - _REACH), -1):
-        if words[i].pos == "AUX":
-            found.append((i, doc[i].lower_ in _BE and words[verb].tag == "VBN"))
-        elif words[i].pos != "ADV":
-            break
-    return found
-
-
-def _word(token: Token, before: Sequence[_Word]) -> _Word:
+def _word(token: Token, before: Sequence[Word]) -> Word:
     """What kind of word the token is, by those before it."""
     low = token.lower_
     if token.is_space:
-        return _Word("_SP", "SPACE", token.text)
+        return Word("_SP", "SPACE", token.text)
     if token.is_punct:
-        return _Word(low if low in {",", "."} else "." if low in _STOPS else ":", "PUNCT", low)
+        return Word(low if low in {",", "."} else "." if low in _STOPS else ":", "PUNCT", low)
     if token.like_num or token.text[0].isdigit():
-        return _Word("CD", "NUM", low)
+        return Word("CD", "NUM", low)
     if (tag := _function_words().get(low)) and (token.text == low or token.is_sent_start or token.i == 0):
-        return _Word(
+        return Word(
             tag,
             _POS.get(tag, "AUX"),
             "be" if low in _BE and tag[0] == "V" else "have" if low in _HAVE else low,
         )
     if not token.text[0].isalpha():
-        return _Word("SYM", "SYM", low)
+        return Word("SYM", "SYM", low)
     if token.text[0].isupper() and not _opens_as_common(token):
-        return _Word("NNP", "PROPN", token.text)
+        return Word("NNP", "PROPN", token.text)
     return _open_word(token, low, before)
 
 
@@ -142,8 +120,8 @@ def _opens_as_common(token: Token) -> bool:
     )
 
 
-def _open_word(token: Token, low: str, before: Sequence[_Word]) -> _Word:
-    previous = before[-1] if before else _Word("", "", "")
+def _open_word(token: Token, low: str, before: Sequence[Word]) -> Word:
+    previous = before[-1] if before else Word("", "", "")
     after_noun = previous.pos in {"NOUN", "PROPN", "PRON", "ADV"} or previous.tag in {"WDT", "WP", "CC", ","}
     modified = previous.pos in {"DET", "ADJ", "NUM", "ADP"} or previous.tag in {"POS", "PRP$"}
     verb = _verb_forms().get(low, "")
@@ -151,30 +129,30 @@ def _open_word(token: Token, low: str, before: Sequence[_Word]) -> _Word:
         return (
             _noun(low)
             if previous.pos in {"DET", "ADJ"} and not verb
-            else _Word("VBG", "VERB", verb or low[:-3])
+            else Word("VBG", "VERB", verb or low[:-3])
         )
     if verb == low:
         if previous.tag in {"TO", "MD"} or (
             previous.pos == "ADV" and len(before) > 1 and before[-2].tag in {"TO", "MD"}
         ):
-            return _Word("VB", "VERB", verb)
-        return _Word("VBP", "VERB", verb) if previous.tag in {"PRP", "WDT", "WP"} else _noun(low)
+            return Word("VB", "VERB", verb)
+        return Word("VBP", "VERB", verb) if previous.tag in {"PRP", "WDT", "WP"} else _noun(low)
     if verb and low.endswith("s"):
-        return _Word("VBZ", "VERB", verb) if after_noun else _noun(low)
+        return Word("VBZ", "VERB", verb) if after_noun else _noun(low)
     if verb or (low.endswith("ed") and len(low) > 4):
         following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         done = modified or following == "by" or any(w.lemma in {"be", "have"} for w in before[-3:])
-        return _Word("VBN" if done else "VBD", "VERB", verb or low.removesuffix("d"))
+        return Word("VBN" if done else "VBD", "VERB", verb or low.removesuffix("d"))
     if low.endswith("ly"):
-        return _Word("RB", "ADV", low)
+        return Word("RB", "ADV", low)
     if "-" in low or _ADJECTIVE.search(low):
-        return _Word("JJ", "ADJ", low)
+        return Word("JJ", "ADJ", low)
     return _noun(low)
 
 
-def _noun(low: str) -> _Word:
+def _noun(low: str) -> Word:
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
-    return _Word("NNS", "NOUN", low[:-1]) if plural else _Word("NN", "NOUN", low)
+    return Word("NNS", "NOUN", low[:-1]) if plural else Word("NN", "NOUN", low)
 
 
 @per_lexicons

@@ -48,6 +48,7 @@ _POS = {
 }  # fmt: skip
 """Tag of the Penn Treebank → part of speech; all others are verbs."""
 _STOPS = frozenset(".!?")
+_APOSTROPHES = frozenset("'’")
 
 
 def reduced_model() -> Language:
@@ -90,16 +91,15 @@ def _word(token: Token, before: Sequence[Word]) -> Word:
     low = token.lower_
     if token.is_space:
         return Word("_SP", "SPACE", token.text)
-    if token.is_punct:
+    if low in _APOSTROPHES and before and before[-1].is_noun and not token.nbor(-1).whitespace_:
+        return Word("POS", "PART", low)
+    if token.is_punct and low != "%":
         return Word(low if low in {",", "."} else "." if low in _STOPS else ":", "PUNCT", low)
     if token.like_num or token.text[0].isdigit():
         return Word("CD", "NUM", low)
     if (tag := _function_words().get(low)) and (token.text == low or token.is_sent_start or token.i == 0):
-        return Word(
-            tag,
-            _POS.get(tag, "AUX"),
-            "be" if low in _BE and tag[0] == "V" else "have" if low in _HAVE else low,
-        )
+        lemma = "be" if low in _BE and tag[0] == "V" else "have" if low in _HAVE else low
+        return _noun(low) if tag[:2] == "NN" else Word(tag, _POS.get(tag, "AUX"), lemma)
     if not token.text[0].isalpha():
         return Word("SYM", "SYM", low)
     if token.text[0].isupper() and not _opens_as_common(token):
@@ -122,15 +122,12 @@ def _opens_as_common(token: Token) -> bool:
 
 def _open_word(token: Token, low: str, before: Sequence[Word]) -> Word:
     previous = before[-1] if before else Word("", "", "")
-    after_noun = previous.pos in {"NOUN", "PROPN", "PRON", "ADV"} or previous.tag in {"WDT", "WP", "CC", ","}
+    after_noun = previous.pos in {"NOUN", "PROPN", "ADV"} or previous.tag in {"PRP", "WDT", "WP", "CC", ","}
     modified = previous.pos in {"DET", "ADJ", "NUM", "ADP"} or previous.tag in {"POS", "PRP$"}
     verb = _verb_forms().get(low, "")
     if low.endswith("ing") and len(low) > 5:
-        return (
-            _noun(low)
-            if previous.pos in {"DET", "ADJ"} and not verb
-            else Word("VBG", "VERB", verb or low[:-3])
-        )
+        named = previous.tag in {"DT", "JJ", "PRP$", "POS"}
+        return _noun(low) if named else Word("VBG", "VERB", verb or low[:-3])
     if verb == low:
         if previous.tag in {"TO", "MD"} or (
             previous.pos == "ADV" and len(before) > 1 and before[-2].tag in {"TO", "MD"}

@@ -34,7 +34,7 @@ class Tree:
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
         self._found: list[tuple[int, str] | None] = [None] * len(words)
-        self._verb = self._noun = self._preposition = self._subject = self._relative = -1
+        self._verb = self._clause = self._noun = self._preposition = self._subject = self._relative = -1
         self._takes_object = self._joins = False
         for i, word in enumerate(words):
             self._read(i, word)
@@ -75,13 +75,10 @@ class Tree:
             self._relative = i
         elif word.tag == "POS":
             self._found[i] = max(i - 1, 0), "case"
-        elif word.pos == "ADP" and word.tag != "RP":
-            self._found[i] = (
-                (self._noun, "prep") if self._noun == i - 1 >= 0 else (max(self._verb, 0), "prep")
-            )
-            self._preposition = i
-        elif word.tag == "TO" and not self._is_infinitive(i):
-            self._found[i] = max(self._verb, self._noun, 0), "prep"
+        elif (word.pos == "ADP" and word.tag != "RP") or (word.tag == "TO" and not self._is_infinitive(i)):
+            above = self._noun if self._noun == i - 1 else self._verb
+            if above >= 0:
+                self._found[i] = above, "prep"
             self._preposition = i
         elif word.tag == "CC":
             self._joins = True
@@ -93,12 +90,14 @@ class Tree:
         if self._preposition >= 0:
             self._found[i] = self._preposition, "pobj"
             self._preposition = -1
-        elif self._verb >= 0 and self._takes_object:
+        elif self._verb >= 0 and self._takes_object and not self._does(i + 1):
             self._found[i] = self._verb, "attr" if self._words[self._verb].lemma == "be" else "dobj"
             self._takes_object = False
+        elif self._joins and self._noun >= 0:
+            self._found[i] = self._noun, "conj"
         else:
             self._subject = i
-        self._noun = i
+        self._noun, self._joins = i, False
 
     def _read_verb(self, i: int, word: Word) -> None:
         auxiliaries = self._auxiliaries(i)
@@ -129,10 +128,16 @@ class Tree:
         else:
             if self._subject >= 0:
                 self._found[self._subject] = i, subject
-            if self._verb >= 0:
-                self._found[i] = self._verb, "conj" if self._joins and self._subject < 0 else "ccomp"
+            if self._clause >= 0:
+                joined = self._joins and self._subject < 0
+                self._found[i] = (self._clause, "conj") if joined else (self._verb, "ccomp")
+            self._clause = i
         self._verb, self._takes_object, self._joins = i, True, False
         self._preposition = self._subject = self._relative = -1
+
+    def _does(self, i: int) -> bool:
+        """Whether a verb in a finite form stands at ``i``: the noun before it is its subject."""
+        return i < len(self._words) and (self._words[i].pos == "AUX" or self._words[i].tag in _FINITE)
 
     def _phrase_head(self, i: int) -> int:
         """The last noun of the run of modifiers and nouns from ``i`` on; ``i`` itself where none follows."""

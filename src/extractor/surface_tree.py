@@ -49,9 +49,9 @@ class Tree:
         edges = [(self._root, "dep") if edge is None else edge for edge in self._found]
         edges[self._root] = self._root, "ROOT"
         for i in range(len(edges)):
-            path, at = [], i
-            while not reached[at] and at not in path:
-                path.append(at)
+            path, at = set[int](), i
+            while not (reached[at] or at in path):
+                path.add(at)
                 at = edges[at][0]
             if not reached[at]:  # a ring
                 edges[at] = self._root, "dep"
@@ -67,7 +67,7 @@ class Tree:
             head = self._phrase_head(i)
             if head != i:
                 self._found[i] = head, _BEFORE_NOUN.get(word.tag, "compound")
-            elif following is not None and following.tag == "POS":
+            elif following is not None and following.tag == "POS" and i + 2 < len(self._words):
                 self._found[i] = self._phrase_head(i + 2), "poss"
             else:
                 self._read_noun(i)

@@ -68,8 +68,8 @@ pictures: $(READY)  ## docs/images/explain.svg
 licences: $(READY)  ## docs/licences.md, from the packages as installed
 	$(BIN)/python tools/licences.py
 
-lock: $(READY)  ## requirements.lock anew: the newest that pyproject.toml allows, for every Python and system
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
+lock: $(READY)  ## requirements.lock, for every Python and system, as pyproject.toml asks; the newest: make lock LOCK=--upgrade
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes $(LOCK) \
 		--no-config --custom-compile-command 'make lock' --quiet --output-file requirements.lock
 
 docs: $(DOCS_READY)  ## the documentation as a site, in build/site

@@ -26,20 +26,13 @@ _VERBS = (
     "personal_bid_verbs", "bid_answers", "deal_outsiders",
 )  # fmt: skip
 _NO_OPENERS = (
-    "sentence_openers",
-    "headline_words",
-    "company_nouns",
-    "person_titles",
-    "asset_nouns",
-    "mass_nouns",
-)
+    "sentence_openers", "headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns",
+)  # fmt: skip
 """Words in capitals at a sentence's head that are no names."""
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
 """Verbs whose last letter doubles: snap, snapped."""
 _ADJECTIVE = re.compile(r"(?:[^s]ous|ive|ical|able|ible|ful|less|ary|ish)$")
-_BE = frozenset(
-    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "get", "gets", "got"]
-)
+_BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "'m", "’m"])
 _HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve", "'d", "’d"])
 _POS = {
     "DT": "DET", "IN": "ADP", "RP": "ADP", "TO": "PART", "CC": "CCONJ", "MD": "AUX", "PRP": "PRON", "PRP$": "PRON", "WDT": "PRON",
@@ -121,6 +114,7 @@ def _opens_as_common(token: Token) -> bool:
 
 
 def _open_word(token: Token, low: str, before: Sequence[Word]) -> Word:
+    """A word of no closed class: a verb by the lexicons, its ending and what stands before it, else adverb, adjective or noun."""
     previous = before[-1] if before else Word("", "", "")
     after_noun = previous.pos in {"NOUN", "PROPN", "ADV"} or previous.tag in {"PRP", "WDT", "WP", "CC", ","}
     modified = previous.pos in {"DET", "ADJ", "NUM", "ADP"} or previous.tag in {"POS", "PRP$"}

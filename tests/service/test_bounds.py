@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import socket
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from extractor.service.limits import Limits
 GET = b"GET /health HTTP/1.1\r\nhost: a\r\n\r\n"
 POST = b"POST /extract HTTP/1.1\r\nhost: a\r\ncontent-type: text/plain\r\n"
 IDLE, MOST = 1000, Limits().connections
+reads_proc = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 PER_CONNECTION = 64 << 10
 """Bytes that an open connection may cost at most."""
 BOMB = gzip.compress(bytes(50_000_000))
@@ -53,6 +55,7 @@ def many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * IDLE, hard), hard))
 
 
+@reads_proc
 @pytest.mark.slow
 @pytest.mark.usefixtures("many_files")
 def test_a_thousand_connections_open_at_once() -> None:
@@ -76,6 +79,7 @@ def test_a_thousand_connections_open_at_once() -> None:
         assert memory(service) - before < IDLE * PER_CONNECTION
 
 
+@reads_proc
 @pytest.mark.slow
 @pytest.mark.usefixtures("many_files")
 def test_three_hundred_slow_bodies() -> None:
@@ -110,6 +114,7 @@ def service() -> Iterator[Service]:
         yield service
 
 
+@reads_proc
 def test_the_greedy_get_nothing(service: Service) -> None:
     """Eight at a time: the memory that they take is that of the bodies that are allowed."""
     with ThreadPoolExecutor(8) as pool:

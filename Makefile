@@ -7,17 +7,18 @@ DOCS_READY := $(VENV)/.docs-ready
 SHARED := $(or $(EXTRACTOR_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check format schemas scores pages pictures licences docs dist bench clean
+.PHONY: help setup demo test test-all check format schemas scores pages pictures licences lock docs dist bench clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(READY)  ## .venv with everything in it
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DOCS_READY): $(READY)
@@ -37,6 +38,7 @@ check: $(READY)  ## format, lint, types, tests, score
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/python tools/audit.py
 	$(MAKE) test
 	$(BIN)/extractor evaluate corpus/dev --numbers
 	$(BIN)/extractor evaluate corpus/test --numbers
@@ -66,11 +68,16 @@ pictures: $(READY)  ## docs/images/explain.svg
 licences: $(READY)  ## docs/licences.md, from the packages as installed
 	$(BIN)/python tools/licences.py
 
+lock: $(READY)  ## requirements.lock, for every Python and system, as pyproject.toml asks; the newest: make lock LOCK=--upgrade
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes $(LOCK) \
+		--no-config --custom-compile-command 'make lock' --quiet --output-file requirements.lock
+
 docs: $(DOCS_READY)  ## the documentation as a site, in build/site
 	$(BIN)/mkdocs build --strict --quiet
 
-dist: $(READY)  ## the sdist, and the wheel made from it, in dist
-	$(BIN)/python -m build
+dist: $(READY)  ## the sdist, and the wheel made from it, in dist; their bill of materials in build
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/python tools/bom.py build/deal-extractor.cdx.json
 
 bench: $(READY)  ## speed and memory into benchmarks/README.md, and what triage loses
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/speed.py --write benchmarks/README.md

@@ -30,8 +30,8 @@ def main() -> None:
     """Write the page, or to the path that is given."""
     page = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "licences.md"
     comes_with: dict[str, list[str]] = {}
-    for extra, requirements in _groups().items():
-        for name in _closure(requirements):
+    for extra, requirements in groups().items():
+        for name in closure(requirements):
             comes_with.setdefault(name, []).append(extra)
     rows = "".join(
         f"| {found.name} | {_licence(found)} | {'the package' if '' in groups else ', '.join(f'`[{g}]`' for g in groups)} |\n"
@@ -41,7 +41,7 @@ def main() -> None:
     page.write_text(PAGE.format(rows=rows), encoding="utf-8")
 
 
-def _groups() -> dict[str, list[str]]:
+def groups() -> dict[str, list[str]]:
     """The requirements of the package (under ``""``) and of each extra for users."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
@@ -50,7 +50,7 @@ def _groups() -> dict[str, list[str]]:
     }
 
 
-def _closure(requirements: Iterable[str], extra: str = "") -> set[str]:
+def closure(requirements: Iterable[str], extra: str = "") -> set[str]:
     """The names of all that ``requirements`` need here."""
     seen: set[tuple[str, str]] = set()
     todo = [(Requirement(each), extra) for each in requirements]
@@ -66,7 +66,7 @@ def _closure(requirements: Iterable[str], extra: str = "") -> set[str]:
             try:
                 needed = distribution(name).requires or ()
             except PackageNotFoundError:
-                sys.exit(f"{name} is not installed: pip install '.[{','.join(filter(None, _groups()))}]'")
+                sys.exit(f"{name} is not installed: pip install '.[{','.join(filter(None, groups()))}]'")
             todo += [(Requirement(each), asked) for each in needed]
     return {name for name, _ in seen}
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import ExtractorError, GoldError, LexiconError, ModelError, ReadingError, RuleError
+from extractor.errors import (
+    ExtractorError,
+    GoldError,
+    LexiconError,
+    ModelError,
+    ReadingError,
+    ReducedModeWarning,
+    RuleError,
+)
 from extractor.reading.article import Article
 from extractor.version import __version__
 
@@ -30,8 +38,8 @@ _HOMES = {
 
 __all__ = [
     "Article", "Deal", "Extraction", "Extractor", "ExtractorError", "Financing", "Frame", "GoldError", "LexiconError",
-    "ModelError", "Money", "Party", "Quote", "ReadingError", "RuleError", "Span", "Valuation", "__version__", "extract",
-    "extraction_of", "to_frame",
+    "ModelError", "Money", "Party", "Quote", "ReadingError", "ReducedModeWarning", "RuleError", "Span", "Valuation", "__version__",
+    "extract", "extraction_of", "to_frame",
 ]  # fmt: skip
 
 

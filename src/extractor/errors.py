@@ -6,7 +6,11 @@ class ExtractorError(Exception):
 
 
 class ModelError(ExtractorError):
-    """The language model is missing or cannot serve: the message names the line that installs it."""
+    """The language model is missing, cannot serve or has been changed: the message says what to do."""
+
+
+class ReducedModeWarning(UserWarning):
+    """The pinned language model is not installed: ``extractor.reduced`` reads in its place, and the record's provenance says so."""
 
 
 class ReadingError(ExtractorError):

@@ -223,10 +223,10 @@ def _headline_words() -> frozenset[str]:
 
 @per_lexicons
 def _verb_forms() -> frozenset[str]:
-    return frozenset(form for verb in load_lexicon("headline_verbs") for form in _inflected(verb))
+    return frozenset(form for verb in load_lexicon("headline_verbs") for form in inflected(verb))
 
 
-def _inflected(verb: str) -> tuple[str, ...]:
+def inflected(verb: str) -> tuple[str, ...]:
     """The regular forms of a verb: announce, announces, announced, announcing."""
     if verb.endswith("e"):
         return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"

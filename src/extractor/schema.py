@@ -274,7 +274,7 @@ class Provenance(_Model):
     rules_version: str
     """Rises with every change that can change an output."""
     model: str
-    """Name and version of the language model: ``en_core_web_sm 3.8.0``."""
+    """Name and version of the language model: ``en_core_web_sm 3.8.0``; ``en_reduced 1.0.0`` where none is installed."""
     options: dict[str, str | bool | int | None] = {}
     """Those that change results."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.shared import FAILED, Published, Texts, answering, complain
+from extractor.cli.shared import FAILED, Published, Texts, answering, complain, tell_reduced_mode
 from extractor.output.sink import STDOUT
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _documents(
         return from_gold(Path(path), texts)
     if path.endswith(".jsonl"):
         return from_records(Path(path), texts)
+    tell_reduced_mode()
     from extractor import Extractor
 
     return from_articles(path, Extractor().extract, published)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.cli.shared import answering
+from extractor.cli.shared import answering, tell_reduced_mode
 from extractor.errors import ExtractorError
 from extractor.output.sink import STDOUT, OutputClosedError
 
@@ -16,6 +16,7 @@ def mcp() -> None:
             raise ExtractorError(
                 "the Model Context Protocol needs mcp: pip install 'deal-extractor[mcp]'"
             ) from None
+        tell_reduced_mode()
         from extractor import Extractor
 
         is_heard = True

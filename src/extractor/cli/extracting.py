@@ -21,7 +21,7 @@ from extractor.batch.run import Engine, open_staff
 from extractor.batch.work import Done, Failure, Fingerprint, Known, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, Paths, StdinFormat, TextField, name_inputs
 from extractor.cli.progress import Progress, Tally, showing
-from extractor.cli.shared import FAILED, Published, answering, complain, screen
+from extractor.cli.shared import FAILED, Published, answering, complain, screen, tell_reduced_mode
 from extractor.errors import ReadingError
 from extractor.output.kinds import Format
 from extractor.output.sink import STDOUT, is_special, open_output
@@ -138,6 +138,7 @@ def extract(
     )
     tally = Tally()
     with answering(output, is_resumable=is_file):
+        tell_reduced_mode(model)
         named = name_inputs(paths, manifest)
         fields = Fields(text_field, id_field, date_field)
         items = find_items(named, fields=fields, published=published, stdin=stdin_format)
@@ -212,6 +213,7 @@ def explain(
         except ReadingError as error:
             complain(str(error))
             raise typer.Exit(FAILED) from None
+        tell_reduced_mode()
         from extractor import Extractor
         from extractor.output.explain import explanation
         from extractor.output.table import render

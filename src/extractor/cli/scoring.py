@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.shared import FAILED, Report, Texts, answering, complain, screen
+from extractor.cli.shared import FAILED, Report, Texts, answering, complain, screen, tell_reduced_mode
 from extractor.output.sink import STDOUT, open_output
 from extractor.output.terminal import defuse
 
@@ -49,6 +49,7 @@ def evaluate(
 
         with_articles = page is not None and not numbers
         if predictions is None:
+            tell_reduced_mode()
             from extractor import Extractor
             from extractor.fields.deals import RULES
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.shared import answering
+from extractor.cli.shared import answering, tell_reduced_mode
 from extractor.extras import load_extra
 from extractor.output.sink import STDOUT
 
@@ -43,6 +43,7 @@ def serve(
     with answering(STDOUT):
         for module in ("fastapi", "uvicorn", "prometheus_client"):
             load_extra(module, extra="serve", need=f"serve needs {module}")
+        tell_reduced_mode()
         from extractor.service.limits import Limits
         from extractor.service.server import serve as run
 

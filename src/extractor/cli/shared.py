@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, ReducedModeWarning
 from extractor.output.sink import PARTIAL, STDOUT, OutputClosedError
 from extractor.output.terminal import PLAIN_WIDTH, escape
 
@@ -72,6 +73,17 @@ def answering(output: str, *, is_resumable: bool = False) -> Iterator[None]:
         go_on = "; the same command with --resume goes on" if kept and is_resumable else ""
         complain(f"interrupted{kept}{go_on}")
         raise typer.Exit(INTERRUPTED) from None
+
+
+def tell_reduced_mode(model: str | None = None) -> None:
+    """One line where no ``model`` is asked for and the pinned one is not installed; the processes started from here say nothing."""
+    from extractor.language import REDUCED, pinned_model
+
+    if model is None and pinned_model() is None:
+        complain(REDUCED)
+        warnings.simplefilter("ignore", ReducedModeWarning)
+        others = os.environ.get("PYTHONWARNINGS")
+        os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [others, f"ignore:{REDUCED.partition(':')[0]}"]))
 
 
 def complain(message: str) -> None:

@@ -10,7 +10,7 @@ import typer
 from extractor.batch.run import open_staff
 from extractor.batch.work import Done, Failure, Outcome, Work
 from extractor.cli.inputs import DateField, IdField, Manifest, Paths, StdinFormat, TextField, name_inputs
-from extractor.cli.shared import FAILED, Published, answering, complain
+from extractor.cli.shared import FAILED, Published, answering, complain, tell_reduced_mode
 from extractor.output.sink import STDOUT, open_output
 from extractor.reading.items import find_items
 from extractor.reading.paths import File, find_files
@@ -39,6 +39,7 @@ def view(
     """Write a page of articles with what was read in them marked; it opens in any browser, offline."""
     failures: list[Failure] = []
     with answering(output):
+        tell_reduced_mode()
         named = name_inputs(paths, manifest)
         inputs = [file.path for file in find_files(named) if isinstance(file, File)]
         fields = Fields(text_field, id_field, date_field)

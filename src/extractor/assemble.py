@@ -172,10 +172,12 @@ def _valuation(v: ValuationCandidate, path: str, record: Recorder) -> Valuation:
     if v.basis:
         part = next(part for part in v.parts if part.basis)
         record.note(f"{path}.basis", part.rule, part.start, part.end)
+    dated = next((Read(part.date, part.rule) for part in v.parts if part.date), None)
     return Valuation(
         company=record.party(f"{path}.company", Read(v.company, v.rule)),
         amount=record.money(f"{path}.amount", Read(v.money, v.rule)),
         basis=v.basis,  # type: ignore[arg-type]
+        date=record.date(f"{path}.date", dated) if dated else None,
         evidence=record.span(v.start, v.end),
     )
 

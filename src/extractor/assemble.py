@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.choosing import choose_prices
+from extractor.coreference import protagonist
 from extractor.deal_record import DealRecord
 from extractor.fields.candidate import Argument, DealCandidate, Read
 from extractor.fields.descriptions import Describer
@@ -75,7 +76,7 @@ def _deals(
     worth: list[ValuationCandidate],
 ) -> Iterator[Deal]:
     text = recorder.text
-    groups, dropped = group_deals(candidates, reader.text)
+    groups, dropped = group_deals(candidates, reader.text, _topic(reader))
     prices, losing = choose_prices(groups, dropped, reader, worth)
     for lost in dropped:
         sent = reader.doc[lost.candidate.trigger].sent
@@ -101,6 +102,12 @@ def _deals(
         facts = target_facts(group.target, raised, worth, told, valued)
         record = DealRecord(reader, recorder, group, owners, number, describer)
         yield record.build(f"{key}|{repeats[key]}", price, facts)
+
+
+def _topic(reader: Reader) -> Argument | None:
+    """The company that the article is about, where it is first named."""
+    entity = protagonist(reader.entities, len(reader.doc))
+    return Argument(entity, entity.mentions[0].start, entity.mentions[0].end) if entity is not None else None
 
 
 def _add_owners(group: Group, owners: Iterable[Ownership]) -> None:

@@ -55,8 +55,9 @@ schemas: $(READY)  ## schemas/*.json, from the models
 	$(BIN)/extractor schema gold > schemas/gold.schema.json
 	$(BIN)/extractor schema merged-deal > schemas/merged-deal.schema.json
 
-scores: $(READY)  ## README's table of scores, from the gold that is here
+scores: $(READY)  ## the tables of scores, from the gold that is here
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/scores.py README.md
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/pipelines.py
 	$(BIN)/python tools/pages.py
 
 pages: $(READY)  ## what is generated in docs/: the contract's tables, the scores

@@ -7,7 +7,6 @@ EXTRACTOR_SHARED.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from extractor.evaluation.tally import HEADLINE
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("EXTRACTOR_SHARED") or ROOT / ".." / "shared")
-BLOCK = re.compile(r"(?<=<!-- scores:start -->\n).*?(?=<!-- scores:end -->)", re.DOTALL)
 
 SETS = [
     ("the reference article", ROOT / "corpus" / "reference", SHARED / "articles"),
@@ -32,23 +30,29 @@ HEADINGS = ("gold", "articles", "micro F1", "95 % interval", *HEADLINE, "status"
 def main() -> None:
     page = Path(sys.argv[1])
     text = page.read_text(encoding="utf-8")
-    block = BLOCK.search(text)
-    if block is None:
-        sys.exit(
-            f"{page}: lacks <!-- scores:start --> and <!-- scores:end -->; put them where the table goes"
-        )
-    kept = {line.split(" | ")[0].removeprefix("| "): line for line in block[0].splitlines()}
+    before, present, after = block_of(text, "scores", page)
+    kept = {row.split(" | ")[0].removeprefix("| "): row for row in present.splitlines()}
     extractor = Extractor()
-    lines = [_line(HEADINGS), "|" + "---|" * len(HEADINGS)]
+    lines = [line(HEADINGS), "|" + "---|" * len(HEADINGS)]
     for name, gold, texts in SETS:
         if any(gold.rglob("*.gold.json")) and (texts is None or texts.exists()):
             evaluation = run_evaluation(gold, texts=texts, extractor=extractor.extract)
             if evaluation.problems:
                 sys.exit("\n".join(map(str, evaluation.problems)))
-            lines.append(_line(_row(name, evaluation)))
+            lines.append(line(_row(name, evaluation)))
         elif name in kept:
             lines.append(kept[name])
-    page.write_text(BLOCK.sub(lambda _: "\n".join(lines) + "\n", text), encoding="utf-8")
+    page.write_text(before + "\n".join(lines) + "\n" + after, encoding="utf-8")
+
+
+def block_of(text: str, region: str, page: Path) -> tuple[str, str, str]:
+    """A page's text before, between and after the markers of a region."""
+    start, end = f"<!-- {region}:start -->\n", f"<!-- {region}:end -->"
+    before, opened, rest = text.partition(start)
+    between, closed, after = rest.partition(end)
+    if not (opened and closed):
+        sys.exit(f"{page}: lacks {start.strip()} and {end}; put them where the table goes")
+    return before + start, between, end + after
 
 
 def _row(name: str, evaluation: Evaluation) -> list[str]:
@@ -57,17 +61,17 @@ def _row(name: str, evaluation: Evaluation) -> list[str]:
     return [
         name,
         str(len(evaluation.documents)),
-        f"**{_number(evaluation.headline)}**",
-        f"{_number(interval.low)}–{_number(interval.high)}" if interval else "–",
-        *map(_number, fields),
+        f"**{number(evaluation.headline)}**",
+        f"{number(interval.low)}–{number(interval.high)}" if interval else "–",
+        *map(number, fields),
     ]
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}".removeprefix("0")
 
 
-def _line(cells: tuple[str, ...] | list[str]) -> str:
+def line(cells: tuple[str, ...] | list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extractor.assemble import Records
 from extractor.confidence import (
     LEAD,
     LEAST,
@@ -115,17 +116,21 @@ def test_the_weights_that_we_ship() -> None:
     weights = load_weights()
     assert weights is not None
     assert {model.split()[0] for model in weights.models} == set(MODELS)
-    (sure,) = with_confidence([deal()], [trace("deals[0]", "buys")], LONG, weights.models[0])
-    (unsure,) = with_confidence([deal(target=described("assets"))], [], LONG, weights.models[0])
+    model = weights.models[0]
+    told = with_confidence(Records((deal(),), trace=(trace("deals[0]", "buys"),)), LONG, model)
+    (sure,) = told.deals
+    (unsure,) = with_confidence(Records((deal(target=described("assets")),)), LONG, model).deals
     assert sure.confidence is not None
     assert unsure.confidence is not None
     assert 0 < unsure.confidence < sure.confidence < 1
     assert sure == deal(confidence=sure.confidence)  # nothing else has changed
+    assert [line.rule for line in told.trace] == ["buys", "logistic_regression"]
 
 
 def test_another_model_has_not_been_measured() -> None:
-    assert with_confidence([deal()], [], LONG, "en_core_web_lg 3.8.0") == (deal(),)
+    records = Records((deal(),), trace=(trace("deals[0]", "buys"),))
+    assert with_confidence(records, LONG, "en_core_web_lg 3.8.0") == records
 
 
 def test_no_deals() -> None:
-    assert with_confidence([], [], "", MODELS[0]) == ()
+    assert with_confidence(Records(), "", MODELS[0]) == Records()

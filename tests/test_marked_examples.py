@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,17 @@ from extractor.fields.descriptions import Describer
 from extractor.fields.funding import find_funding
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
+from extractor.fields.terms import (
+    ANNOUNCEMENT_RULES,
+    CLOSING_RULES,
+    CONSIDERATION_RULES,
+    PER_SHARE_RULES,
+    UNDISCLOSED_RULES,
+    TermRule,
+    reads_of,
+    telling_of,
+)
+from extractor.grouping import group_deals
 from extractor.language import load_model, prepare
 from extractor.marked import example_of, parse_marked
 from extractor.mentions.bundle import find_mentions
@@ -65,6 +77,7 @@ def candidates_in(text: str) -> tuple[Any, ...]:
         *valuations,
         *find_quotes(doc, mentions, entities),
         *descriptions_in(reader),
+        *terms_in(reader),
     )
 
 
@@ -87,6 +100,25 @@ def descriptions_in(reader: Reader) -> Iterator[Described]:
         for detail in Describer(reader).find_details(target):
             told = target if target.entity else None
             yield Described(detail.rule, told, **{detail.field: (detail.start, detail.end)})
+
+
+TERMS: dict[str, Sequence[TermRule[Any]]] = {
+    "undisclosed": UNDISCLOSED_RULES,
+    "consideration": CONSIDERATION_RULES,
+    "date": (*ANNOUNCEMENT_RULES, *CLOSING_RULES),
+    "price": PER_SHARE_RULES,
+}
+"""The rules of terms, by what they read in a candidate's shape."""
+
+
+def terms_in(reader: Reader) -> Iterator[SimpleNamespace]:
+    """The terms of each deal."""
+    groups, _ = group_deals(apply_rules(DEAL_RULES, reader), reader.text)
+    for number, group in enumerate(groups):
+        told = telling_of(reader, group.candidates, main=number == 0)
+        for field, rules in TERMS.items():
+            for read in reads_of(rules, told):
+                yield SimpleNamespace(**{field: read.value}, rule=read.rule)
 
 
 @pytest.mark.parametrize("rule", [row(*item) for item in RULES.items()])

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import log1p, tanh
 
+from extractor.assemble import Records
 from extractor.lexicon import load_lexicon
 from extractor.schema import Deal, Party, Trace
 
@@ -60,15 +61,18 @@ def load_weights() -> Weights | None:
     return Weights(told["intercept"], told["weights"], tuple(told["models"]))
 
 
-def with_confidence(deals: Sequence[Deal], trace: Sequence[Trace], text: str, model: str) -> tuple[Deal, ...]:
-    """A document's deals, each with its confidence; as they are where none was measured for ``model``."""
+def with_confidence(records: Records, text: str, model: str) -> Records:
+    """The records of ``text``, each deal with its confidence; as they are where none was measured for ``model``."""
     weights = load_weights()
     if weights is None or model not in weights.models:
-        return tuple(deals)
-    return tuple(
-        deal.model_copy(update={"confidence": weights.probability(features)})
-        for deal, features in zip(deals, deal_features(deals, trace, text), strict=True)
+        return records
+    features = deal_features(records.deals, records.trace, text)
+    deals = tuple(
+        deal.model_copy(update={"confidence": weights.probability(seen)})
+        for deal, seen in zip(records.deals, features, strict=True)
     )
+    told = (Trace(path=f"deals[{n}].confidence", rule="logistic_regression") for n in range(len(deals)))
+    return replace(records, deals=deals, trace=(*records.trace, *told))
 
 
 def deal_features(deals: Sequence[Deal], trace: Sequence[Trace], text: str) -> Iterator[dict[str, float]]:

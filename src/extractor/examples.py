@@ -32,6 +32,9 @@ DETAILS = {
     "cue": "cue",
     "description": "description",
     "location": "location",
+    "undisclosed": "undisclosed",
+    "consideration": "consideration",
+    "date": "date",
 }
 """What may be marked, and then is read so."""
 

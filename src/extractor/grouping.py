@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.fields.candidate import Argument, DealCandidate, Read, Status
 from extractor.resolve import normal_form
 
 _EARLY = 300
@@ -13,6 +14,8 @@ _EARLY = 300
 _NEAR = 15
 """Tokens between two statements of one purchase: "raised its stake to 95%, acquiring the other 50%"."""
 _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
+
+Role = Literal["acquirers", "target", "sellers"]
 
 
 @dataclass
@@ -38,6 +41,15 @@ class Group:
     def first(self) -> int:
         """Where the text first tells it: a token."""
         return min(c.trigger for c in self.candidates)
+
+    def read(self, role: Role, party: Argument, text: str) -> Read[Argument]:
+        """A party with the first rule that gives it a role; where none does, the deal's own rule."""
+        for c in self.candidates:
+            filled = getattr(c, role)
+            parties = filled if isinstance(filled, tuple) else (filled,)
+            if any(one and party.same(one, text) for one in parties):
+                return Read(party, c.rule)
+        return Read(party, self.candidates[0].rule)
 
 
 @dataclass(frozen=True, slots=True)

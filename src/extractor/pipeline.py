@@ -10,7 +10,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from extractor.assemble import Records, assemble, assemble_quotes
+from extractor.assemble import Records, assemble, with_quotes
 from extractor.confidence import with_confidence
 from extractor.fields.candidate import Rule, apply_rules
 from extractor.fields.deals import RULES
@@ -24,7 +24,7 @@ from extractor.model import Model
 from extractor.parsing import Page, Quotes, open_page, parse_pages
 from extractor.reading.article import Article, readable
 from extractor.resolve import resolve_names
-from extractor.schema import Document, Extraction, Provenance, Quote
+from extractor.schema import Document, Extraction, Provenance
 from extractor.version import RULES_VERSION, __version__
 
 if TYPE_CHECKING:
@@ -128,13 +128,14 @@ class DocReader:
         published = document.published
         day = date.fromisoformat(published) if published and len(published) == 10 else None
         with in_use(self.lexicons):
-            records, quotes = self._records(article.text, doc, document.sha256, day, tells)
+            records = self._records(article.text, doc, document.sha256, day, tells)
+        records = with_confidence(records, article.text, self.provenance.model)
         return Extraction(
             document=document,
-            deals=with_confidence(records.deals, records.trace, article.text, self.provenance.model),
+            deals=records.deals,
             financings=records.financings,
             valuations=records.valuations,
-            quotes=quotes,
+            quotes=records.quotes,
             trace=records.trace if self.trace else None,
             provenance=self.provenance,
         )
@@ -148,12 +149,10 @@ class DocReader:
             find_funding(doc, mentions, entities)
         )
 
-    def _records(
-        self, text: str, doc: Doc | None, digest: str, day: date | None, tells: bool
-    ) -> tuple[Records, tuple[Quote, ...]]:
-        """What the text tells, and its quotes."""
+    def _records(self, text: str, doc: Doc | None, digest: str, day: date | None, tells: bool) -> Records:
+        """What the text tells."""
         if doc is None:
-            return Records(), ()
+            return Records()
         mentions = find_mentions(doc, text, day)
         entities = resolve_names(doc, mentions.names)
         records = Records()
@@ -162,8 +161,8 @@ class DocReader:
             found = find_funding(doc, mentions, entities)
             records = assemble(reader, text, digest, apply_rules(self.rules, reader), *found)
         if self.quotes == "deals" and not records.deals:
-            return records, ()
-        return records, assemble_quotes(text, find_quotes(doc, mentions, entities))
+            return records
+        return with_quotes(records, text, find_quotes(doc, mentions, entities))
 
 
 def doc_reader(

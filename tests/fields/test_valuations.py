@@ -89,6 +89,44 @@ def test_reads(row: str, basis: str | None) -> None:
     assert {v.basis for v in found} == {basis}
 
 
+DATED = [
+    "Acme was valued at $5 billion at [Tuesday](date)'s close.",
+    "Acme had a market value of $5 billion, as of [Friday](date)'s close.",
+    "Acme was last valued at $1.2 billion in [2021](date).",
+    "Acme, valued at $5 billion in a funding round [last year](date), makes pumps.",
+    "Bolt Capital, which valued Acme at $5 billion when it came in [two years ago](date), wants out.",
+    "A round [last July](date) valued Acme at $2 billion.",
+    "In [August 2021](date), Bolt Capital backed Acme, valuing it at $300 million.",
+    "Acme raised $50 million in [2021](date) in a transaction that gave it a valuation of $1.9 billion.",
+    "Acme shares closed at $41 on [Monday](date), giving it a market capitalisation of $5 billion.",
+    "The offer, made on [Monday](date), values Acme Corp at $6 billion.",
+    "Acme's market value has shrunk to $5 billion, down from $9 billion in [February](date).",
+]
+UNDATED = [
+    "Acme, founded in 2010, has a market value of $5 billion.",
+    "Acme, which listed in 2019, fell 5%, giving it a market value of $5 billion.",
+    "Bolt bought Acme in 2015 and is now in talks on a deal that values it at $5 billion.",
+    "Shares rose on Monday after Bolt bid for Acme, which could be valued at $5 billion.",
+    "The sale of Acme, which has a market value of $5 billion, could be announced on Monday.",
+    "A deal would value Acme at $5 billion by 2030.",
+    "In 2019 and again in 2021 a deal valued Acme at $5 billion.",
+    "Acme is valued at $5 billion, and on Monday it hired a new chief.",
+]
+
+
+@pytest.mark.parametrize("row", DATED)
+def test_the_date_is_the_one_said_with_the_worth(row: str) -> None:
+    """Of two amounts the last is dated."""
+    marked = parse_marked(row)
+    dates = [v.date for v in found_in(marked.text)]
+    assert [marked.text[date.start : date.end] for date in dates if date] == [marked.marks[0].words]
+
+
+@pytest.mark.parametrize("text", UNDATED)
+def test_another_date_is_not_that_of_the_worth(text: str) -> None:
+    assert [v.date for v in found_in(text)] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

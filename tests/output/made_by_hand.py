@@ -119,7 +119,7 @@ FULL = record(
         Trace(
             path="deals[0].acquirers[0]", rule="subject_verb_object", evidence=span("Acme Corp (ACM.N) buys")
         ),
-        Trace(path="deals[0].target.name", rule="subject_verb_object", evidence=span("Beta")),
+        Trace(path="deals[0].target", rule="subject_verb_object", evidence=span("Beta")),
         Trace(path="deals[0].price", rule="for_amount", evidence=span("for under $40 million")),
         Trace(
             path="deals[0].price",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,11 @@ import pytest
 from hostile_article import HOSTILE, HOSTILE_ID, IMAGE, NAMED, NAMED_ID, SCRIPT, hostile_record
 
 from browsing import contrast, open_browser, watched_page
-from conftest import shared_path
+from conftest import ROOT, shared_path
 from extractor import Extractor
 from extractor.output.page import render_page
 from extractor.output.page.values import FAMILIES
+from extractor.output.rows import rows_of
 
 pytestmark = pytest.mark.slow
 
@@ -101,6 +103,7 @@ def test_each_value_of_the_reference_article_lights_its_words(
             value.hover()
             assert lit(page), value.text_content()
             assert told(page).startswith(value.get_attribute("data-field"))
+            assert " · rule " in told(page)
 
 
 def test_a_value_lights_its_words_and_names_its_rule(page: Any) -> None:
@@ -110,6 +113,20 @@ def test_a_value_lights_its_words_and_names_its_rule(page: Any) -> None:
     assert told(page).startswith("price 40,000,000 USD · rule ")
     page.mouse.move(5, 5)
     assert (lit(page), told(page)) == ([], "")
+
+
+def test_a_value_of_each_kind_names_its_rule(browser: Any, extractor: Extractor, tmp_path: Path) -> None:
+    articles = sorted((ROOT / "corpus" / "dev").glob("*.txt"))[:16]
+    records = [extractor.extract(path.read_text(encoding="utf-8"), id=path.stem) for path in articles]
+    kinds = {row.field for record in records for row in rows_of(record)}
+    assert kinds >= {"speaker", "announced on", "closes on", "prior funding", "valuation", "price per share"}
+    path = tmp_path / "page.html"
+    path.write_text("".join(render_page(records, title="Dev")), encoding="utf-8", newline="")
+    with watched_page(browser, path.as_uri()) as page:
+        page.get_by_role("button", name="Open all").click()
+        for kind in sorted(kinds):
+            page.locator(f'.value[data-field="{kind}"]').first.hover()
+            assert re.fullmatch(rf"{kind} .* · rule \w+", told(page), re.DOTALL)
 
 
 def test_words_light_the_values_that_were_read_from_them(page: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from extractor.mentions.money import MoneyMention
 from extractor.mentions.percents import PercentMention
@@ -12,6 +12,18 @@ from extractor.resolve import Entity
 
 if TYPE_CHECKING:
     from extractor.fields.phrases import Reader
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """What a rule read."""
+
+    value: T
+    rule: str
+    """Its name."""
 
 
 @dataclass(frozen=True, slots=True)

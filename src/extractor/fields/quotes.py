@@ -59,7 +59,9 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
         if attribution is None:
             if not _stands_alone(view):
                 continue
-            attribution, rule = Attribution(None, speaker=_of_passage(view, story)), "unattributed"
+            told = _of_passage(view, story)
+            attribution = Attribution(None, speaker=told)
+            rule = "speaker_of_passage" if told.entity else "sentence_alone"
         elif not attribution.firm and not _could_be_speech(view):
             continue
         speaker = attribution.speaker

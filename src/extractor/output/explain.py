@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from extractor.output.marking import legend, mark
-from extractor.output.reasons import Reasons
+from extractor.output.reasons import reasons_of, rules_at
 from extractor.output.rows import RECORDS, Row, record_rows
 from extractor.output.table import cell, grid
 from extractor.schema import Extraction, Trace
@@ -28,13 +28,13 @@ def explanation(extraction: Extraction, *, color: bool) -> Group:
 
 
 def _record_tables(extraction: Extraction) -> Iterator[Table]:
-    reasons = Reasons(extraction.trace or ())
+    reasons = reasons_of(extraction.trace)
     for kind in RECORDS:
         for number, record in enumerate(getattr(extraction, kind)):
             table = grid("field", "value", "read from", "rule", title=f"{kind.title()[:-1]} {number + 1}")
             for row in record_rows(record, f"{kind}[{number}]"):
-                words = _words(row, reasons.of(row))
-                table.add_row(row.field, cell(row.value), words, ", ".join(reasons.own_rules(row)))
+                words = _words(row, reasons.get(row.path, ()))
+                table.add_row(row.field, cell(row.value), words, rules_at(row.path, reasons))
             yield table
 
 
@@ -47,7 +47,7 @@ def _lost_table(extraction: Extraction) -> Iterator[Table]:
         yield table
 
 
-def _words(row: Row, chosen: list[Trace]) -> Text:
+def _words(row: Row, chosen: Sequence[Trace]) -> Text:
     """The words that the rule points at, else where the value first stands."""
     for trace in chosen:
         if trace.evidence:

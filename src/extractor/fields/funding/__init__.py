@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.funding.financings import fold_financings, read_financings
 from extractor.fields.funding.lines import read_lines
-from extractor.fields.funding.statements import FinancingCandidate
+from extractor.fields.funding.statements import FinancingCandidate, named_in
 from extractor.fields.funding.targets import DealSoFar, TargetFacts, target_facts
 from extractor.fields.funding.valuations import ValuationCandidate, fold_valuations, read_valuations
 from extractor.mentions.bundle import Mentions
@@ -23,6 +23,7 @@ __all__ = [
     "find_funding",
     "fold_financings",
     "fold_valuations",
+    "named_in",
     "target_facts",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -97,8 +98,10 @@ def read_financings(lines: Iterable[Line]) -> Iterator[FinancingCandidate]:
 def fold_financings(found: Iterable[FinancingCandidate]) -> list[FinancingCandidate]:
     """The statements, one for each round of a company, with all that the text says of it."""
     kept: dict[tuple[int, float | None], FinancingCandidate] = {}
+    parts: defaultdict[tuple[int, float | None], list[FinancingCandidate]] = defaultdict(list)
     for f in found:
         key = (f.company.key, f.money.amount if f.money else None)
+        parts[key].append(f)
         if known := kept.get(key):
             f = replace(
                 known,
@@ -110,7 +113,7 @@ def fold_financings(found: Iterable[FinancingCandidate]) -> list[FinancingCandid
         kept[key] = f
     named = {(f.company.key, i.key) for f in kept.values() if f.money is not None for i in f.investors}
     return [
-        f
-        for f in kept.values()
+        replace(f, parts=tuple(parts[key]))
+        for key, f in kept.items()
         if f.money is not None or any((f.company.key, i.key) not in named for i in f.investors)
     ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from extractor.fields.candidate import Argument
 from extractor.fields.funding.lines import Line
 from extractor.mentions.dates import DateMention
 from extractor.mentions.money import MoneyMention
@@ -25,6 +28,20 @@ class FinancingCandidate:
     end: int
     date: DateMention | None = None
     rule: str = ""
+    parts: tuple[FinancingCandidate, ...] = ()
+    """The statements that were folded into it, in the order of the text."""
+
+    def first_naming(self, field: Literal["investors", "leads"]) -> dict[Entity, FinancingCandidate]:
+        """For each of its backers the first statement that names it."""
+        return {backer: part for part in reversed(self.parts) for backer in getattr(part, field)}
+
+
+def named_in(entity: Entity, start: int, end: int) -> Argument:
+    """An entity as it stands between two offsets; where only "it" stands there, with all the words between them."""
+    at = bisect_left(entity.mentions, start, key=lambda m: m.start)
+    if at < len(entity.mentions) and entity.mentions[at].start < end:
+        start, end = entity.mentions[at].start, entity.mentions[at].end
+    return Argument(entity, start, end)
 
 
 def joined(first: tuple[Entity, ...], second: tuple[Entity, ...], company: Entity) -> tuple[Entity, ...]:

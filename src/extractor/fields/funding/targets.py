@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.fields.candidate import Argument
-from extractor.fields.funding.statements import FinancingCandidate, unique
+from extractor.fields.candidate import Argument, Read
+from extractor.fields.funding.statements import FinancingCandidate, named_in
 from extractor.fields.funding.valuations import ValuationCandidate
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
@@ -16,9 +16,9 @@ from extractor.resolve import Entity
 class TargetFacts:
     """What the text says of a deal's target from before the deal."""
 
-    prior_funding: MoneyMention | None = None
-    valuation: MoneyMention | None = None
-    investors: tuple[Entity, ...] = ()
+    prior_funding: Read[MoneyMention] | None = None
+    valuation: Read[MoneyMention] | None = None
+    investors: tuple[Read[Argument], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DealSoFar:
     partial: bool
     """Whether a part of the target is bought: money put into it may be this deal."""
     price: MoneyMention | None
-    past_buyers: Collection[Entity] = ()
+    past_buyers: Sequence[Read[Argument]] = ()
     """Those who bought stakes in the target before."""
 
     def is_told_as(self, financing: FinancingCandidate) -> bool:
@@ -66,33 +66,42 @@ def target_facts(
     value = None if target.entity in valued else _worth(target, earlier, deal)
     if value is not None and target.entity is not None:
         valued.add(target.entity)
-    backers = [
-        i for f in mine for i in f.investors if f.round != "debt" and not (f in own and i in deal.buyers)
-    ]
-    past = [b for b in deal.past_buyers if b != target.entity]
-    return TargetFacts(_prior_funding([f for f in mine if f not in own]), value, unique((*backers, *past)))
+    backers: dict[Entity | None, Read[Argument]] = {}
+    for f in mine:
+        if f.round != "debt":
+            first = f.first_naming("investors")
+            for i in f.investors:
+                if not (f in own and i in deal.buyers):
+                    by = first[i]
+                    backers.setdefault(i, Read(named_in(i, by.start, by.end), by.rule))
+    for past in deal.past_buyers:
+        if past.value.entity != target.entity:
+            backers.setdefault(past.value.entity, past)
+    return TargetFacts(_prior_funding([f for f in mine if f not in own]), value, tuple(backers.values()))
 
 
-def _prior_funding(mine: Sequence[FinancingCandidate]) -> MoneyMention | None:
+def _prior_funding(mine: Sequence[FinancingCandidate]) -> Read[MoneyMention] | None:
     """The total; else the latest round; else what a flotation or lenders brought."""
-    raised = [(f, f.money) for f in mine if f.money is not None]
-    totals = [money for f, money in raised if f.round == "total"]
+    raised = [(f, Read(f.money, f.rule)) for f in mine if f.money is not None]
+    totals = [read for f, read in raised if f.round == "total"]
     if totals:
-        return max(totals, key=lambda money: money.amount)
-    rounds = [(f, money) for f, money in raised if f.round not in {"IPO", "debt"}] or raised
+        return max(totals, key=lambda read: read.value.amount)
+    rounds = [(f, read) for f, read in raised if f.round not in {"IPO", "debt"}] or raised
     dates = [f.date.value for f, _ in rounds if f.date is not None and f.date.value is not None]
     if rounds and len(dates) == len(rounds):
         return rounds[dates.index(max(dates))][1]
     return rounds[0][1] if rounds else None
 
 
-def _worth(target: Argument, earlier: Sequence[ValuationCandidate], deal: DealSoFar) -> MoneyMention | None:
+def _worth(
+    target: Argument, earlier: Sequence[ValuationCandidate], deal: DealSoFar
+) -> Read[MoneyMention] | None:
     """By its last round, else on the market, else by another's estimate."""
     known = [v for v in earlier if _is(v.company, target, deal.text)]
     for basis in ("round", "market", None):
         for v in known:
             if v.basis == basis:
-                return v.money
+                return Read(v.money, v.rule)
     return None
 
 

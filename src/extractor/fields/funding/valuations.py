@@ -21,7 +21,9 @@ from extractor.fields.funding.subjects import (
     owner_before,
 )
 from extractor.fields.funding.traded import find_traded, is_unit
+from extractor.fields.funding.valuation_dates import date_of_worth
 from extractor.lexicon import load_lexicon
+from extractor.mentions.dates import DateMention
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
 
@@ -38,7 +40,10 @@ class ValuationCandidate:
     start: int
     """Code point where the sentence that says so starts."""
     end: int
+    date: DateMention | None = None
     rule: str = ""
+    parts: tuple[ValuationCandidate, ...] = ()
+    """The statements that were folded into it, in the order of the text."""
 
 
 Worthy = Entity | Argument | None
@@ -132,14 +137,16 @@ _AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the|just|only) ){0,2}(?
 
 
 def _valuation(
-    line: Line, company: Worthy, match: re.Match[str], basis: str | None, sign: str | None = None
+    line: Line, company: Worthy, match: re.Match[str], basis: str | None, amount: str = "money"
 ) -> Iterator[ValuationCandidate]:
+    """A company's worth; ``amount`` is the group of the match that ends with its sign."""
     if isinstance(company, Entity):
         named = company.mentions[0]
         company = Argument(company, named.start, named.end) if company.type != "place" else None
     if company is not None:
-        money = line.amounts[int((sign or match["money"])[1:])]
-        yield ValuationCandidate(company, money, basis, line.start, line.end)
+        sign, end = match[amount].split()[-1], match.end(amount)
+        date = date_of_worth(line, end - len(sign), end, market=basis == "market")
+        yield ValuationCandidate(company, line.amounts[int(sign[1:])], basis, line.start, line.end, date)
 
 
 _PAST = re.compile(
@@ -284,7 +291,7 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
             owners = names_before(line, line.number(match.start()) - 1).entities
             if len(owners) == 2:
                 yield from _valuation(line, owners[0], match, basis)
-                yield from _valuation(line, owners[1], match, basis, second.split()[-1])
+                yield from _valuation(line, owners[1], match, basis, "second")
                 continue
         if _COMBINED.search(line.text, 0, match.start()):
             continue
@@ -295,9 +302,9 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
             owner = _worth_of(line, match, None if market else context.raising)
             company = context.meant(line, number, owner)
         moved = second and second.startswith(" to")
-        yield from _valuation(line, company, match, basis, second.split()[-1] if second and moved else None)
+        yield from _valuation(line, company, match, basis, "second" if moved else "money")
         if market and match.groupdict().get("before"):
-            yield from _valuation(line, company, match, basis, match["before"])
+            yield from _valuation(line, company, match, basis, "before")
 
 
 _PART_BOUGHT = re.compile(
@@ -434,10 +441,16 @@ VALUATION_RULES: tuple[ValuationRule, ...] = (
 
 def fold_valuations(found: Iterable[ValuationCandidate]) -> list[ValuationCandidate]:
     """The statements, repeats left out."""
-    kept: dict[tuple[int | None, float], ValuationCandidate] = {}
+    parts: dict[tuple[int | None, float], list[ValuationCandidate]] = {}
     for v in found:
         key = (v.company.entity.key if v.company.entity else None, v.money.amount)
-        known = kept.setdefault(key, v)
-        if known.basis is None and v.basis is not None:
-            kept[key] = replace(known, basis=v.basis)
-    return list(kept.values())
+        parts.setdefault(key, []).append(v)
+    return [
+        replace(
+            same[0],
+            basis=next((v.basis for v in same if v.basis), None),
+            date=next((v.date for v in same if v.date), None),
+            parts=tuple(same),
+        )
+        for same in parts.values()
+    ]

@@ -8,7 +8,7 @@ from itertools import count, groupby
 
 from pydantic import BaseModel
 
-from extractor.output.reasons import Reasons
+from extractor.output.reasons import Reasons, reasons_of, rules_at
 from extractor.output.rows import RECORDS, Row, record_rows
 from extractor.output.stretches import Place, cut
 from extractor.schema import Deal, Extraction, Financing, Quote, Span, Valuation
@@ -44,11 +44,11 @@ class Value:
     family: str
     shown: str
     reason: str
-    """The rules that read it, or the statement that it is of; empty for quotes."""
+    """The rule that read it."""
     places: tuple[Place, ...]
-    """Its words, in reading order; of a value without words of its own those of the statement that it is of."""
+    """Its words, in reading order; of a value without words of its own those that it was read from."""
     is_read: bool
-    """Whether those are its own words."""
+    """Whether it has words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Marked:
 
 def cards_of(extraction: Extraction) -> tuple[Card, ...]:
     """Deals first."""
-    reasons, numbers = Reasons(extraction.trace or ()), count()
+    reasons, numbers = reasons_of(extraction.trace), count()
     return tuple(
         _card(record, f"{kind}[{at}]", reasons, numbers)
         for kind in RECORDS
@@ -108,24 +108,18 @@ def _card(record: BaseModel, path: str, reasons: Reasons, numbers: Iterator[int]
 
 
 def _value(number: int, row: Row, told: tuple[Place, ...], reasons: Reasons) -> Value:
-    own = _places(row.words) or _places([one.evidence for one in reasons.of(row) if one.evidence])
+    read = [trace.evidence for trace in reasons.get(row.path, ()) if trace.evidence]
+    rules = rules_at(row.path, reasons)
     is_worth = row.path.startswith("valuations") and row.field == "amount"
     return Value(
         number=number,
         field=row.field,
         family="valuation" if is_worth else _FAMILY_OF.get(row.field, _OTHER),
         shown=row.value or " … ".join(dict.fromkeys(span.text for span in row.words)),
-        reason=_reason(row, reasons),
-        places=own or told,
-        is_read=bool(own),
+        reason=f"rule {rules}" if rules else "",
+        places=_places(row.words) or _places(read) or told,
+        is_read=bool(row.words),
     )
-
-
-def _reason(row: Row, reasons: Reasons) -> str:
-    if own := reasons.own_rules(row):
-        return f"rule {', '.join(own)}"
-    told = reasons.statement_rules(row)
-    return f"of a statement read by {', '.join(told)}" if told else ""
 
 
 def _places(spans: Sequence[Span]) -> tuple[Place, ...]:

@@ -155,7 +155,7 @@ class _Prose:
         """Whether a common word belongs to a name: "Lane Restaurant Group to …", "Acme Buys Lane Systems"."""
         match, tails, verbs = words[n], load_lexicon("company_words"), _verb_forms()
         word = match.group().lower()
-        after_name = match.start() == name_end + 1 or _MARKED.search(line, 0, match.start()) is not None
+        after_name = match.start() == name_end + 1 or _is_marked(line, match.start())
         following = words[n + 1] if n + 1 < len(words) and words[n + 1].start() == match.end() + 1 else None
         if after_name and word in tails:
             return True
@@ -164,7 +164,11 @@ class _Prose:
         next_word = following.group().lower()
         if f"{word} {next_word}" in load_lexicon("places"):
             return True
-        if after_name and next_word in tails and word not in verbs:
+        if (
+            after_name
+            and next_word in tails
+            and (word not in verbs or word in load_lexicon("headline_verbs"))
+        ):
             return True
         if (
             after_name
@@ -204,6 +208,14 @@ class _Prose:
         shortened = word.lower() in load_lexicon("company_words")  # "INC"
         spoken = len(word) > 4 or ((len(word) > 3 or shortened) and _VOWEL.search(word) is not None)
         return (word.capitalize() if spoken else word) + tail
+
+
+_LONGEST_WORD = 50
+
+
+def _is_marked(line: str, end: int) -> bool:
+    """Whether a word whose capitals are no style ends, with a blank, at ``end``."""
+    return _MARKED.search(line, max(0, end - _LONGEST_WORD), end) is not None
 
 
 _NEVER_NAMES = frozenset({"Acquires", "Agrees", "Announces", "Buys", "Completes", "Sells"})

@@ -119,7 +119,7 @@ def _identifiers(entity: Entity, text: str) -> tuple[Span, ...]:
     found = []
     for m in entity.mentions:
         for start, end in find_identifiers(text[m.end : m.end + 45]):
-            if not text[m.end : m.end + start].strip(" (["):
+            if not "".join(text[m.end : m.end + start].split()).strip("(["):
                 found.append(
                     Span(start=m.end + start, end=m.end + end, text=text[m.end + start : m.end + end])
                 )

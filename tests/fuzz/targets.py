@@ -41,10 +41,11 @@ def check_money(data: bytes) -> None:
         assert money.amount_max is None or money.amount < money.amount_max <= 10**18, money
         if money.qualifier_start is not None and money.qualifier_end is not None:
             assert 0 <= money.qualifier_start < money.qualifier_end <= len(text), money
-        words = text[money.start : money.end]  # "60p" is money where a share is near
+        # "60p" is money where a share is near; whose dollar "$" is, the whole text tells
+        words = text[money.start : money.end]
         told = {
             (again.amount, again.amount_max)
-            for frame in (words, f"{words} a share", f"ranging from {words}")
+            for frame in (words, f"{words} a share", f"{words}\n\n{text}")
             for again in find_money(frame)
         }
         assert (money.amount, money.amount_max) in told, (money, words)

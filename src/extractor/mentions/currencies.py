@@ -242,7 +242,7 @@ def _sign_before() -> re.Pattern[str]:
 
 @per_lexicons
 def _noun() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(_phrases())})(?![a-z])")
+    return re.compile(rf"(?:{any_of(_phrases())})(?![a-z0-9])")
 
 
 @per_lexicons

@@ -33,16 +33,16 @@ demo: $(READY)  ## what was read in one article, where, and why
 	@$(BIN)/extractor explain corpus/dev/reference-retold.txt --published 2023-06-26
 
 test: $(READY)  ## the tests, under ten minutes
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist worksteal
 
-test-all: $(READY) $(DOCS_READY)  ## and those that take longer
-	$(BIN)/python -m pytest
+test-all: test $(DOCS_READY)  ## and those that take longer, one after the other
+	$(BIN)/python -m pytest -m slow
 
 check: $(READY)  ## format, lint, types, tests, score
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m 'not slow'
+	$(MAKE) test
 	$(BIN)/extractor evaluate corpus/dev --numbers
 	$(BIN)/extractor evaluate corpus/test --numbers
 ifneq ($(SHARED),)

@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = os.environ.get("EXTRACTOR_SHARED")
+SURROUNDINGS = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+"""The environment without the size of a terminal, which the tests' own runner puts there."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,7 +67,7 @@ def run(tmp_path: Path) -> RunExtractor:
             input=stdin,
             capture_output=True,
             cwd=tmp_path,
-            env=os.environ | env,
+            env=SURROUNDINGS | env,
             timeout=120,
             check=False,
         )

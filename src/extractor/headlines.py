@@ -17,6 +17,11 @@ _WORD = re.compile(r"(?<!\w)[A-Za-z][\w'’&.-]*")
 _CAPITALISED = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?![\w.@]*[A-Z@])\b")
 _COMPOUND_TAIL = re.compile(r"(?<=[\w.]-)(?:Based|Backed|Led|Owned|Listed|Controlled|Run|Funded|Focused)\b")
 _COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?:-[A-Za-z][a-z]*)+(?![\w@-])")
+_MARKED = re.compile(
+    r"(?<![\w'’.@&-])(?:[A-Z]\w*-[A-Z]\w*|(?!CEO|CFO|IPO)[A-Z]{3,}[\w&]*|[A-Z][a-z]+[A-Z]\w*)\s$"
+)
+"""At a stretch's end, a word whose capitals are no style: "Tec-Sem ", "CGOV "."""
+_UPPER_COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z]+(?:-[A-Z]+)+(?![\w@-])")
 _UPPER_WORD = re.compile(r"(?<![\w@&.’'])([A-Z]+)([’']S)?(?![\w@&]|[.-][A-Z0-9])")
 _LOWER = re.compile(r"(?<![\w'’.@-])[a-z]{2,}\b")
 _SMALL_IN_TITLES = frozenset(
@@ -149,7 +154,7 @@ class _Prose:
         """Whether a common word belongs to a name: "Lane Restaurant Group to …", "Acme Buys Lane Systems"."""
         match, tails, verbs = words[n], load_lexicon("company_words"), _verb_forms()
         word = match.group().lower()
-        after_name = match.start() == name_end + 1
+        after_name = match.start() == name_end + 1 or _MARKED.search(line, 0, match.start()) is not None
         following = words[n + 1] if n + 1 < len(words) and words[n + 1].start() == match.end() + 1 else None
         if after_name and word in tails:
             return True
@@ -185,6 +190,7 @@ class _Prose:
         stretch = match.group()
         if not _is_shouted(stretch):
             return stretch
+        stretch = _UPPER_COMPOUND.sub(self._plain_compound, stretch)
         return self.lowered(_UPPER_WORD.sub(self._titled, stretch), opening=False)
 
     def _titled(self, match: re.Match[str]) -> str:
@@ -209,8 +215,9 @@ _ABSTRACT = re.compile(r"(?:[^l]tion|sion|[^e]ment|ance|ence|ness)$")
 
 @per_lexicons
 def _headline_words() -> frozenset[str]:
-    """Words that are no names in a headline: the lexicon, and the verbs in all their forms."""
-    return load_lexicon("headline_words") | _verb_forms()
+    """Words that are no names in a headline: the lexicon, what companies are called, and the verbs in all their forms."""
+    nouns = load_lexicon("company_nouns") - load_lexicon("company_words")
+    return load_lexicon("headline_words") | nouns | _verb_forms()
 
 
 @per_lexicons

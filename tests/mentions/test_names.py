@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from extractor.language import load_model, prepare
 from extractor.mentions.names import find_identifiers, find_names
+from timing import cpu_seconds
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,6 +24,7 @@ ROWS = [
     "Shares of [Pellworm, Inc.] rose in [London].",
     "[Pellworm]'s chief left [Quandrel] in May.",
     "The [Pellworm] deal was the first of three.",
+    "It has acquired [E-pellworm Apparel, Inc.] for stock.",
     # tickers and codes are not part of a name
     "[Pellworm Inc] (PLW.N) will buy [Quandrel Corp] (NASDAQ: QNDL).",
     "[Pellworm Inc] PLWM.N said on Monday that it will buy [Quandrel].",
@@ -119,9 +120,5 @@ def test_cost_is_linear() -> None:
     doc = model().make_doc(prepare(page * 4000))
     short = doc[: len(doc) // 10].as_doc()
 
-    def cost(of: object) -> float:
-        start = process_time()
-        list(find_names(of))  # type: ignore[arg-type]
-        return process_time() - start
-
-    assert cost(doc) < 40 * cost(short) + 0.5
+    few, many = (cpu_seconds(lambda of=of: list(find_names(of))) for of in (short, doc))  # type: ignore[misc]
+    assert many < 40 * few + 0.5

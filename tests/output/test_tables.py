@@ -102,16 +102,16 @@ def test_short_amounts(amount: float, shown: str) -> None:
     assert describe(money, short=True) == f"{shown} USD"
 
 
-def test_table() -> None:
+def test_table_without_columns_that_no_deal_fills() -> None:
     (shown,) = tables([FULL], width=140, color=False)
     assert (
         shown
         == """\
 acme
- acquirers         ┃ target ┃ kind           ┃ status    ┃ price         ┃ prior funding ┃ valuation ┃ investors
-━━━━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━
- Acme Corp (ACM.N) │ Beta   │ stake          │ completed │ under 40m USD │ 5m to 6m USD  │           │ Lux
-                   │        │ asset purchase │ completed │ undisclosed   │               │           │
+ acquirers         ┃ target ┃ kind           ┃ status    ┃ price         ┃ prior funding ┃ investors
+━━━━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━━━━━━━━━━━━━╇━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━
+ Acme Corp (ACM.N) │ Beta   │ stake          │ completed │ under 40m USD │ 5m to 6m USD  │ Lux
+                   │        │ asset purchase │ completed │ undisclosed   │               │
 financings: 1, valuations: 1, quotes: 1
 
 """

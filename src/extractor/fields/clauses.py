@@ -302,6 +302,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         thing = named_by(reader, token)
         if thing.noun in ORGANS and thing.owner is not None:
             return replace(thing, parties=(thing.owner,))
+        if thing.noun in ORGANS and reader.doc[min(thing.last, verb.i)].lower_ == "of":
+            return replace(thing, parties=reader.thing(thing.last + 1, verb.i).parties)
         if thing.parties or thing.bare:
             return thing
         return named_before(reader, verb.i) or thing
@@ -412,6 +414,9 @@ def _subject_token(verb: Token) -> Token | None:
         if token.head is token:
             return None
         token = token.head
+        if token.lower_ == "since" and token.head.pos_ == "NOUN":
+            # "Acme's largest acquisition since buying Bolt"
+            return next((c for c in token.head.children if c.dep_ == "poss"), None)
     return None
 
 
@@ -525,6 +530,11 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             thing = reader.around(token)
             found.owner = thing.parties
             found.first = thing.first
+            break
+        elif low == "whose":
+            told = _before_relative(reader, token)
+            found.owner = told.parties if told else ()
+            found.definite, found.first = True, i
             break
         elif low in {"its", "their", "his", "her"}:
             owner = reader.owner_of(i)

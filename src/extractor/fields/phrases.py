@@ -110,7 +110,7 @@ _DEFINITE = frozenset(["the", "this", "that", "its", "their", "both"])
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _HYPHENS = frozenset(["-", "‑", "/", "–", "&"])
 _QUOTES = frozenset("\"“”'‘’")
-_TIMES = frozenset(
+TIMES = frozenset(
     [
         "today",
         "yesterday",
@@ -131,6 +131,7 @@ _TIMES = frozenset(
         "time",
     ]
 )
+"""Nouns that only tell when: "acquired last [year]"."""
 _SCALES = frozenset(["mln", "bln", "million", "billion", "thousand"])
 _STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
 _LONGEST = 40
@@ -195,8 +196,8 @@ class Thing:
     """The party is one that it points back to: "the carrier"."""
     told: bool = False
     """A company noun stands before the name: "the startup [Bolt]"."""
-    branded: bool = False
-    """A name stands inside it: "its [Bolt] hair oil"."""
+    brand: Argument | None = None
+    """A name that stands inside it: "its [Bolt] hair oil"."""
     counted: bool = False
     """A number tells how many: "12 hotels"."""
     bare: bool = False
@@ -321,7 +322,7 @@ class Reader:
             return not token.whitespace_
         if token.i in self._money:
             return True
-        if token.lower_ in _TIMES or token.lower_ in load_lexicon("calendar_words"):
+        if token.lower_ in TIMES or token.lower_ in load_lexicon("calendar_words"):
             return False
         return (
             token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"}
@@ -384,7 +385,8 @@ class Reader:
         head: Token | None = None
         money: MoneyMention | None = None
         percent: PercentMention | None = None
-        definite = told = counted = branded = False
+        brand: Argument | None = None
+        definite = told = counted = False
         while j < stop:
             token, low = doc[j], doc[j].lower_
             mention = self.entities.mention_at(j)
@@ -419,7 +421,9 @@ class Reader:
             elif token.text in _HYPHENS and j > i and not token.whitespace_ and not doc[j - 1].whitespace_:
                 if name is not None and j + 1 < stop and doc[j + 1].tag_ in {"VBN", "VBG", "JJ"}:
                     name = None
-            elif token.text in _QUOTES and name is None and head is None:
+            elif (token.text in _QUOTES and name is None and head is None) or (
+                token.text == "The" and head is not None and self._named_the(head, j + 1)
+            ):
                 pass
             elif low in _DETERMINERS and name is None and head is None:
                 definite = definite or low in _DEFINITE
@@ -438,7 +442,7 @@ class Reader:
             elif (name is not None or head is not None) and self._ends(token):
                 if not (name is not None and name.entity is not None and is_place(name.entity)):
                     break
-                if token.pos_ != "ADJ" or token.lower_ in _TIMES or not self._modifies(token, j, stop):
+                if token.pos_ != "ADJ" or token.lower_ in TIMES or not self._modifies(token, j, stop):
                     break
                 name = None
             elif (
@@ -452,7 +456,8 @@ class Reader:
                 first = j + 1
             elif self._modifies(token, j, stop):
                 counted = counted or token.pos_ == "NUM"
-                branded = branded or (name is not None and not is_place_argument(name))
+                if name is not None and not is_place_argument(name):
+                    brand = name
                 if name is not None and (low in ORGANS or low in _SHARES or low == "share"):
                     owner = name
                 if low not in load_lexicon("demonyms") and (
@@ -467,8 +472,12 @@ class Reader:
         return Thing(
             first, j, (name,) if name else (), owner, "" if name or head is None else head.lower_,
             percent=percent, money=money, definite=definite, told=told and name is not None, counted=counted,
-            branded=branded,
+            brand=brand,
         )  # fmt: skip
+
+    def _named_the(self, head: Token, j: int) -> bool:
+        """Whether the name at ``j`` begins with the article before it: "leather goods maker The [Lane]"."""
+        return self.is_company_noun(head) and self.entities.at(j) is not None
 
     def _past_region(self, j: int, stop: int) -> int:
         """Index after a region in commas at ``j`` that goes before a noun: "Mobile, [Ala.,] crisp maker Bolt"; 0 for none."""
@@ -514,7 +523,7 @@ class Reader:
         if not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text in {"-", "‑"}:
             return False  # "technology start-up Bolt", whatever the model takes "start" for
         return (
-            token.lower_ in _TIMES
+            token.lower_ in TIMES
             or token.lower_ in load_lexicon("calendar_words")
             or (
                 token.pos_ not in {"NOUN", "PROPN", "NUM"}
@@ -524,12 +533,12 @@ class Reader:
         )
 
     def _is_time(self, i: int) -> bool:
-        return i < len(self.doc) and self.doc[i].lower_ in _TIMES
+        return i < len(self.doc) and self.doc[i].lower_ in TIMES
 
     def _counts(self, token: Token) -> bool:
         """Whether a word stands between a number and what it counts: "2.5 [mln common] shares"."""
         return token.lower_ in _SCALES or (
-            token.pos_ == "ADJ" and token.head.i > token.i and token.head.lower_ not in _TIMES
+            token.pos_ == "ADJ" and token.head.i > token.i and token.head.lower_ not in TIMES
         )
 
     def _leads(self, token: Token) -> bool:
@@ -542,7 +551,7 @@ class Reader:
             return False
         if self.is_company_noun(token) and self.entities.at(j + 1) is not None:
             return True
-        if token.lower_ in _TIMES and token.i > 0 and token.lower_ in {"today", "yesterday"}:
+        if token.lower_ in TIMES and token.i > 0 and token.lower_ in {"today", "yesterday"}:
             return False
         if token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or token.tag_ == "PDT":
             return True
@@ -660,11 +669,9 @@ class Reader:
             inner = self._joined(self._walk(at, stop), stop) if at < stop else phrase
             if inner.parties:
                 return replace(phrase, last=inner.last, parties=inner.parties)
-        if j + 1 < stop and following in _CALLED and self.entities.at(j + 1) is not None:
-            named = self.named(j + 1)
-            mention = self.entities.mention_at(j + 1)
-            if named and mention:
-                return replace(phrase, parties=(named,), last=mention.last)
+        if (at := self._called(phrase, stop)) and (named := self.named(at)) is not None:
+            mention = self.entities.mention_at(at)
+            return replace(phrase, parties=(named,), last=mention.last if mention else at + 1)
         if company and (named := self._apposed(j, stop)):
             mention = self.entities.mention_at(self.token_at(named.start))
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
@@ -688,13 +695,22 @@ class Reader:
                 return replace(
                     phrase, parties=(Argument(entity, found_at.idx, found_at.idx + len(found_at)),), back=True
                 )
-        if phrase.branded and phrase.owner is not None and not company and not kind:
+        if phrase.brand is not None and phrase.owner is not None and not company and not kind:
             return self._unit(phrase, "asset", stop)
         if kind and not company and phrase.definite:
             return self._unit(phrase, kind, stop)
         if kind and not phrase.definite and phrase.last - phrase.first > 1 and noun != "company":
             return self._unit(phrase, kind, stop)
         return replace(phrase, bare=company)
+
+    def _called(self, phrase: Thing, stop: int) -> int:
+        """Index of the name that the phrase's noun is said to bear: "a rival of Lane called [Bolt]"; 0 for none."""
+        doc, j = self.doc, phrase.last
+        if j < stop and doc[j].lower_ == "of" and self.is_company_noun(doc[j - 1]):
+            j = self._walk(j + 1, stop).last
+        if j + 1 < stop and doc[j].text == "," and doc[j + 1].lower_ in {"now", "then"}:
+            j += 2
+        return j + 1 if j + 1 < stop and doc[j].lower_ in _CALLED and self.entities.at(j + 1) else 0
 
     def is_company_noun(self, token: Token) -> bool:
         """Whether the noun stands for a company, in the singular or plural."""
@@ -753,7 +769,12 @@ class Reader:
                     return replace(
                         inner, parties=owned, first=phrase.first, percent=percent or inner.percent, part=True
                     )
-                if (inner.parties and inner.parties[0].entity is not None) or k - j < 2:
+                if inner.kind == "asset_purchase" and inner.parties:
+                    owner = phrase.owner or inner.owner  # "Acme's 40% interest in a mine"
+                    return replace(inner, first=phrase.first, percent=percent, owner=owner)
+                if (inner.parties and inner.parties[0].entity is not None) or (
+                    k - j < 2 and phrase.brand is None
+                ):
                     return replace(
                         phrase, last=inner.last, parties=inner.parties, part=True, percent=percent,
                         owner=phrase.owner, noun="stake", back=inner.back, bare=inner.bare,
@@ -764,6 +785,8 @@ class Reader:
             ):
                 break
         owned = (phrase.owner,) if phrase.noun in _SHARES and phrase.counted and phrase.owner else ()
+        if phrase.brand is not None and phrase.noun in {"stake", "stakes"}:
+            owned = (phrase.brand,)  # "raises Bolt stake", "Acme's Bolt stake"
         return replace(phrase, parties=owned, part=True, percent=percent, noun="stake")
 
     def _apposed(self, j: int, stop: int) -> Argument | None:

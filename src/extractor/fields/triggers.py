@@ -23,6 +23,7 @@ _FORMS = frozenset(
         "swoops",
         "divests",
         "offloads",
+        "sheds",
         "nabs",
         "snags",
     ]
@@ -64,6 +65,8 @@ def _verb_class(token: Token) -> tuple[str, int]:
     if following.lower_ in _PARTICLES and (found := classes.get(f"{lemma} {following.lower_}")):
         return found, i + 2
     if lemma not in classes:
+        if any(c.dep_ == "prt" and c.lower_ == "up" and c.i < i + 6 for c in token.rights):
+            return classes.get(f"{lemma} up", ""), i + 1  # "scooped Bolt up"
         return "", 0
     if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.lower_ not in _FORMS:
         infinitive = i > 0 and doc[i - 1].lower_ == "to" and token.tag_ != "NNS"

@@ -251,7 +251,9 @@ def _joins(page: Page, i: int) -> int:
     if low == "." and page.glued(i) and before in _DOTTED_APART:
         return 2 if goes_on or page.tails[i + 1] else 0
     if low in HYPHENS | {"/"} and page.glued(i) and page.glued(i + 1):
-        return 2 if goes_on else 0
+        if goes_on:
+            return 2
+        return 3 if len(before) == 1 and page.capital_at(i + 2) else 0  # "E-motion Lane"
     if low in {"&", "+"}:
         return 2 if goes_on else 0
     if low in {"®", "™"}:
@@ -266,7 +268,9 @@ def _joins(page: Page, i: int) -> int:
         target = i + 2 if page.lows[i + 1] == "the" else i + 1
         return target - i + 1 if page.capital_at(target) and _holds_together(page, i, target) else 0
     if page.texts[i].isdigit() and (
-        before in _NUMBERED_SERIES or page.numbered[page.texts[i - 1], page.texts[i]] > 1
+        before in _NUMBERED_SERIES
+        or page.numbered[page.texts[i - 1], page.texts[i]] > 1
+        or (len(low) < 4 and page.doc[i].ent_type_ == "ORG" and page.doc[i].ent_iob_ == "I")
     ):
         return 1
     return 0

@@ -48,13 +48,15 @@ def plain_tables(records: Iterable[Extraction]) -> Iterator[str]:
 
 
 def summary(extraction: Extraction) -> Group:
-    """The deals of a document, and how much else was found in it."""
+    """The deals of a document, by the columns that any of them fills, and how much else was found in it."""
     heading = cell(heading_of(extraction), style="bold")
     if not extraction.deals:
         return Group(heading, Text(f"deals: 0, {others_of(extraction)}"))
-    table = grid(*(name.replace("_", " ") for name in COLUMNS))
-    for deal in extraction.deals:
-        table.add_row(*map(cell, deal_row(deal)))
+    rows = [deal_row(deal) for deal in extraction.deals]
+    told = [number for number in range(len(COLUMNS)) if any(row[number] for row in rows)]
+    table = grid(*(COLUMNS[number].replace("_", " ") for number in told))
+    for row in rows:
+        table.add_row(*(cell(row[number]) for number in told))
     return Group(heading, table, Text(others_of(extraction)))
 
 

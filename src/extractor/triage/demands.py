@@ -88,10 +88,12 @@ def buys(site: Site) -> bool:
 
 
 def sells(site: Site) -> bool:
-    """[sell] Bolt to Acme; [sells] its paper unit; the unit was [sold]."""
+    """[sell] Bolt to Acme; [sells] its paper unit; the unit was [sold]; [sheds] Bolt."""
     _, _, to = site.after[:120].partition(" to ")
+    sheds = site.word.startswith(("divest", "offload", "shed"))
     return (
-        is_named(to[:60])
+        ((sheds or site.money_after < 80) and is_thing(site.after[:60]))
+        or is_named(to[:60])
         or is_business(site.after[:80])
         or is_business(site.before[-80:])
         or re.search(r"% of |per cent of ", site.after[:40]) is not None

@@ -19,7 +19,8 @@ def forms(verb: str) -> str:
         pattern += rf"|{base[:-1]}ie[sd]"
     if base in _IRREGULAR:
         pattern += f"|{_IRREGULAR[base]}"
-    return rf"(?:{pattern})\s{particle}" if particle else f"(?:{pattern})"
+    between = r"(?:[\w.&'’-]+\s){0,4}?" if particle == "up" else ""  # "snapped Bolt up"
+    return rf"(?:{pattern})\s{between}{particle}" if particle else f"(?:{pattern})"
 
 
 def any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:

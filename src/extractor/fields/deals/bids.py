@@ -38,6 +38,8 @@ _MOVES = frozenset(
 )  # fmt: skip
 """What the maker of a bid does with it, base forms."""
 _ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
+_BRINGS = {"approach": "to", "overture": "to", "pursuit": "of"}
+"""What brings the target of a bid, where it is not "for"."""
 _BIDDERS = frozenset(["bidder", "suitor"])
 
 
@@ -64,7 +66,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")
-        thing = found.things.get("for")
+        thing = found.things.get(_BRINGS.get(noun.lemma_.lower(), "for")) or found.things.get("for")
         if thing is None and before.names and (moved := _moves_bid(reader, noun, before)):
             lemma, bidders = moved
             status = status_of(reader, noun, bid=True)
@@ -146,6 +148,28 @@ def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
     if who is not None:
         who = issuer_of(who)
     return who if who is not None and who.parties else None
+
+
+_CONTROL = re.compile(
+    r"\b(?:t(?:akes?|ook|aken|aking)|assum(?:es?|ed|ing)|gain(?:s|ed|ing)?|acquir(?:es?|ed|ing)|secur(?:es?|ed|ing))\s(?:(?:full|majority|sole|complete|outright)\s)?(?:control|ownership)\sof\s",
+    re.IGNORECASE,
+)
+
+
+def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) takes control of [Bolt](target) in a $3 billion deal.``"""
+    for match in _CONTROL.finditer(reader.text):
+        verb = reader.doc[reader.token_at(match.start())]
+        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
+        who = None if is_passive(verb) else subject(reader, verb)
+        if (
+            verb.i in reader.quoted
+            or who is None
+            or not all(p.entity and p.entity.type != "person" for p in thing.parties)
+        ):
+            continue
+        money = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "at", "with")
+        yield from propose(verb, status_of(reader, verb), buyers_of(who.parties), thing, (), money)
 
 
 _WON = re.compile(

@@ -18,7 +18,7 @@ from extractor.fields.deals.proposals import (
     nouns_of,
     verbs_of,
 )
-from extractor.fields.phrases import Reader, is_place
+from extractor.fields.phrases import Reader, Thing, is_place
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -42,6 +42,8 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         right = found.party("with")
         into = not right and found.party("into")
         right = into or right
+        if not right and len(left) == 1 and verb.tag_ == "VB" and (both := _headed_pair(reader, verb)):
+            left = both
         combining = verb.lemma_.lower() == "combine"
         if not right and len(left) == 2:
             left, right = left[:1], left[1:]
@@ -55,6 +57,12 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         if into:
             left, right = right, left  # "Acme merges Bolt into Core": the survivor goes first
         yield from _merger(verb, status_of(reader, verb), left, right, amount_of(found, "in"))
+
+
+def _headed_pair(reader: Reader, word: Token) -> tuple[Argument, ...]:
+    """Both of whom a headline names with a comma: "[Acme], [Bolt] to merge"."""
+    who = named_before(reader, word.i)
+    return who.parties if who is not None and len(who.parties) == 2 else ()
 
 
 def _merger(
@@ -105,6 +113,8 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
                     if verb.lemma_.lower() not in load_lexicon("deal_outsiders")
                     else None
                 )
+            if who is not None and len(who.parties) == 1 and (both := _headed_pair(reader, noun)):
+                who = Thing(who.first, who.last, both)
             if who is not None and len(who.parties) == 2:
                 left, right = who.parties[:1], who.parties[1:]
         left = tuple(p for p in left if p.entity is not None)

@@ -98,7 +98,11 @@ def is_target(a: Argument, thing: Thing | None) -> bool:
     if a.entity is None:
         return thing is None or _is_particular(a, thing)
     name = normal_form(a.entity.name)
-    if is_place(a.entity) or name in load_lexicon("no_targets") or name.split()[-1:] in (["act"], ["court"]):
+    if (
+        is_place(a.entity)
+        or name in load_lexicon("no_targets")
+        or name.rpartition(" ")[2] in load_lexicon("public_bodies")
+    ):
         return False
     if a.entity.type != "person" or (thing is not None and thing.told):
         return True
@@ -143,6 +147,7 @@ def propose(
     if thing.percent is not None and thing.percent.value >= 100:
         thing = replace(thing, part=False, percent=None)  # "100% of Bolt"
     kind = "stake" if thing.part else thing.kind
+    percent = thing.percent if thing.part or kind == "asset_purchase" else None
     if thing.part:
         sellers, owner = sellers or owner, ()
     for target in thing.parties:
@@ -161,7 +166,7 @@ def propose(
             )
         )
         yield DealCandidate(
-            trigger.i, kind, status, buyers, target, () if kind == "stake" and not sellers else given, thing.percent if thing.part else None, price
+            trigger.i, kind, status, buyers, target, () if kind == "stake" and not sellers else given, percent, price
         )  # fmt: skip
     if not thing.parties and (thing.bare or thing.part):
         yield DealCandidate(
@@ -171,7 +176,7 @@ def propose(
             buyers,
             None,
             sellers,
-            thing.percent if thing.part else None,
+            percent,
             price,
             bare=True,
             points=thing.definite or thing.back,
@@ -223,6 +228,24 @@ def doer_of(
     if persons and verb.lemma_.lower() not in load_lexicon("personal_bid_verbs"):
         return ()
     return buyers_of(who.parties)
+
+
+_GIVES = frozenset(["allow", "bring", "enable", "give", "hand", "help", "let", "provide"])
+_FEATS = frozenset(["acquisition", "buy", "deal", "purchase", "takeover", "transaction"])
+
+
+def benefiting(reader: Reader, noun: Token) -> tuple[Argument, ...]:
+    """Whom a purchase helps, or whose feat it was: "The purchase of Bolt gives [Acme] a foothold", "was [Acme]'s biggest"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "csubj"} or verb.pos_ not in {"VERB", "AUX"}:
+        return ()
+    if verb.lemma_.lower() in _GIVES and noun.i < verb.i:
+        return reader.thing(verb.i + 1, reader.end_of(verb.i)).parties
+    feat = next((c for c in verb.children if c.dep_ == "attr" and c.lower_ in _FEATS), None)
+    owner = next((c for c in feat.children if c.dep_ == "poss"), None) if feat is not None else None
+    if owner is None:
+        return ()
+    return reader.around(owner).parties if owner.tag_ != "PRP$" else ()
 
 
 def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:

@@ -20,6 +20,7 @@ from extractor.fields.clauses import (
 )
 from extractor.fields.deals.proposals import (
     amount_of,
+    benefiting,
     bidding,
     buyers_of,
     doer_of,
@@ -33,14 +34,17 @@ from extractor.fields.deals.proposals import (
     sellers_of,
     verbs_of,
 )
-from extractor.fields.phrases import Reader, Thing, is_place
+from extractor.fields.phrases import TIMES, Reader, Thing, is_place
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
+from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_SPAN = 30
+"""Tokens after the first thing bought in which a second is looked for."""
 _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
 
@@ -60,7 +64,11 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             continue
         found = complements(reader, after)
         thing = found.object
-        if thing is None or not (thing.parties or thing.bare or thing.part or thing.noun):
+        if (
+            thing is None
+            or thing.noun in TIMES
+            or not (thing.parties or thing.bare or thing.part or thing.noun)
+        ):
             if verb.dep_ != "relcl" or verb.head.i > verb.i:
                 continue
             thing = named_by(reader, verb.head)
@@ -79,7 +87,26 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
         sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
-        yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+        if price is not None or sellers:
+            thing = replace(thing, definite=True)
+        status = status_of(reader, verb)
+        yield from propose(verb, status, buyers, thing, sellers, price)
+        if thing.parties and thing is found.object:
+            for another, paid in _gapped(reader, thing.last):
+                yield from propose(verb, status, buyers, another, (), paid)
+
+
+def _gapped(reader: Reader, i: int) -> Iterator[tuple[Thing, MoneyMention | None]]:
+    """What else is bought where the verb is not said again: "bought Bolt in May and [Core for $5 million]"."""
+    stop = min(reader.end_of(i - 1), i + _SPAN)
+    while i + 2 < stop:
+        if reader.doc[i].lower_ != "and" or reader.named(i + 1) is None:
+            i += 1
+            continue
+        another = reader.thing(i + 1, stop)
+        i = max(another.last, i + 1)
+        if another.parties and i < stop and reader.doc[i].lower_ in {"for", "in"}:
+            yield another, amount_of(complements(reader, i, nominal=True), "for")
 
 
 def _agreed_with(reader: Reader, verb: Token) -> tuple[Argument, ...]:
@@ -185,7 +212,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if before.words & _GAINED:
             continue
         found = complements(reader, noun.i + 1, nominal=True)
-        of = found.things.get("of")
+        of = found.things.get("of") or _such_as(reader, noun)
         by = buyers_of(found.party("by"))
         thing, buyers = of, by
         if of is None or not (of.parties or of.bare or of.part):
@@ -200,12 +227,24 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None:
             continue
         if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
-            buyers = doer_of(reader, noun, before)
+            buyers = buyers_of(benefiting(reader, noun)) or doer_of(reader, noun, before)
         price = price_of(before, found, "for", "in")
         for c in propose(
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
+
+
+_NAMING = re.compile(r",?\s(?:such as|like|(?:have |has )?includ(?:e|es|ed|ing))\s", re.IGNORECASE)
+
+
+def _such_as(reader: Reader, noun: Token) -> Thing | None:
+    """What is named of several: "acquisitions [such as Bolt and Core]"."""
+    match = _NAMING.match(reader.text, noun.idx + len(noun)) if noun.tag_ == "NNS" else None
+    if match is None:
+        return None
+    thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
+    return thing if any(p.entity is not None for p in thing.parties) else None
 
 
 def takeover_by(reader: Reader) -> Iterator[DealCandidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_ALWAYS_BUSINESS = frozenset(["divest", "offload", "shed"])
+"""Verbs that sell a company where their object is one."""
 _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
 
 
@@ -37,7 +40,7 @@ def is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
     return (
         thing.part
-        or (thing.branded and thing.owner is not None)
+        or (thing.brand is not None and thing.owner is not None)
         or (
             thing.noun not in load_lexicon("asset_plurals")
             and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
@@ -63,7 +66,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         thing = passive_subject(reader, verb) if passive else found.object
         buyers = buyers_of(found.party("to") or _dealt_with(found))
         status = status_of(reader, verb)
-        weighed = thing is not None and status.value == "rumored" and _is_company(thing)
+        told = found.amounts or verb.lemma_.lower() in _ALWAYS_BUSINESS
+        weighed = thing is not None and (status.value == "rumored" or told) and _is_company(thing)
         if thing is None or not (buyers or weighed or (is_business(thing) and verb.lemma_.lower() != "spin")):
             continue
         if passive:
@@ -71,12 +75,12 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         else:
             who = subject(reader, verb)
             sellers = sellers_of(who.parties) if who else ()
-            if thing.back:
+            if thing.back or (thing.part and not thing.parties and reader.doc[thing.last].lower_ == "to"):
                 thing = other_company(reader, verb, thing, sellers)
         price = amount_of(found, "for", "in", "at")
         own = thing.owner is not None and verb.tag_ not in {"VBZ", "VBP"} and thing.noun not in HOLDING
-        if not thing.parties and thing.noun and not thing.bare and buyers and sellers and (price or own):
-            thing = reader.unit(thing)
+        if buyers and sellers and (price or own) and not thing.bare and thing.noun:
+            thing = replace(thing if thing.parties else reader.unit(thing), definite=True)
         if (
             not passive
             and thing is not None
@@ -111,7 +115,7 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
             of = before.names[:1] or before.owner or (headed[1] if headed and headed[0] == "in" else ())
             if (
                 not of
-                and buyers
+                and (buyers or (_is_weighed(noun, before) and not before.definite and not before.words))
                 and found.things.get("of") is None
                 and (verb := governor_of(noun)) is not None
             ):

@@ -59,7 +59,9 @@ class Soaked:
     def peak(self, quarter: int) -> int:
         """The most memory while that quarter of the output was written, in bytes."""
         whole = self.memory[-1][0]
-        return max((used for done, used in self.memory if quarter - 1 <= 4 * done / whole <= quarter), default=0)
+        return max(
+            (used for done, used in self.memory if quarter - 1 <= 4 * done / whole <= quarter), default=0
+        )
 
 
 def soak(folder: Path, documents: int, seed: int) -> Soaked:
@@ -74,7 +76,9 @@ def soak(folder: Path, documents: int, seed: int) -> Soaked:
         if fault == "a link to nothing":
             path.symlink_to("nowhere")
             continue
-        text = {"empty": "", "binary": "\0\1"}.get(fault, f"{text}\n\n{fault} Inc bought Bramble." if fault else text)
+        text = {"empty": "", "binary": "\0\1"}.get(
+            fault, f"{text}\n\n{fault} Inc bought Bramble." if fault else text
+        )
         path.write_text(text, encoding="utf-8")
     library = make(folder / "lib")
     paths = os.pathsep.join([str(library), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
@@ -163,7 +167,9 @@ def main(documents: int, seed: int = 1) -> int:
     with tempfile.TemporaryDirectory() as folder:
         soaked = soak(Path(folder), documents, seed)
     second, last = soaked.peak(2), soaked.peak(4)
-    print(f"{documents:,} documents; told by stage of failure: {dict(soaked.told)}, expected: {dict(soaked.expected)}")
+    print(
+        f"{documents:,} documents; told by stage of failure: {dict(soaked.told)}, expected: {dict(soaked.expected)}"
+    )
     print(f"killed: {soaked.workers_killed} workers, {soaked.parents_killed} parents; left: {soaked.left}")
     print(f"peak memory: {second / 1e6:.0f} MB in the second quarter, {last / 1e6:.0f} MB in the last")
     return int(soaked.told != soaked.expected or last > MOST_GROWTH * second)

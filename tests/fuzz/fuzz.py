@@ -42,8 +42,37 @@ def dictionary() -> list[bytes]:
         path = ROOT / "src" / "extractor" / "lexicons" / f"{name}.txt"
         if path.exists():
             words |= {line.split("#")[0].split("=")[0].strip() for line in path.read_text().splitlines()}
-    words |= {"Monday", "June", " 31", "2023", "last year", "third quarter of ", " a share", "mid-", "said", "’", "“", "”"}
-    words |= {"«", "»", "‘", "\u200b", "\r\n", "\n\n", "&#36;", "€", "£", "1.3", '{"text": "', '"}', "<p>", "<html>", "<a href="}
+    words |= {
+        "Monday",
+        "June",
+        " 31",
+        "2023",
+        "last year",
+        "third quarter of ",
+        " a share",
+        "mid-",
+        "said",
+        "’",
+        "“",
+        "”",
+    }
+    words |= {
+        "«",
+        "»",
+        "‘",
+        "\u200b",
+        "\r\n",
+        "\n\n",
+        "&#36;",
+        "€",
+        "£",
+        "1.3",
+        '{"text": "',
+        '"}',
+        "<p>",
+        "<html>",
+        "<a href=",
+    }
     words |= {"text,id\n", "\ufeff", "WARC/1.0\r\n", "Content-Length: "}
     return [word.encode() for word in sorted(words) if word]
 
@@ -82,10 +111,27 @@ def main(target: str, seconds: int) -> int:
     for data in [*read_kept(target), *seeds(target)]:
         (found / sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
     words = folder / "words"
-    words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in dictionary()))
-    inside = [sys.executable, __file__, target, "--inside", f"-max_len={LONGEST}", f"-artifact_prefix={folder}/"]
+    words.write_text(
+        "".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in dictionary())
+    )
+    inside = [
+        sys.executable,
+        __file__,
+        target,
+        "--inside",
+        f"-max_len={LONGEST}",
+        f"-artifact_prefix={folder}/",
+    ]
     done = subprocess.run(
-        [*inside, f"-max_total_time={seconds}", f"-dict={words}", "-seed=7", "-timeout=20", "-print_final_stats=1", str(found)],
+        [
+            *inside,
+            f"-max_total_time={seconds}",
+            f"-dict={words}",
+            "-seed=7",
+            "-timeout=20",
+            "-print_final_stats=1",
+            str(found),
+        ],
         check=False,
     )
     subprocess.run([*inside, "-merge=1", str(least), str(found)], check=True, stderr=subprocess.DEVNULL)

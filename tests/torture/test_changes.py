@@ -40,10 +40,14 @@ CHANGES: dict[str, tuple[Change, Change]] = {
 """How the article is made ready, and what is then changed in it."""
 ASIDE_ADDED = "a paragraph of something else is added"
 KNOWN = {
-    ("billions are written short", "coffee-chain-listing"): "with other words near it the model no longer takes "
-    "one of the buyer's names for one",
-    (ASIDE_ADDED, "swiss-earnings"): "a speaker's title is given to the place named nearest before it, once the "
-    "company stands further up",
+    (
+        "billions are written short",
+        "coffee-chain-listing",
+    ): "with other words near it the model no longer takes one of the buyer's names for one",
+    (
+        ASIDE_ADDED,
+        "swiss-earnings",
+    ): "a speaker's title is given to the place named nearest before it, once the company stands further up",
 }
 
 
@@ -69,7 +73,9 @@ def _cases(changes: Iterable[str], *, thorough: bool) -> list[object]:
         pytest.param(
             change,
             article,
-            marks=[pytest.mark.xfail(reason=reason, strict=True)] if (reason := KNOWN.get((change, article))) else [],
+            marks=[pytest.mark.xfail(reason=reason, strict=True)]
+            if (reason := KNOWN.get((change, article)))
+            else [],
         )
         for change in changes
         for article in ARTICLES
@@ -229,7 +235,9 @@ def test_a_name_that_sounds_like_an_adverb(extractor: Extractor) -> None:
     _check_voices(extractor, VOICES[0], ["Quillon", UNHEARD, "Velmora"], "")
 
 
-@pytest.mark.xfail(reason="the parser begins a sentence between the two words of a name that it does not know", strict=True)
+@pytest.mark.xfail(
+    reason="the parser begins a sentence between the two words of a name that it does not know", strict=True
+)
 def test_a_sentence_begins_before_a_name_after_a_dateline(extractor: Extractor) -> None:
     text = STORY.format(a="Kestrand Holdings", b="Tarnbrook", c="Velmora", p=PRICES[0])
     (deal,) = extractor.extract(text).deals

@@ -21,6 +21,13 @@ ROOT = HERE.parent.parent
 FOLDER = ROOT / "build" / "fuzz"
 LONGEST = 300
 """Bytes of an input: a sentence or two."""
+LEXICONS = ("amount_scales", "amount_bounds", "number_words", "currency_signs", "currency_nouns")
+PIECES = (
+    "Monday", "June", " 31", "2023", "last year", "third quarter of ", " a share", "mid-", "said", "1.3", "€", "£",
+    "“", "”", "‘", "’", "«", "»", "\u200b", "\ufeff", "\r\n", "\n\n", "&#36;", "<html>", "<p>", "<a href=",
+    '{"text": "', '"}', "text,id\n", "WARC/1.0\r\n", "Content-Length: ",
+)  # fmt: skip
+"""What the formats are made of."""
 
 
 def seeds(target: str) -> list[bytes]:
@@ -37,44 +44,10 @@ def seeds(target: str) -> list[bytes]:
 
 def dictionary() -> list[bytes]:
     """The words that the package knows, as pieces to put in."""
-    words: set[str] = set()
-    for name in ("amount_scales", "amount_bounds", "number_words", "currency_signs", "currency_words"):
-        path = ROOT / "src" / "extractor" / "lexicons" / f"{name}.txt"
-        if path.exists():
-            words |= {line.split("#")[0].split("=")[0].strip() for line in path.read_text().splitlines()}
-    words |= {
-        "Monday",
-        "June",
-        " 31",
-        "2023",
-        "last year",
-        "third quarter of ",
-        " a share",
-        "mid-",
-        "said",
-        "’",
-        "“",
-        "”",
-    }
-    words |= {
-        "«",
-        "»",
-        "‘",
-        "\u200b",
-        "\r\n",
-        "\n\n",
-        "&#36;",
-        "€",
-        "£",
-        "1.3",
-        '{"text": "',
-        '"}',
-        "<p>",
-        "<html>",
-        "<a href=",
-    }
-    words |= {"text,id\n", "\ufeff", "WARC/1.0\r\n", "Content-Length: "}
-    return [word.encode() for word in sorted(words) if word]
+    from extractor.mentions.currencies import load_pairs
+
+    words = {word for name in LEXICONS for word in load_pairs(name)} | {*PIECES}
+    return [word.encode() for word in sorted(words)]
 
 
 def fuzz_here(target: str, arguments: list[str]) -> None:

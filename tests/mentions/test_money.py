@@ -60,6 +60,8 @@ WORDS: Table = [
     ("a million customers and half a billion downloads", ""),
     ("three quarters of a billion people", ""),
     ("a hundred reasons", ""),
+    ("for [$3 million and a half]", "3,500,000 USD"),
+    ("for [two million and a quarter dollars]", "2,250,000 USD"),
 ]
 
 CURRENCIES: Table = [
@@ -126,6 +128,12 @@ CURRENCIES: Table = [
     ("for [£1] 300", "1 GBP"),
     ("for [SEK 1 300]", "1,300 SEK"),
     ("[£5] 300 people", "5 GBP"),
+    ("for [$123 456 000]", "123,456,000 USD"),
+    ("for [$1234] 567", "1,234 USD"),
+    ("for [CHF 1’200’000]", "1,200,000 CHF"),
+    ("It paid [5,000 sterling]", "5,000 GBP"),
+    ("Each got [5,000 won]", "5,000 KRW"),
+    ("Each got 5 won", ""),
 ]
 
 INDIA: Table = [
@@ -219,6 +227,15 @@ RANGES: Table = [
     ("about [$5m to $6m]", "5,000,000–6,000,000 USD"),
     ("from [$5m] {up to} [$6m]", "5,000,000 USD; 6,000,000 USD under"),
     ("for [$5m]-7 in all", "5,000,000 USD"),
+    ("from 5 to [$7 million]", "7,000,000 USD"),
+    ("from 7 to [$5 million]", "5,000,000 USD"),
+    ("from 5 million-[$7 million]", "7,000,000 USD"),
+    ("5 million to [$7]", "7 USD"),
+    ("{from} [$5-7]", "5–7 USD"),
+    ("from [$5 million]-7", "5,000,000 USD"),
+    ("{from} [$5-7 million]", "5,000,000–7,000,000 USD"),
+    ("from [$5] to 7", "5 USD"),
+    ("It bought both, between them, for [$5m] and [$7m]", "5,000,000 USD; 7,000,000 USD"),
 ]
 
 PER_SHARE: Table = [
@@ -360,6 +377,16 @@ NOT_MONEY: Table = [
     ("80 pounds annually", ""),
     ("[6 million pounds] of investment", "6,000,000 GBP"),
     ("60 pounds of coffee", ""),
+    ("a ratio of 7/5 million dollars", ""),
+    ("No.5 million dollars", ""),
+    ("in '5 million dollars", ""),
+    ("in ’5 million dollars", ""),
+    ("5 cts on the dollar", ""),
+    ("one pound of beef", ""),
+    ("p5 million dollars", ""),
+    ("in constant 2016 dollars", ""),
+    ("It cost [2016 dollars] in all", "2,016 USD"),
+    ("an [8-million-dollar] company", "8,000,000 USD"),
 ]
 
 TABLES = {

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -167,9 +168,7 @@ def test_the_numbers_for_json_are_those_of_the_report() -> None:
             group.name: group.counts.f1 for group in evaluation.groups[name]
         }
     assert record["calibration"] is None
-    assert [problem["document"] for problem in record["problems"]] == [
-        problem.document for problem in evaluation.problems
-    ]
+    assert record["problems"] == [asdict(problem) for problem in evaluation.problems]
     assert record["warnings"] == list(evaluation.warnings)
     assert record["documents"][1]["fields"]["price"]["incorrect"] == 1
     assert record["errors"][0]["field"] == "price"

@@ -104,4 +104,4 @@ soak: $(READY)  ## SOAK_DOCUMENTS (50000) with workers and parents killed: count
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python tests/batch/soak.py $(SOAK_DOCUMENTS)
 
 clean:  ## remove what the others made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build mutants

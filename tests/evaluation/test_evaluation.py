@@ -167,6 +167,11 @@ def test_the_numbers_for_json_are_those_of_the_report() -> None:
         assert {group: told["f1"] for group, told in groups.items()} == {
             group.name: group.counts.f1 for group in evaluation.groups[name]
         }
+    assert [evaluation.f1_of(name) for name in ("micro", "macro", "price")] == [
+        headline["f1"],
+        evaluation.macro,
+        0.75,
+    ]
     assert record["calibration"] is None
     assert record["problems"] == [asdict(problem) for problem in evaluation.problems]
     assert record["warnings"] == list(evaluation.warnings)

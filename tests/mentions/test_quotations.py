@@ -80,6 +80,8 @@ def test_double_marks(row: str, wanted: list[str]) -> None:
         ("‘It’s done,’ she said. ‘We’re glad.’", ["It’s done,", "We’re glad."]),
         ("She said: 'The dogs' owners are glad.'", ["The dogs' owners are glad."]),
         ("The 'golden share' is gone.", ["golden share"]),
+        ("'THE DOGS' OWNERS LEFT,' SHE SAID.", ["THE DOGS' OWNERS LEFT,"]),
+        ("‘It is done.’”", ["It is done."]),
         # over paragraphs, each opened again
         ("She said: 'It's done.⏎'We're glad.'", ["It's done.", "We're glad."]),
         (
@@ -192,6 +194,15 @@ def test_a_stretch_that_only_its_second_paragraph_closes_goes_on_there() -> None
     found = list(find_quotations('She said: "One.\n\nTwo." He left.\n\nThe "lost mark. He said: "Three."'))
     assert [(one.continues, one.closed, one.paragraph) for one in found] == [
         (False, False, 0), (True, True, 1), (False, True, 2),
+    ]  # fmt: skip
+
+
+def test_single_marks_go_on_over_paragraphs() -> None:
+    found = list(
+        find_quotations("She said: 'One is.\n\n'Two are.\n\n'Three,' she said. 'And four.'\n\n'Five.'")
+    )
+    assert [(one.continues, one.closed, one.paragraph) for one in found] == [
+        (False, False, 0), (True, False, 1), (True, True, 2), (False, True, 2), (False, True, 3),
     ]  # fmt: skip
 
 

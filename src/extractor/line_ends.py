@@ -1,19 +1,20 @@
 """Line ends of two characters: read as if they were one, and given back their place in the record.
 
 Two blanks in a sentence are a token of their own to the model, and every wrapped line would have one. So a text is
-read with each ``\\r\\n`` as ``\\n``, and the spans of its record are moved to where their words stand in the text itself.
+read with each ``\\r\\n`` as ``\\n``, and the spans of what it tells are moved to where their words stand in the text itself.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from extractor.schema import Extraction, Span
+from extractor.schema import Span
 
+Told = TypeVar("Told")
 _LONG = re.compile("\r\n")
 
 
@@ -22,8 +23,8 @@ def plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def restore_line_ends(record: Extraction, text: str) -> Extraction:
-    """The record of ``plain_line_ends(text)``, as that of ``text``."""
+def restore_line_ends(told: Told, text: str) -> Told:
+    """What ``plain_line_ends(text)`` tells, as ``text`` does: every span in it is moved."""
     breaks = [match.start() - number for number, match in enumerate(_LONG.finditer(text))]
 
     def moved(value: Any) -> Any:
@@ -36,5 +37,5 @@ def restore_line_ends(record: Extraction, text: str) -> Extraction:
             )
         return tuple(map(moved, value)) if isinstance(value, tuple) else value
 
-    restored: Extraction = moved(record)
+    restored: Told = moved(told)
     return restored

@@ -133,16 +133,25 @@ class DocReader:
         day = date.fromisoformat(published) if published and len(published) == 10 else None
         with in_use(self.lexicons):
             records, quotes = self._records(text, doc, document.sha256, day, tells)
-        record = Extraction(
+        told = (
+            with_confidence(records.deals, records.trace, text, self.provenance.model),
+            records.financings,
+            records.valuations,
+            quotes,
+            records.trace if self.trace else None,
+        )
+        if len(text) != len(article.text):
+            told = restore_line_ends(told, article.text)
+        deals, financings, valuations, quotes, trace = told
+        return Extraction(
             document=document,
-            deals=with_confidence(records.deals, records.trace, text, self.provenance.model),
-            financings=records.financings,
-            valuations=records.valuations,
+            deals=deals,
+            financings=financings,
+            valuations=valuations,
             quotes=quotes,
-            trace=records.trace if self.trace else None,
+            trace=trace,
             provenance=self.provenance,
         )
-        return record if len(text) == len(article.text) else restore_line_ends(record, article.text)
 
     def proposes_record(self, doc: Doc) -> bool:
         """Whether any rule proposes a deal, a financing or a valuation."""

@@ -20,7 +20,7 @@ from extractor import Deal, Extractor
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "dev"
 ARTICLES = sorted(path.stem for path in CORPUS.glob("*.txt"))
-SOME = ARTICLES[::5]
+SOME = ARTICLES[::10]
 ASIDE = (
     "The weather will stay mild along the coast until Thursday, with showers in the hills and a light wind "
     "from the west."
@@ -60,7 +60,7 @@ def _wrapped(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(with_text=True)  # a record with its text checks each span against it
 
 
 def _read(article: str) -> str:
@@ -159,7 +159,7 @@ def _check_renamed(extractor: Extractor, names: list[str], price: str, which: in
     assert _unsure(tells(extractor.extract(rename(text))), evidence=None) == _unsure(told, evidence=None)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(names=parties, price=st.sampled_from(PRICES), which=st.integers(0, 2))
 def test_another_name_changes_nothing_else(
     extractor: Extractor, names: list[str], price: str, which: int
@@ -213,7 +213,7 @@ def _check_voices(extractor: Extractor, voices: tuple[str, str], names: list[str
     assert active == passive
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(voices=st.sampled_from(VOICES), names=parties, price=st.sampled_from(PRICES))
 def test_active_and_passive_tell_the_same_roles(
     extractor: Extractor, voices: tuple[str, str], names: list[str], price: str

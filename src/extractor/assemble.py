@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from extractor.choosing import choose_prices
+from extractor.coreference import protagonist
 from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.descriptions import Describer
 from extractor.fields.funding import (
@@ -145,7 +146,7 @@ def assemble(
     spans = Spans(text)
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
-    groups, dropped = group_deals(deals, reader.text)
+    groups, dropped = group_deals(deals, reader.text, _topic(reader))
     prices, losing = choose_prices(groups, dropped, reader, worth)
     owners = list(find_owners(reader))
     describer = Describer(reader)
@@ -204,6 +205,12 @@ def assemble(
             ),
         ),
     )
+
+
+def _topic(reader: Reader) -> Argument | None:
+    """The company that the article is about, where it is first named."""
+    entity = protagonist(reader.entities, len(reader.doc))
+    return Argument(entity, entity.mentions[0].start, entity.mentions[0].end) if entity is not None else None
 
 
 def _add_owners(group: Group, owners: Iterable[Ownership]) -> None:

@@ -36,13 +36,13 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
-    return _before(token, entities) or (_protagonist(token, entities) if low == "company" else None)
+    return _before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
 
 
-def _protagonist(token: Token, entities: Entities) -> Entity | None:
-    """The company that the article is about: named where it opens, and later more often than any other."""
+def protagonist(entities: Entities, before: int) -> Entity | None:
+    """The company that the article is about: named where it opens, ``before`` a token, and more often than any other."""
     known = sorted((e for e in entities.all if e.type == "company"), key=lambda e: -len(e.mentions))
-    if not known or known[0].mentions[0].first > min(token.i, _OPENING):
+    if not known or known[0].mentions[0].first > min(before, _OPENING):
         return None
     most, others = len(known[0].mentions), max((len(e.mentions) for e in known[1:]), default=0)
     return known[0] if most >= _OFTEN and most > others else None

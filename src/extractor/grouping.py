@@ -48,8 +48,10 @@ class Dropped:
     reason: str
 
 
-def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Group], list[Dropped]]:
-    """The deals in reading order, the main one first, and what was dropped."""
+def group_deals(
+    candidates: Iterable[DealCandidate], text: str, topic: Argument | None = None
+) -> tuple[list[Group], list[Dropped]]:
+    """The deals in reading order, the main one first, and what was dropped; ``topic``: whom the article is about."""
     groups: list[Group] = []
     bare: list[DealCandidate] = []
     ordered = sorted(candidates, key=lambda c: c.trigger)
@@ -77,7 +79,12 @@ def group_deals(candidates: Iterable[DealCandidate], text: str) -> tuple[list[Gr
                 groups.append(home)
             _join(c, home, text)
             continue
-        if home is None:
+        if home is None and topic is not None and _is_topics_own(c, topic, text):
+            c = replace(c, acquirers=(topic,))
+            home = Group([], target=c.target)
+            groups.append(home)
+            _join(c, home, text)
+        elif home is None:
             left.append(c)
         else:
             home.candidates.append(c)
@@ -137,6 +144,18 @@ def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
         and main.target is not None
         and c.trigger > main.first
         and not any(a.same(b, text) for a in c.acquirers for b in (*main.acquirers, main.target))
+    )
+
+
+def _is_topics_own(c: DealCandidate, topic: Argument, text: str) -> bool:
+    """Whether an acquisition that no buyer is told of is one by the company that the article is about."""
+    return (
+        c.rule == "acquisition_of"
+        and c.status.value == "completed"
+        and c.target is not None
+        and c.target.entity is not None
+        and c.target.entity.type != "person"
+        and not c.target.same(topic, text)
     )
 
 

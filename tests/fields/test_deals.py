@@ -88,3 +88,14 @@ def test_what_is_no_deal_gives_none(row: Row, extractor: Extractor) -> None:
 def test_the_table_holds_positives_and_negatives() -> None:
     assert len([row for row in ROWS if row.marked]) > 150
     assert len([row for row in ROWS if not row.marked]) > 10
+
+
+def test_an_acquisition_that_nobody_is_told_to_make_is_the_topics_own(extractor: Extractor) -> None:
+    text = (
+        "Kestrel Foods Reports Results\n\nKestrel Foods said that sales rose. The acquisition of Dunlin Snacks "
+        "was completed in May. Kestrel Foods pays no dividend; shares of Kestrel Foods fell."
+    )
+    assert told(extractor.extract(text)) == [
+        ({"Kestrel Foods"}, {"Dunlin Snacks"}, set(), "completed", None, "acquisition")
+    ]
+    assert told(extractor.extract(text.replace("Kestrel Foods", "Dunlin Snacks"))) == []

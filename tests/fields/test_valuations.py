@@ -56,6 +56,7 @@ def company_of(text: str, valuation: ValuationCandidate) -> str:
         ("The last time [Acme](company) sold shares, it was valued at [$222 million](amount).", None),
         ("[Acme](company) is now worth [$5 billion](amount).", None),
         ("[Acme](company) was last valued at [$1.2 billion](amount) in 2021.", None),
+        ("[Acme](company), backed by Heron Capital, was last valued at [$1.2 billion](amount).", "round"),
         ("[Acme](company)'s last known valuation was [$1.2 billion](amount).", None),
         ("[Acme](company) hit a [$4.2 billion](amount) valuation last year when it raised $300 million.", "round"),
         ("Bolt Group offered to buy [Acme](company), a chipmaker with a market value of [$3 billion](amount).", "market"),

@@ -168,6 +168,7 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             and (doc[j].pos_ == "ADV" or doc[j].lower_ in _SKIPPED)
             and reader.entities.at(j) is None
             and doc[j].lower_ not in {"almost", "nearly", "about"}
+            and doc[j : j + 3].text.lower() != "as much as"
             and (doc[j].whitespace_ or j + 1 == stop)  # not of "privately-held Bolt"
         ):
             j += 1
@@ -304,8 +305,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return replace(thing, parties=(thing.owner,))
         if thing.noun in ORGANS and reader.doc[min(thing.last, verb.i)].lower_ == "of":
             return replace(thing, parties=reader.thing(thing.last + 1, verb.i).parties)
-        if thing.parties or thing.bare:
-            return thing
+        if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
+            return thing  # "Bolt, the operator it bought": not Bolt
         return named_before(reader, verb.i) or thing
     return named_before(reader, verb.i)
 
@@ -413,6 +414,8 @@ def _subject_token(verb: Token) -> Token | None:
             token = head
         if token.head is token:
             return None
+        if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.nbor(-1).text == ",":
+            return token.head.head  # "[Acme], with which Bolt vies, bought Core"
         token = token.head
         if token.lower_ == "since" and token.head.pos_ == "NOUN":
             # "Acme's largest acquisition since buying Bolt"
@@ -431,6 +434,9 @@ def named_before(reader: Reader, at: int) -> Thing | None:
         if mention is None:
             if doc[i].text in {";", ":"} or doc[i].is_space:
                 break
+            if doc[i].text == "," and (opener := _relative_before(reader, i, start)):
+                i = opener - 1
+                continue
             if doc[i].lower_ in {"it", "they"} or (
                 i > start and reader.is_company_noun(doc[i]) and doc[i - 1].lower_ == "the"
             ):
@@ -467,6 +473,18 @@ def named_before(reader: Reader, at: int) -> Thing | None:
         listed = ()
         i = mention.first - 1
     return None
+
+
+def _relative_before(reader: Reader, comma: int, start: int) -> int:
+    """Index of the comma that opens the relative clause which ends at ``comma``: "Acme[,] with which it vies, bought"."""
+    doc = reader.doc
+    for k in range(comma - 1, max(start, comma - 15), -1):
+        if doc[k].text == ",":
+            return 0
+        if doc[k].lower_ in {"which", "who", "whose", "whom"}:
+            opener = k - 1 if doc[k - 1].text == "," else k - 2
+            return opener if opener > start and doc[opener].text == "," else 0
+    return 0
 
 
 def _listed(reader: Reader, i: int) -> tuple[Argument, ...]:

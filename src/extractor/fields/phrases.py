@@ -340,6 +340,8 @@ class Reader:
             return replace(inner, first=i, part=False)
         if i + 2 < stop and doc[i].lower_ == "up" and doc[i + 1].lower_ == "to":
             return replace(self.thing(i + 2, stop), first=i)
+        if i + 3 < stop and doc[i : i + 3].text.lower() == "as much as":
+            return replace(self.thing(i + 3, stop), first=i)
         if i < stop and doc[i].lower_ in _PRONOUNS:
             entity = self._person(i) if doc[i].lower_ in {"he", "she"} else self._antecedent(doc[i])
             found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()

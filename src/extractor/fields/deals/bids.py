@@ -80,6 +80,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
+        if noun.lower_ == "pursuit" and not (thing and any(p.entity for p in thing.parties)):
+            continue  # "the pursuit of happiness"
         weak = thing is None or not thing.parties
         if weak:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
@@ -173,7 +175,7 @@ def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
 
 
 _WON = re.compile(
-    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|\d\S*)\s){0,4}?(?:(?:war|battle|auction|race|contest|fight|tussle|bid)\s(?:for|over)|control\sof)\s",
+    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|\d\S*)\s){0,4}?(?:(?:war|battle|race|contest|fight|tussle|bid)\s(?:for|over)|auction\s(?:for|of)|control\sof)\s",
     re.IGNORECASE,
 )
 

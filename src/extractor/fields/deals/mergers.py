@@ -62,7 +62,9 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
 def _headed_pair(reader: Reader, word: Token) -> tuple[Argument, ...]:
     """Both of whom a headline names with a comma: "[Acme], [Bolt] to merge"."""
     who = named_before(reader, word.i)
-    return who.parties if who is not None and len(who.parties) == 2 else ()
+    both = sorted(who.parties, key=lambda p: p.start) if who is not None else []
+    opens = both and both[0].start == reader.doc[reader.start_of(word.i)].idx
+    return tuple(both) if len(both) == 2 and opens else ()
 
 
 def _merger(

@@ -83,7 +83,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if verb.lemma_ == "take" and persons and not found.amounts:
             continue  # "took over the firm" as its head
         buyers += buyers_of(found.party("along"))
-        price = amount_of(found, "for", "in", "at") or thing.money
+        price = amount_of(found, "for", "in", "at") or thing.money or _spent(reader, verb)
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
         sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
@@ -233,6 +233,14 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
+
+
+def _spent(reader: Reader, verb: Token) -> MoneyMention | None:
+    """What is spent on a purchase: "Acme spent [$5 million] to buy Bolt"."""
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() not in {"spend", "pay"}:
+        return None
+    amounts = (reader.money_at(i) for i in range(verb.head.i + 1, verb.i))
+    return next((amount for amount in amounts if amount is not None and not amount.per_share), None)
 
 
 _NAMING = re.compile(r",?\s(?:such as|like|(?:have |has )?includ(?:e|es|ed|ing))\s", re.IGNORECASE)

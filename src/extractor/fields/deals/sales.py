@@ -149,21 +149,20 @@ def _is_weighed(noun: Token, before: Modifiers) -> bool:
     return headline in _WEIGHING or (verb is not None and verb.lemma_.lower() in _WEIGHING)
 
 
-_OFFERED = re.compile(r"\b(?:sale|auction)\b", re.IGNORECASE)
+_OFFERED = re.compile(r"\b(?:up (?:for|to) (?:sale|auction)|on the (?:auction )?block)\b", re.IGNORECASE)
 
 
 def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](seller) has put its [paper business](target) up for sale.``"""
     doc = reader.doc
-    for noun in reader.tokens_where(_OFFERED):
-        if noun.i < 3 or doc[noun.i - 1].lower_ not in {"for", "to"} or doc[noun.i - 2].lower_ != "up":
-            continue
-        if noun.i in reader.quoted:
+    for match in _OFFERED.finditer(reader.text):
+        word, end = doc[reader.token_at(match.start())], reader.after(match.end())
+        if word.i in reader.quoted:
             continue
         verb = next(
             (
                 t
-                for t in reversed(doc[max(reader.start_of(noun.i), noun.i - 15) : noun.i])
+                for t in reversed(doc[max(reader.start_of(word.i), word.i - 13) : word.i])
                 if t.lemma_ == "put"
             ),
             None,
@@ -172,12 +171,10 @@ def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if is_passive(verb):
             thing = passive_subject(reader, verb)
-            sellers = sellers_of(complements(reader, noun.i + 1, nominal=True).party("by"))
+            sellers = sellers_of(complements(reader, end, nominal=True).party("by"))
         else:
-            thing = reader.thing(verb.i + 1, noun.i)
+            thing = reader.thing(verb.i + 1, word.i)
             who = subject(reader, verb)
             sellers = sellers_of(who.parties) if who else ()
         if thing is not None and (sellers or thing.owner) and thing.parties:
-            yield from propose(
-                verb, Status("proposed", verb.idx, noun.idx + len(noun), "word"), (), thing, sellers
-            )
+            yield from propose(verb, Status("proposed", verb.idx, match.end(), "word"), (), thing, sellers)

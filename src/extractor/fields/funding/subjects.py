@@ -39,6 +39,8 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     if i < 0:
         return None
     text, tag = words[i].text, words[i].tag
+    if text == "," and any(word.tag in {"VBD", "VBZ"} for word in words[i + 1 : number]):
+        strict = False  # "Acme, backed by Bolt, [was] valued at"
     if is_company(line, i):
         if i and words[i - 1].text in {"by", "from", "with", "than", "like"}:
             return None

@@ -329,6 +329,8 @@ ODD_CHARACTERS: Table = [
     ("for [$\u200b5m]", "5,000,000 USD"),
     ("for \u200e[$5m]", "5,000,000 USD"),
     ("for [&#36;5m]", "5,000,000 USD"),
+    ("for \u200b[$5$]", "5 USD"),
+    ("for [$5$]", "5 USD"),
     ("for [&pound;5m]", "5,000,000 GBP"),
     ("for [$5\u2011million]", "5,000,000 USD"),
 ]

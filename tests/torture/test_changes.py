@@ -133,7 +133,7 @@ def test_a_paragraph_of_something_else_changes_nothing_anywhere(
 
 NAMES = (
     "Quillon", "Tarnbrook", "Velmora", "Maresfield", "Pellworm", "Nordvik Energy", "Osier Group", "Müller AG",
-    "Ardent Systems", "Halvorsen Capital", "Kestrand Holdings", "Fenwick & Sons", "Ombridge plc", "A.B. Wex",
+    "Ardent Systems", "Halvorsen Capital", "Kestrand Holdings", "Fenwick & Sons", "Ombridge plc", "Marlow & Bligh",
 )  # fmt: skip
 UNHEARD = "Brightmere"
 """A name that the model takes for an adverb where a sentence begins with it."""
@@ -230,9 +230,14 @@ def test_active_and_passive_tell_the_same_roles_of_many(
     _check_voices(extractor, voices, names, price)
 
 
-@pytest.mark.xfail(reason="named once, at a sentence's head, it is an adverb to the model", strict=True)
-def test_a_name_that_sounds_like_an_adverb(extractor: Extractor) -> None:
-    _check_voices(extractor, VOICES[0], ["Quillon", UNHEARD, "Velmora"], "")
+@pytest.mark.xfail(reason="named once, at a sentence's head, it is no name to the model", strict=True)
+@pytest.mark.parametrize(
+    ("voices", "names"), [(VOICES[0], ["Quillon", UNHEARD, ""]), (VOICES[5], ["A.B. Wex", "Velmora", ""])]
+)
+def test_a_name_that_does_not_sound_like_one(
+    extractor: Extractor, voices: tuple[str, str], names: list[str]
+) -> None:
+    _check_voices(extractor, voices, names, "")
 
 
 @pytest.mark.xfail(

@@ -4,10 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DOCS_READY := $(VENV)/.docs-ready
+HARDENING := $(VENV)/.hardening-ready
 SHARED := $(or $(EXTRACTOR_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check format schemas scores pages pictures licences lock docs dist bench clean
+.PHONY: help setup demo test test-all check format schemas scores pages pictures licences lock docs dist bench fuzz mutate coverage soak clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +24,10 @@ $(READY): pyproject.toml requirements.lock
 
 $(DOCS_READY): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+$(HARDENING): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[hardening]'
 	@touch $@
 
 demo: $(READY)  ## what was read in one article, where, and why
@@ -84,5 +89,27 @@ bench: $(READY)  ## speed and memory into benchmarks/README.md, and what triage 
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/speed.py --write benchmarks/README.md
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/triage.py
 
+FUZZ_SECONDS ?= 600
+fuzz: $(HARDENING)  ## what the parsers do with any bytes: FUZZ_SECONDS (600) each, and keep what was found
+	for target in money dates quotations reading; do \
+	  $(BIN)/python tests/fuzz/fuzz.py $$target $(FUZZ_SECONDS) || failed=1; \
+	done; exit $${failed:-0}
+
+mutate: $(HARDENING)  ## which changes to money, quotations and scores no test notices
+	env -u PYTHONPATH $(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
+COVERAGE_OF ?= -m 'not slow'
+coverage: $(HARDENING)  ## which branches the tests take, all processes counted
+	rm -rf build/coverage && mkdir -p build/coverage
+	-COVERAGE_FILE=$(CURDIR)/build/coverage/data EXTRACTOR_SHARED='$(SHARED)' \
+	  $(BIN)/coverage run -m pytest -n 2 --dist worksteal $(COVERAGE_OF)
+	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/coverage combine --quiet
+	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/coverage report --skip-covered --show-missing
+
+SOAK_DOCUMENTS ?= 50000
+soak: $(READY)  ## SOAK_DOCUMENTS (50000) with workers and parents killed: counts add up, memory flat
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python tests/batch/soak.py $(SOAK_DOCUMENTS)
+
 clean:  ## remove what the others made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build mutants

@@ -64,6 +64,8 @@ _STOPS = frozenset(".!?")
 
 _INITIAL = re.compile(r"[A-Z]\.")
 _INITIAL_BEFORE_NAME = re.compile(r"(?<!\S)[A-Z]\.(?=\s*\w)")
+_SCALE_AT_END = re.compile(r"[0-9][ ]?[kmbKMB]\.[”\"’']?\s+(?=[A-Z“\"‘])")
+"""A stop after the letter of a scale, which the tokenizer takes for one of an abbreviation: "for $64m. Shareholders …"."""
 _BREAK = re.compile(rf"{BOUNDARY}\s*")
 _LETTERED = frozenset(
     [
@@ -165,7 +167,7 @@ def paragraph_starts(doc: Doc) -> Doc:
 
 
 def start_sentences(doc: Doc, text: str) -> Doc:
-    """By the prepared ``text``, a sentence starts after each paragraph break and each dateline, none after an initial; the parser decides the others."""
+    """By the prepared ``text``, a sentence starts after each paragraph break, each dateline and each "$64m.", none after an initial; the parser decides the others."""
     for match in DATELINE.finditer(text):
         before = doc.char_span(match.end() - 1, match.end(), alignment_mode="expand")
         ends_token = (
@@ -177,12 +179,16 @@ def start_sentences(doc: Doc, text: str) -> Doc:
         before = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if before is not None and before.end < len(doc) and doc[before.end - 1].is_space:
             doc[before.end].is_sent_start = True
+    for match in _SCALE_AT_END.finditer(text):
+        following = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
+        if following is not None and following.start_char == match.end():
+            doc[following.start].is_sent_start = True
     for match in _INITIAL_BEFORE_NAME.finditer(text):
         initial = doc.char_span(match.start(), match.end())
         if initial is not None and len(initial) == 1 and initial.end < len(doc) and _is_initial(initial[0]):
-            following = doc[initial.end]
-            if following.text[:1].isupper() and not following.is_stop and not following.is_sent_start:
-                following.is_sent_start = False
+            name = doc[initial.end]
+            if name.text[:1].isupper() and not name.is_stop and not name.is_sent_start:
+                name.is_sent_start = False
     _bound_sentences(doc)
     return doc
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractor.blocks import find_blocks, join, tokenize
 from extractor.language import prepare
+from extractor.line_ends import plain_line_ends
 from extractor.mentions.quotations import find_quotations
 from extractor.triage import find_cues
 
@@ -51,6 +52,8 @@ class Page:
     """One article, cut into blocks."""
 
     article: Article
+    plain: str
+    """Its text, the line ends plain."""
     text: str
     """The prepared text."""
     bounds: tuple[tuple[int, int], ...]
@@ -81,15 +84,16 @@ class Page:
 
 def open_page(article: Article, *, triage: bool, quotes: Quotes) -> Page:
     """The article with what is to be parsed of it."""
-    text = prepare(article.text)
+    plain = plain_line_ends(article.text)
+    text = prepare(plain)
     bounds = tuple(find_blocks(text))
     if not triage:
-        return Page(article, text, bounds, range(len(bounds)), ())
+        return Page(article, plain, text, bounds, range(len(bounds)), ())
     starts = [start for start, _ in bounds]
     about = _about(text, bounds, {bisect_right(starts, at) - 1 for _, at in find_cues(text)})
-    spoken = list(_spoken_blocks(article.text, starts)) if quotes == "all" else []
+    spoken = list(_spoken_blocks(plain, starts)) if quotes == "all" else []
     wanted = about | _with_neighbours(spoken, last=len(bounds) - 1)
-    return Page(article, text, bounds, wanted, about, tells=bool(about), speaks=bool(spoken))
+    return Page(article, plain, text, bounds, wanted, about, tells=bool(about), speaks=bool(spoken))
 
 
 def parse_pages(

@@ -19,6 +19,7 @@ from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
 from extractor.language import check_model, load_model
 from extractor.lexicon import Lexicons, in_use
+from extractor.line_ends import restore_line_ends
 from extractor.mentions.bundle import find_mentions
 from extractor.model import Model
 from extractor.parsing import Page, Quotes, open_page, parse_pages
@@ -105,7 +106,7 @@ class Extractor:
 
     def _read(self, page: Page) -> Extraction:
         doc = page.doc(self._nlp) if page.tells or page.speaks else None
-        return self._reader.read(page.article, doc, tells=page.tells)
+        return self._reader.read(page.article, doc, tells=page.tells, text=page.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +120,22 @@ class DocReader:
     trace: bool = False
     with_text: bool = False
 
-    def read(self, article: Article, doc: Doc | None, *, tells: bool = True) -> Extraction:
+    def read(
+        self, article: Article, doc: Doc | None, *, tells: bool = True, text: str | None = None
+    ) -> Extraction:
         """The record of an article, of whose prepared text ``doc`` is the parse; None where it can hold nothing.
 
-        ``tells``: whether it can hold more than quotes.
+        ``tells``: whether it can hold more than quotes. ``text``: what was parsed, where the line ends are not the article's.
         """
+        text = article.text if text is None else text
         document = document_of(article, with_text=self.with_text)
         published = document.published
         day = date.fromisoformat(published) if published and len(published) == 10 else None
         with in_use(self.lexicons):
-            records = self._records(article.text, doc, document.sha256, day, tells)
-        records = with_confidence(records, article.text, self.provenance.model)
+            records = self._records(text, doc, document.sha256, day, tells)
+        records = with_confidence(records, text, self.provenance.model)
+        if len(text) != len(article.text):
+            records = restore_line_ends(records, article.text)
         return Extraction(
             document=document,
             deals=records.deals,

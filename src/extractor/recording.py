@@ -83,5 +83,5 @@ class Recorder:
     def _identifiers(self, entity: Entity) -> Iterator[Span]:
         for m in entity.mentions:
             for start, end in find_identifiers(self.text[m.end : m.end + 45]):
-                if not self.text[m.end : m.end + start].strip(" (["):
+                if not "".join(self.text[m.end : m.end + start].split()).strip("(["):
                     yield self.span(m.end + start, m.end + end)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from extractor.evaluation import (
     run_evaluation,
 )
 from extractor.evaluation.goldset import GoldSet
-from extractor.evaluation.tally import HEADLINE, SCORED
+from extractor.evaluation.tally import ACCURACIES, HEADLINE, SCORED
 from extractor.schema import Document, Extraction, Provenance
 
 ROOT = Path(__file__).parents[2]
@@ -143,6 +144,38 @@ def test_the_numbers_for_json_are_those_of_the_report() -> None:
         **{"strict_f1": 0.75, "lenient_f1": 0.75},
         "interval": [evaluation.intervals["price"].low, evaluation.intervals["price"].high],  # type: ignore[union-attr]
     }
+    assert set(record) == {
+        "documents_scored", "headline", "fields", "accuracies", "deals", "groups", "documents_without_deal",
+        "calibration", "problems", "warnings", "documents", "errors",
+    }  # fmt: skip
+    headline, counts = record["headline"], evaluation.headline_counts
+    assert headline["fields"] == list(HEADLINE)
+    assert (headline["precision"], headline["recall"]) == (counts.precision, counts.recall)
+    assert [headline[part] for part in ("tp", "fp", "fn")] == [counts.tp, counts.fp, counts.fn]
+    assert headline["macro_f1"] == evaluation.macro
+    assert record["documents_scored"] == 3
+    assert record["deals"] == {"gold": 6, "predicted": 6, "paired": 6, "exact": 5}
+    assert record["documents_without_deal"] == {"gold": 1, "got_one": 0}
+    assert set(record["accuracies"]) == set(ACCURACIES)
+    for name, accuracy in record["accuracies"].items():
+        total = evaluation.totals[name]
+        assert accuracy == {"accuracy": total.recall, "correct": total.correct, "gold": total.gold}
+    for name, groups in record["groups"].items():
+        assert {group: told["items"] for group, told in groups.items()} == {
+            group.name: group.items for group in evaluation.groups[name]
+        }
+        assert {group: told["f1"] for group, told in groups.items()} == {
+            group.name: group.counts.f1 for group in evaluation.groups[name]
+        }
+    assert [evaluation.f1_of(name) for name in ("micro", "macro", "price")] == [
+        headline["f1"],
+        evaluation.macro,
+        0.75,
+    ]
+    assert record["calibration"] is None
+    assert record["problems"] == [asdict(problem) for problem in evaluation.problems]
+    assert record["warnings"] == list(evaluation.warnings)
+    assert record["documents"][1]["fields"]["price"]["incorrect"] == 1
     assert record["errors"][0]["field"] == "price"
     assert [one["document"] for one in record["documents"]] == ["good", "poor", "[bait]"]
     assert not {"errors", "documents"} & set(evaluation.to_dict(numbers_only=True))

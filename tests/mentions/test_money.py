@@ -60,6 +60,8 @@ WORDS: Table = [
     ("a million customers and half a billion downloads", ""),
     ("three quarters of a billion people", ""),
     ("a hundred reasons", ""),
+    ("for [$3 million and a half]", "3,500,000 USD"),
+    ("for [two million and a quarter dollars]", "2,250,000 USD"),
 ]
 
 CURRENCIES: Table = [
@@ -114,6 +116,24 @@ CURRENCIES: Table = [
     ("(TSX: ABC) paid [$5 million] or [US$4 million].", "5,000,000 CAD; 4,000,000 USD restated"),
     ("ALL 500 stores and the TOP 100 companies", ""),
     ("AMD 7000 chips", ""),
+    ("for [$5 million Canadian dollars]", "5,000,000 CAD"),
+    ("for [US$5 million] Canadian dollars", "5,000,000 USD"),
+    ("for [£5 million] euros", "5,000,000 GBP"),
+    ("for [A$5m Australian dollars]", "5,000,000 AUD"),
+    ("for [5 million €]", "5,000,000 EUR"),
+    ("for [5 €]", "5 EUR"),
+    ("from [$5] [AUD$6]", "5 USD; 6 AUD"),
+    ("by 2[Euro3]", "3 EUR"),
+    ("for [£1 300 000]", "1,300,000 GBP"),
+    ("for [£1] 300", "1 GBP"),
+    ("for [SEK 1 300]", "1,300 SEK"),
+    ("[£5] 300 people", "5 GBP"),
+    ("for [$123 456 000]", "123,456,000 USD"),
+    ("for [$1234] 567", "1,234 USD"),
+    ("for [CHF 1’200’000]", "1,200,000 CHF"),
+    ("It paid [5,000 sterling]", "5,000 GBP"),
+    ("Each got [5,000 won]", "5,000 KRW"),
+    ("Each got 5 won", ""),
 ]
 
 INDIA: Table = [
@@ -198,6 +218,24 @@ RANGES: Table = [
     ("Profit rose to [$45 million] from [$40 million].", "45,000,000 USD; 40,000,000 USD"),
     ("sold by [$5 million] to [$3 million] firms", "5,000,000 USD; 3,000,000 USD"),
     ("It sold [$5 million] to 20 banks.", "5,000,000 USD"),
+    ("from [$5 million] to [$7 million]", "5,000,000 USD; 7,000,000 USD"),
+    ("for [$900,000 to $1 million]", "900,000–1,000,000 USD"),
+    ("from [€5] to [€7 million]", "5,000,000 EUR; 7,000,000 EUR"),
+    ("sold by [$5m] to [$5m] firms", "5,000,000 USD; 5,000,000 USD"),
+    ("for [$5 million] to [$3] in cash", "5,000,000 USD; 3 USD"),
+    ("cut from [$7] to [$5 million]", "7 USD; 5,000,000 USD"),
+    ("about [$5m to $6m]", "5,000,000–6,000,000 USD"),
+    ("from [$5m] {up to} [$6m]", "5,000,000 USD; 6,000,000 USD under"),
+    ("for [$5m]-7 in all", "5,000,000 USD"),
+    ("from 5 to [$7 million]", "7,000,000 USD"),
+    ("from 7 to [$5 million]", "5,000,000 USD"),
+    ("from 5 million-[$7 million]", "7,000,000 USD"),
+    ("5 million to [$7]", "7 USD"),
+    ("{from} [$5-7]", "5–7 USD"),
+    ("from [$5 million]-7", "5,000,000 USD"),
+    ("{from} [$5-7 million]", "5,000,000–7,000,000 USD"),
+    ("from [$5] to 7", "5 USD"),
+    ("It bought both, between them, for [$5m] and [$7m]", "5,000,000 USD; 7,000,000 USD"),
 ]
 
 PER_SHARE: Table = [
@@ -217,6 +255,21 @@ PER_SHARE: Table = [
     ("It raised [$5 million] a share sale ago.", "5,000,000 USD"),
     ("the [$5 million] share sale", "5,000,000 USD"),
     ("a share of the [$8] fee", "8 USD"),
+    ("[$8 to $9] a share", "8–9 USD a share"),
+    ("[$8] a share to [$9]", "8 USD a share; 9 USD a share"),
+    ("[$8] and [$9] a share", "8 USD; 9 USD a share"),
+    ("[$8 million] from [$9] a share", "8,000,000 USD; 9 USD a share"),
+    ("[£8] from [$9] a share", "8 GBP; 9 USD a share"),
+    ("[$8] versus [$9] a share", "8 USD a share; 9 USD a share"),
+    ("[$42] a share, up from [$40 million]", "42 USD a share; 40,000,000 USD"),
+    ("[$42 million] a share, up from [$40]", "42,000,000 USD; 40 USD"),
+    ("shares at [$1,250] each", "1,250 USD a share"),
+    ("[$1,250] each", "1,250 USD"),
+    ("stock at [$5] apiece", "5 USD a share"),
+    ("shares closed at [$5]", "5 USD a share"),
+    ("per-share price of [$5]", "5 USD a share"),
+    ("[$5] per Class A common share", "5 USD a share"),
+    ("[$5] for every Acme share", "5 USD a share"),
 ]
 
 PENCE: Table = [
@@ -227,6 +280,11 @@ PENCE: Table = [
     ("[60 pence]", "0.6 GBP"),
     ("Watch it at 1080p on a £ screen.", ""),
     ("See p 60 and section 60p.", ""),
+    ("It is worth [£5m] and fell to [131p]", "5,000,000 GBP; 1.31 GBP"),
+    ("It fell to 131px. [£5]", "5 GBP"),
+    ("[131p]-a-share", "1.31 GBP a share"),
+    ("[131p]/share", "1.31 GBP a share"),
+    ("[131p] for each Acme share", "1.31 GBP a share"),
 ]
 
 RESTATED: Table = [
@@ -241,6 +299,25 @@ RESTATED: Table = [
     ("for [100 billion yen] ([$650 million])", "100,000,000,000 JPY; 650,000,000 USD restated"),
     ("prices of [£5], [$6] and [€7]", "5 GBP; 6 USD; 7 EUR"),
     ("for [$3.1bn] (last year: [$3.4bn])", "3,100,000,000 USD; 3,400,000,000 USD"),
+    ("for [€5m] (or [$6m])", "5,000,000 EUR; 6,000,000 USD restated"),
+    ("for [€5m], equivalent to [$6m]", "5,000,000 EUR; 6,000,000 USD restated"),
+    ("for [€5m] / [$6m]", "5,000,000 EUR; 6,000,000 USD restated"),
+    ("for [€5m]=[$6m]", "5,000,000 EUR; 6,000,000 USD restated"),
+    ("for [€5m] in cash ([$6m])", "5,000,000 EUR; 6,000,000 USD restated"),
+    (
+        "for [€5m] ({about} [$6m], or [£4m])",
+        "5,000,000 EUR; 6,000,000 USD about restated; 4,000,000 GBP restated",
+    ),
+    ("for [€5m]; [$6m]", "5,000,000 EUR; 6,000,000 USD"),
+    ("for [€5m], [$6m]", "5,000,000 EUR; 6,000,000 USD"),
+    (
+        "A price of [€5m] for one unit of the company that it has long owned ([$6m])",
+        "5,000,000 EUR; 6,000,000 USD",
+    ),
+    ("for [€5m] ([$6m]) ([$7m])", "5,000,000 EUR; 6,000,000 USD restated; 7,000,000 USD"),
+    ("for [€5m] ([€6m])", "5,000,000 EUR; 6,000,000 EUR"),
+    ("for [€5m] {or more} ([$6m] {or more})", "5,000,000 EUR over; 6,000,000 USD over restated"),
+    ("a fight over [$5m], {about} [$6m]", "5,000,000 USD; 6,000,000 USD about"),
 ]
 
 ODD_CHARACTERS: Table = [
@@ -252,6 +329,8 @@ ODD_CHARACTERS: Table = [
     ("for [$\u200b5m]", "5,000,000 USD"),
     ("for \u200e[$5m]", "5,000,000 USD"),
     ("for [&#36;5m]", "5,000,000 USD"),
+    ("for \u200b[$5$]", "5 USD"),
+    ("for [$5$]", "5 USD"),
     ("for [&pound;5m]", "5,000,000 GBP"),
     ("for [$5\u2011million]", "5,000,000 USD"),
 ]
@@ -287,6 +366,29 @@ NOT_MONEY: Table = [
     ("a $multi-million deal, a multi-billion-dollar one", ""),
     ("He got 90 marks.", ""),
     ("at $99999999999999999999 billion", ""),
+    ("It bought fish for [80 million pounds].", "80,000,000 GBP"),
+    ("fish weighing 80 million pounds", ""),
+    ("It sold 80 million pounds of fish for [£5].", "5 GBP"),
+    ("The fish farm paid [80 million pounds]", "80,000,000 GBP"),
+    ("80 million pounds, a catch of salmon", ""),
+    ("[80 pounds] per share", "80 GBP a share"),
+    ("[80 pounds] a unit", "80 GBP a share"),
+    ("[80 pounds] per ordinary share", "80 GBP a share"),
+    ("80 pounds per ton", ""),
+    ("At [£5] and [80 pounds] per ton", "5 GBP; 80 GBP"),
+    ("80 pounds annually", ""),
+    ("[6 million pounds] of investment", "6,000,000 GBP"),
+    ("60 pounds of coffee", ""),
+    ("a ratio of 7/5 million dollars", ""),
+    ("No.5 million dollars", ""),
+    ("in '5 million dollars", ""),
+    ("in ’5 million dollars", ""),
+    ("5 cts on the dollar", ""),
+    ("one pound of beef", ""),
+    ("p5 million dollars", ""),
+    ("in constant 2016 dollars", ""),
+    ("It cost [2016 dollars] in all", "2,016 USD"),
+    ("an [8-million-dollar] company", "8,000,000 USD"),
 ]
 
 TABLES = {

@@ -39,6 +39,32 @@ def stretches(row: str) -> list[str]:
         ("\"He said 'it is done' and left,\" she said.", ["He said 'it is done' and left,"]),
         ("“He said ‘it is done’ and left,” she said.", ["He said ‘it is done’ and left,"]),
         ("‘He said “it is done” and left,’ she said.", ["He said “it is done” and left,"]),
+        ('He said "„done" or so.', ["done"]),
+        ("»It is done«, he said.", []),
+        (
+            "“He said «it is done» and left,” she said. «He was right.»",
+            ["He said «it is done» and left,", "He was right."],
+        ),
+        ("“It is done.” «So it is.»", ["It is done.", "So it is."]),
+        ("\"One\" and «two words» and 'three more words'", ["One", "two words", "three more words"]),
+        ("She said: «One.⏎«Two.»", ["One.", "Two."]),
+        ("[“It is done,” she said]", ["It is done,"]),
+        ("She said:“It is done.”", ["It is done."]),
+        ("“It is done”—she said", ["It is done"]),
+        ("—“It is done,” she said.", ["It is done,"]),
+        ('word"quoted words"word', ["quoted words"]),
+        ('She said "it is done"(twice).', ["it is done"]),
+        ("She said “ it is done ” twice.", ["it is done"]),
+        ("“ It is done. ”", ["It is done."]),
+        ("„It is” done", ["It is"]),
+        ("“One “two” three,” she said.", ["One “two” three,"]),
+        ("“One “two three,” she said.", ["two three,"]),
+        ("“He said “it is” so,” “and he left,” she said.", ["He said “it is” so,", "and he left,"]),
+        ("“A “b” c “d” e,” she said.", ["b", "d"]),
+        ("It is „done“, he said.", ["done"]),
+        ("It is done“ “so it is", []),
+        ("It is done» she said", []),
+        ('It is done…" she said. "It is."', ["It is."]),
     ],
 )
 def test_double_marks(row: str, wanted: list[str]) -> None:
@@ -54,6 +80,8 @@ def test_double_marks(row: str, wanted: list[str]) -> None:
         ("‘It’s done,’ she said. ‘We’re glad.’", ["It’s done,", "We’re glad."]),
         ("She said: 'The dogs' owners are glad.'", ["The dogs' owners are glad."]),
         ("The 'golden share' is gone.", ["golden share"]),
+        ("'THE DOGS' OWNERS LEFT,' SHE SAID.", ["THE DOGS' OWNERS LEFT,"]),
+        ("‘It is done.’”", ["It is done."]),
         # over paragraphs, each opened again
         ("She said: 'It's done.⏎'We're glad.'", ["It's done.", "We're glad."]),
         (
@@ -67,6 +95,29 @@ def test_double_marks(row: str, wanted: list[str]) -> None:
         ("Back in the '90s, rock 'n' roll ruled.", []),
         ("Get 'em while they're hot.", []),
         ("The ’80s were Doe’s years.", []),
+        ("'It is done'; 'it is not'.", ["It is done", "it is not"]),
+        ("('It is done.')", ["It is done."]),
+        ("'…it is done,' she said.", ["…it is done,"]),
+        ("'[It] is done,' she said.", ["[It] is done,"]),
+        ("'$5 is enough,' she said.", ["$5 is enough,"]),
+        ("'It is done'—she said", ["It is done"]),
+        ("'It is done", []),
+        ("It is done'", []),
+        ("the bosses' plan is 'a mess'.", ["a mess"]),
+        ("'The bosses' plan is a mess,' she said.", ["The bosses' plan is a mess,"]),
+        ("'We met the Joneses' she said. 'It's done.'", ["We met the Joneses", "It's done."]),
+        ("‚It is done‘, she said", ["It is done"]),
+        ("´It is done´, she said", []),
+        ("`It is done`, she said", ["It is done"]),
+        ("'\"It is done,\" he said,' she said.", ["It is done,"]),
+        ("don't 'do it' don't", ["do it"]),
+        ("'tis done, 'it is done'", ["it is done"]),
+        ("'One 'two' three,' she said.", ["two"]),
+        ("'We're done.' 'No, we're not.'", ["We're done.", "No, we're not."]),
+        ("James' 'big plan' failed", ["big plan"]),
+        ("They said 'yes.⏎'No,' she said.", ["No,"]),
+        ("Plans 'a.⏎b' c", []),
+        ("‘ ‘it is done’ ’", ["it is done"]),
     ],
 )
 def test_single_marks(row: str, wanted: list[str]) -> None:
@@ -80,6 +131,14 @@ def test_single_marks(row: str, wanted: list[str]) -> None:
         ('A 12" disc is no 7" one.', []),
         ('"The 12" disc is back," she said.', ['The 12" disc is back,']),
         ('She said "we sold 12" and left.', ["we sold 12"]),
+        ('He is 6′2" tall.', []),
+        ("He is 6'2” tall.", []),
+        ('He is 6\' 2" tall, and "so am I".', ["so am I"]),
+        ('A 12" disc', []),
+        ('A 12-inch 12"-wide "big disc"', ["big disc"]),
+        ('"It cost 12" and left.', ["It cost 12"]),
+        ('12" of "rain fell" here.', ["rain fell"]),
+        ('"A 12" disc is round" and so on.', ['A 12" disc is round']),
     ],
 )
 def test_inches_and_feet(row: str, wanted: list[str]) -> None:
@@ -98,6 +157,12 @@ def test_inches_and_feet(row: str, wanted: list[str]) -> None:
         ('The "open mark was lost. She said: "It is done."', ["It is done."]),
         ('A mark too many" stood here.⏎She said: "It is done."', ["It is done."]),
         ("'One is here.⏎'Two is here,' she said.", ["One is here.", "Two is here,"]),
+        ('She said: "One.⏎Two. Then he left.⏎He said: "Three."', ["One.", "Three."]),
+        ('She said: "One.⏎Two" and "three".⏎Four.', ["One.", "Two", "three"]),
+        ('The "lost mark⏎is closed" here.', []),
+        ('She said that "one.⏎"two."', ["one.", "two."]),
+        ('"One⏎"Two⏎three"⏎four"', ["One", "Two", "three"]),
+        ('He said: "One.⏎⏎⏎"Two."', ["One.", "Two."]),
     ],
 )
 def test_paragraphs_and_odd_marks(row: str, wanted: list[str]) -> None:
@@ -108,6 +173,36 @@ def test_which_stretches_go_on_and_which_are_closed() -> None:
     found = list(find_quotations('She said: "One.\n\n"Two.\n\n"Three."\n\n"Four."'))
     assert [(one.continues, one.closed, one.paragraph) for one in found] == [
         (False, False, 0), (True, False, 1), (True, True, 2), (False, True, 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "marks"),
+    [
+        ("She said: “It is done.”", ["double"]),
+        ("She said: «It is done.»", ["angle"]),
+        ("She said: 'It is done.'", ["single"]),
+        ("\"One\" and «two words» and 'three more'", ["double", "angle", "single"]),
+        ("'One is here' and \"two\" and «three»", ["single", "double", "angle"]),
+    ],
+)
+def test_the_kind_of_marks(row: str, marks: list[str]) -> None:
+    assert [found.marks for found in find_quotations(row)] == marks
+
+
+def test_a_stretch_that_only_its_second_paragraph_closes_goes_on_there() -> None:
+    found = list(find_quotations('She said: "One.\n\nTwo." He left.\n\nThe "lost mark. He said: "Three."'))
+    assert [(one.continues, one.closed, one.paragraph) for one in found] == [
+        (False, False, 0), (True, True, 1), (False, True, 2),
+    ]  # fmt: skip
+
+
+def test_single_marks_go_on_over_paragraphs() -> None:
+    found = list(
+        find_quotations("She said: 'One is.\n\n'Two are.\n\n'Three,' she said. 'And four.'\n\n'Five.'")
+    )
+    assert [(one.continues, one.closed, one.paragraph) for one in found] == [
+        (False, False, 0), (True, False, 1), (True, True, 2), (False, True, 2), (False, True, 3),
     ]  # fmt: skip
 
 

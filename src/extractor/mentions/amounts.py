@@ -142,8 +142,8 @@ def find_amounts(page: PlainText) -> Iterator[Amount]:
         if quantity.start < done:
             continue
         low = _read_part(page, currencies, quantity)
-        if low is None:
-            continue
+        if low is None or low.start < done:
+            continue  # glued to something else, or its sign is the one that the number before it took
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         high = _far_end(page, currencies, low, following) if following else None
         if high is None:

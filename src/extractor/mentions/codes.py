@@ -17,10 +17,10 @@ TICKER = re.compile(
     r"""
     [(\[] \s*
     (?: (?:NYSE|NASDAQ|Nasdaq(?:GS|GM|CM)?|NASDAQ(?:GS|GM|CM)|LSE|AIM|TSX(?:V|-V)?|ASX|NSE|BSE|HKEX|HKSE|SEHK|SGX|OTC(?:QX|QB|BB|MKTS)?
-         |AMEX|Euronext(?:\ \w+)?|Xetra|FWB|JSE|TSE|KRX|KOSDAQ|NZX|BMV|BVL|NEO|CSE|SIX|OSE|OMX|STO|ETR|EPA|FRA|LON|NYSE\ American|NYSEAMERICAN|Nasdaq\ \w+|Oslo\ B.rs)
+         |AMEX|Euronext(?:\s\w+)?|Xetra|FWB|JSE|TSE|KRX|KOSDAQ|NZX|BMV|BVL|NEO|CSE|SIX|OSE|OMX|STO|ETR|EPA|FRA|LON|NYSE\sAmerican|NYSEAMERICAN|Nasdaq\s\w+|Oslo\sB.rs)
        \s*(?:[:;,]\s*)?["“]?[A-Z0-9][\w.\-/ ,:&]{0,30}["”]?
-      | [A-Z0-9]{1,6}(?:[._]?p)?\.(?:[A-Z]{1,3}) | [\w]{1,6}\.[A-Z]{2} | [A-Z]{1,5}\ (?:US|LN|GR|FP|JP|IN|AU|CN)(?:\ Equity)? | <[A-Z.]+>
-      | [A-Z0-9]{2,12}_p?\.[A-Z]{1,3} | [a-z]{3,5}:\ ?[A-Za-z]{1,5} )
+      | [A-Z0-9]{1,6}(?:[._]?p)?\.(?:[A-Z]{1,3}) | [\w]{1,6}\.[A-Z]{2} | [A-Z]{1,5}\s(?:US|LN|GR|FP|JP|IN|AU|CN)(?:\sEquity)? | <[A-Z.]+>
+      | [A-Z0-9]{2,12}_p?\.[A-Z]{1,3} | [a-z]{3,5}:\s?[A-Za-z]{1,5} )
     \s* [)\]]
     | <[A-Z]{1,6}(?:\.[A-Z]{1,2})?>
     """,

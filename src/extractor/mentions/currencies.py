@@ -14,8 +14,8 @@ GAP = r"(?:[ ]{0,3}(?:\n[ ]{0,8})?)"
 _GAP = re.compile(GAP)
 # The letters of "EUR 5m", "Rs 500", "$US5m"
 _LETTERS_BEFORE = re.compile(r"\$?[^\W\d_]+\Z")
-# A code after a number is that number's own only where no other number follows: "in 2016 USD 5m".
-_GOES_ON = re.compile(r"[A-Za-z]|\.?[ ]?[0-9]")
+# A code after a number is that number's own only where no other number follows: "in 2016 USD 5m", "$5 AUD$6".
+_GOES_ON = re.compile(r"[A-Za-z]|[.$£€¥]?[ ]?[0-9]")
 
 # Cheap to look for, before the sentence that declares a text's dollar is.
 _MAY_DECLARE = re.compile(r"[a-z]\$|dollars")
@@ -118,7 +118,7 @@ class Currencies:
             name = text[start : start + length]
             value = _SIGNS_AFTER.get(name) or (name if name in load_lexicon("iso4217") else "")
             if value and _is_sure(name, scaled=scaled) and not _GOES_ON.match(text, start + length):
-                return self._currency(start, start + length, value)
+                return self._currency(start, start + len(name), value)
         return None
 
     def late_adjective(self, end: int) -> Currency | None:
@@ -242,7 +242,7 @@ def _sign_before() -> re.Pattern[str]:
 
 @per_lexicons
 def _noun() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(_phrases())})(?![a-z])")
+    return re.compile(rf"(?:{any_of(_phrases())})(?![a-z0-9])")
 
 
 @per_lexicons

@@ -24,7 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = {
     name: needed
     for name, needed in PROJECT["optional-dependencies"].items()
-    if name not in {"dev", "docs", "recipes"}
+    if name not in {"dev", "docs", "hardening", "recipes"}
 }
 SHIPPED = [PROJECT["dependencies"], *EXTRAS.values()]
 

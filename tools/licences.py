@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-FOR_DEVELOPERS = frozenset({"dev", "docs", "recipes"})
+FOR_DEVELOPERS = frozenset({"dev", "docs", "hardening", "recipes"})
 PAGE = """# Licences of dependencies
 
 deal-extractor itself is under the [MIT licence](https://opensource.org/license/mit). Every package that an installation

@@ -17,10 +17,8 @@ _WORD = re.compile(r"(?<!\w)[A-Za-z][\w'’&.-]*")
 _CAPITALISED = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?![\w.@]*[A-Z@])\b")
 _COMPOUND_TAIL = re.compile(r"(?<=[\w.]-)(?:Based|Backed|Led|Owned|Listed|Controlled|Run|Funded|Focused)\b")
 _COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?:-[A-Za-z][a-z]*)+(?![\w@-])")
-_MARKED = re.compile(
-    r"(?<![\w'’.@&-])(?:[A-Z]\w*-[A-Z]\w*|(?!CEO|CFO|IPO)[A-Z]{3,}[\w&]*|[A-Z][a-z]+[A-Z]\w*)\s$"
-)
-"""At a stretch's end, a word whose capitals are no style: "Tec-Sem ", "CGOV "."""
+_MARKED = re.compile(r"[A-Z]\w*-[A-Z]\w*|(?!CEO|CFO|IPO)[A-Z]{3,}[\w&]*|[A-Z][a-z]+[A-Z]\w*")
+"""A word whose capitals are no style: "Tec-Sem", "CGOV"."""
 _UPPER_COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z]+(?:-[A-Z]+)+(?![\w@-])")
 _UPPER_WORD = re.compile(r"(?<![\w@&.’'])([A-Z]+)([’']S)?(?![\w@&]|[.-][A-Z0-9])")
 _LOWER = re.compile(r"(?<![\w'’.@-])[a-z]{2,}\b")
@@ -215,7 +213,8 @@ _LONGEST_WORD = 50
 
 def _is_marked(line: str, end: int) -> bool:
     """Whether a word whose capitals are no style ends, with a blank, at ``end``."""
-    return _MARKED.search(line, max(0, end - _LONGEST_WORD), end) is not None
+    words = line[max(0, end - _LONGEST_WORD) : end].rsplit(maxsplit=1)
+    return line[end - 1 : end] == " " and bool(words) and _MARKED.fullmatch(words[-1]) is not None
 
 
 _NEVER_NAMES = frozenset({"Acquires", "Agrees", "Announces", "Buys", "Completes", "Sells"})

@@ -37,6 +37,8 @@ _BATCH_BLOCKS = 256
 """What the model is given at once: more costs memory and wins no time."""
 _SHORT = 500
 """Characters of a text that is read if it has a cue, without asking the rules first."""
+_DENSE = 0.6
+"""The share of a text that has cues from which on it is read without asking the rules first."""
 _THREE_WORDS = re.compile(r"(?<!\S)(?:[^\s\w]*\w\S*\s+){2}[^\s\w]*\w")
 """The least that is a quote."""
 _POINTS_BACK = re.compile(
@@ -77,6 +79,11 @@ class Page:
         blocks = [self.parsed.get(n) or tokenize(nlp, self.block(n)) for n in range(len(self.bounds))]
         return join(blocks) if blocks else nlp.make_doc("")
 
+    def is_dense(self) -> bool:
+        """Whether asking the rules of its parts would cost as much as reading all of it."""
+        asked = sum(end - start for start, end in (self.bounds[n] for n in self.about))
+        return len(self.text) <= _SHORT or asked >= _DENSE * len(self.text)
+
     def parts(self) -> Doc:
         """What was parsed for its cues, alone."""
         return join([self.parsed[n] for n in sorted(self.about)])
@@ -103,7 +110,7 @@ def parse_pages(
     _parse(model, [(page, n) for page in pages for n in page.wanted])
     if triage:
         for page in pages:
-            page.tells = page.tells and (len(page.text) <= _SHORT or proposes(page.parts()))
+            page.tells = page.tells and (page.is_dense() or proposes(page.parts()))
         _parse(model, [(page, n) for page in pages if page.tells for n in range(len(page.bounds))])
     parsed = ((page, n) for page in pages if page.tells or page.speaks for n in page.parsed)
     for batch in _batches(parsed):

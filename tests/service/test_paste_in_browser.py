@@ -52,7 +52,7 @@ def test_the_reference_article(page: Any, service: Service) -> None:
     price = page.locator(".value[data-field=price]")
     price.hover()
     assert page.locator("mark.lit").all_text_contents() == ["$1.3 billion"]
-    assert "rule paid_amount" in page.locator("#told").text_content()
+    assert "rule subject_buys_object" in page.locator("#told").text_content()
     for value in page.locator(".value").all():
         value.hover()
         assert page.locator("mark.lit").count() > 0

@@ -66,7 +66,9 @@ class Pool:
             return self._fingerprint
 
     def run(self, items: Iterable[Input], known: Mapping[str, Known]) -> Iterator[Outcome]:
-        """The outcome of each item, in order. Raises what ``items`` raises, ModelError and WorkerError."""
+        """The outcome of each item, in order; once, for the workers go home. Raises what ``items`` raises, ModelError and WorkerError."""
+        if self._is_all_read:
+            raise RuntimeError("a pool runs once: open another")
         self._known = known
         Thread(target=self._feed, args=(items,), daemon=True).start()  # it may wait for a document for ever
         while True:

@@ -195,7 +195,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         for i in range(reader.start_of(verb.i), verb.i)
         if (e := reader.entities.at(i))
         and e.type in {"company", "other"}
-        and reader.doc[max(i - 1, 0)].text != "("
+        and reader.doc[max(i - 1, 0)].lower_ not in {"(", "told", "tell", "tells"}
         and all(b.entity != e for b in buyers)
     }
     if len(named) == 1 and (only := next(iter(named.values()))):

@@ -151,5 +151,9 @@ def wait_for_end(pid: int) -> bool:
 
 
 def dask_workers(pid: int) -> list[int]:
-    """The processes of the cluster that the command ``pid`` has started."""
-    return [child for child in children(pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    """The processes of the cluster that the command ``pid`` has started; they may give themselves other names."""
+    return [
+        child
+        for child in children(pid)
+        if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]

@@ -130,8 +130,16 @@ def _peaks(counts: tuple[int, ...]) -> dict[int, float]:
     for count in counts:
         _exhaust(islice(outcomes, count - done))
         done = count
-        peaks[count] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peaks[count] = _peak() / 1024
     return peaks
+
+
+def _peak() -> int:
+    """The most memory that this program has had, in KiB; where there is /proc, without that of the process it came from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().partition("VmHWM:")[2].split()[0])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _stream_items() -> Iterator[Item]:

@@ -23,8 +23,8 @@ PREPARED = [
     ("Acme Buys Gap Systems", "Acme buys Gap Systems"),
     ("ACME ENTERS INTO AN AGREEMENT TO BUY BOLT INC", "Acme enters into an agreement to buy Bolt Inc"),
     ("BOLT’S SHARES WILL BE BOUGHT BY ACME", "Bolt’s shares will be bought by Acme"),
-    ("Acme Buys Tec-Sim Group", "Acme buys Tec-Sim Group"),
-    ("Acme Buys CKOV Asset Management", "Acme buys CKOV Asset Management"),
+    ("Acme Buys Kes-Trel Group", "Acme buys Kes-Trel Group"),
+    ("Acme Buys KVDL Asset Management", "Acme buys KVDL Asset Management"),
     ("ACME BUYS HIGH-NET-WORTH ADVISER BOLT", "Acme buys high-net-worth adviser Bolt"),
     ("Acme to Sell Unit to Insurer Bolt", "Acme to sell unit to insurer Bolt"),
     # sentences, names and codes stay

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,6 +24,7 @@ from extractor.fields.owners import Ownership, find_owners
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import QuoteCandidate
 from extractor.grouping import Group, group_deals
+from extractor.mentions.dates import DateMention
 from extractor.recording import Recorder
 from extractor.resolve import Entity, normal_form
 from extractor.schema import Deal, Financing, Party, Quote, Trace, Valuation
@@ -145,12 +146,7 @@ def _name(argument: Argument | None, text: str) -> str:
 
 
 def _financing(f: FinancingCandidate, path: str, record: Recorder) -> Financing:
-    for part in f.parts:
-        record.note(path, part.rule, part.start, part.end)
-    if f.round:
-        part = next(part for part in f.parts if part.round)
-        record.note(f"{path}.round", part.rule, part.start, part.end)
-    dated = next((Read(part.date, part.rule) for part in f.parts if part.date), None)
+    dated = _note_parts(f.parts, "round", path, record)
     return Financing(
         company=record.party(f"{path}.company", Read(named_in(f.company, f.start, f.end), f.rule)),
         amount=record.money(f"{path}.amount", Read(f.money, f.rule)) if f.money else None,
@@ -160,6 +156,21 @@ def _financing(f: FinancingCandidate, path: str, record: Recorder) -> Financing:
         date=record.date(f"{path}.date", dated) if dated else None,
         evidence=record.span(f.start, f.end),
     )
+
+
+def _note_parts(
+    parts: Sequence[FinancingCandidate] | Sequence[ValuationCandidate],
+    field: Literal["round", "basis"],
+    path: str,
+    record: Recorder,
+) -> Read[DateMention] | None:
+    """Trace each statement, and the one that tells ``field``; the first date that one of them gives."""
+    for part in parts:
+        record.note(path, part.rule, part.start, part.end)
+    telling = next((part for part in parts if getattr(part, field)), None)
+    if telling is not None:
+        record.note(f"{path}.{field}", telling.rule, telling.start, telling.end)
+    return next((Read(part.date, part.rule) for part in parts if part.date), None)
 
 
 def _backers(
@@ -174,12 +185,7 @@ def _backers(
 
 
 def _valuation(v: ValuationCandidate, path: str, record: Recorder) -> Valuation:
-    for part in v.parts:
-        record.note(path, part.rule, part.start, part.end)
-    if v.basis:
-        part = next(part for part in v.parts if part.basis)
-        record.note(f"{path}.basis", part.rule, part.start, part.end)
-    dated = next((Read(part.date, part.rule) for part in v.parts if part.date), None)
+    dated = _note_parts(v.parts, "basis", path, record)
     return Valuation(
         company=record.party(f"{path}.company", Read(v.company, v.rule)),
         amount=record.money(f"{path}.amount", Read(v.money, v.rule)),

@@ -18,7 +18,7 @@ _CAPITALISED = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?![\w.@]*[A-Z@])\b")
 _COMPOUND_TAIL = re.compile(r"(?<=[\w.]-)(?:Based|Backed|Led|Owned|Listed|Controlled|Run|Funded|Focused)\b")
 _COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z][a-z]+(?:-[A-Za-z][a-z]*)+(?![\w@-])")
 _MARKED = re.compile(r"[A-Z]\w*-[A-Z]\w*|(?!CEO|CFO|IPO)[A-Z]{3,}[\w&]*|[A-Z][a-z]+[A-Z]\w*")
-"""A word whose capitals are no style: "Tec-Sem", "CGOV"."""
+"""A word whose capitals are no style: "Kes-Trel", "KVDL"."""
 _UPPER_COMPOUND = re.compile(r"(?<![\w'’.@&-])[A-Z]+(?:-[A-Z]+)+(?![\w@-])")
 _UPPER_WORD = re.compile(r"(?<![\w@&.’'])([A-Z]+)([’']S)?(?![\w@&]|[.-][A-Z0-9])")
 _LOWER = re.compile(r"(?<![\w'’.@-])[a-z]{2,}\b")

@@ -12,7 +12,7 @@ from brisk import Brisk, children, install, news, wait_for_end
 
 from extractor.batch.chunks import MOST, chunks_of
 from extractor.batch.pool import Pool
-from extractor.batch.run import InProcess
+from extractor.batch.run import InProcess, open_staff
 from extractor.batch.work import Done, Failure, Outcome, Work
 from extractor.reading.item import Item, ReadingFailure
 
@@ -187,3 +187,11 @@ def test_a_model_that_is_not_there_ends_the_run(brisk: Brisk) -> None:
     assert done.stderr.count("\n") == 1
     assert "no language model no_such_model" in done.stderr
     assert brisk.left == []
+
+
+def test_a_pool_runs_once() -> None:
+    items = [Item("a", "a", "Kestrel Foods bought Dunlin Snacks.")]
+    with open_staff(Work(), jobs=2) as staff:
+        assert len(list(staff.run(items, {}))) == 1
+        with pytest.raises(RuntimeError, match="once"):
+            next(iter(staff.run(items, {})))

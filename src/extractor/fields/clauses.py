@@ -6,7 +6,6 @@ parse has none, as the name that stands before.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -111,6 +110,8 @@ _PLANS = frozenset(
     ["deal", "agreement", "plan", "plans", "bid", "offer", "proposal", "attempt", "move", "effort", "efforts", "decision", "pact", "intention"]
 )  # fmt: skip
 """Nouns of what somebody means to do."""
+TOLD = frozenset(["told", "tell", "tells"])
+"""Before the name of one who only hears of it: "Acme [told] Bolt News"."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
 _ABOUT_AMOUNTS = frozenset(
     ["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"]
@@ -308,35 +309,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return replace(thing, parties=reader.thing(thing.last + 1, verb.i).parties)
         if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
             return thing  # "Bolt, the operator it bought": not Bolt
-        found = named_before(reader, verb.i)
-        return found or (_heading_of_list(reader, verb) if thing.noun in ORGANS else None) or thing
-    return named_before(reader, verb.i) or _heading_of_list(reader, verb)
-
-
-_HEADING = re.compile(r"(?:^|\n)(?P<line>[^\n]{2,140}):\s*\n")
-_ITEM = re.compile(r"[*•-]\s+")
-
-
-def _heading_of_list(reader: Reader, verb: Token) -> Thing | None:
-    """Whom the line above a list names, of an item that names nobody: "Acme Inc: * [Buys] Bolt"."""
-    line = reader.text.rfind("\n", 0, verb.idx) + 1
-    if _ITEM.match(reader.text, line, verb.idx) is None:
-        return None
-    headings = list(_HEADING.finditer(reader.text, 0, line))
-    if not headings:
-        return None
-    start, end = headings[-1].span("line")
-    named = next(
-        (n for i in range(reader.after(start), reader.after(end)) if (n := _company_at(reader, i))), None
-    )
-    return Thing(verb.i, verb.i, (named,)) if named is not None else None
-
-
-def _company_at(reader: Reader, i: int) -> Argument | None:
-    named = reader.named(i)
-    return (
-        named if named is not None and named.entity is not None and named.entity.type == "company" else None
-    )
+        return named_before(reader, verb.i) or thing
+    return named_before(reader, verb.i)
 
 
 def plan_of(reader: Reader, verb: Token) -> Modifiers | None:
@@ -474,7 +448,7 @@ def named_before(reader: Reader, at: int) -> Thing | None:
             i -= 1
             continue
         before = doc[mention.first - 1].lower_ if mention.first > start else ""
-        if before in {"told", "tell", "tells"}:
+        if before in TOLD:
             i = mention.first - 1
             continue
         if before == "with" and mention.first - 2 >= start and doc[mention.first - 2].lower_ in _TALKS:

@@ -253,7 +253,7 @@ def _joins(page: Page, i: int) -> int:
     if low in HYPHENS | {"/"} and page.glued(i) and page.glued(i + 1):
         if goes_on:
             return 2
-        return 3 if len(before) == 1 and page.capital_at(i + 2) else 0  # "E-motion Lane"
+        return 3 if len(before) == 1 and page.capital_at(i + 2) else 0  # "E-lane Bolt"
     if low in {"&", "+"}:
         return 2 if goes_on else 0
     if low in {"®", "™"}:

@@ -92,7 +92,6 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("interest from", "interest|bids|offers|approaches|inquiries|suitors", r"(?: in [^\n]{1,60})?,? (?:from|including|such as)\b", always),
         _phrase("buyers for", "buyers|bidders|suitors|acquirers", r" for\b", always),
         _phrase("wins", "wins?|won|winning", r"[^\n]{0,60}\b(?:(?:war|battle|race|contest|fight|tussle|bid) (?:for|over)|auction (?:for|of)|control of)\b", always),
-        _phrase("takes control", "tak(?:es?|ing|en)|took|assum(?:e[sd]?|ing)|gain(?:s|ed|ing)?|acquir(?:e[sd]?|ing)|secur(?:e[sd]?|ing)", r" (?:\w+ )?(?:control|ownership) of\b", thing_follows),
         _phrase("raises", "rais(?:e|es|ed|ing)", "", raises),
         _phrase("takes in", "|".join(takes), "", takes_in),
         _phrase("round", "|".join(re.split("[ -]", noun)[0] for noun in money_nouns), r"(?: [a-z]\b)?(?:-[a-z]+\b)?", is_round),

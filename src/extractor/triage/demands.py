@@ -90,14 +90,19 @@ def buys(site: Site) -> bool:
 def sells(site: Site) -> bool:
     """[sell] Bolt to Acme; [sells] its paper unit; the unit was [sold]; [sheds] Bolt."""
     _, _, to = site.after[:120].partition(" to ")
-    sheds = site.word.startswith(("divest", "offload", "shed"))
+    sheds = site.money_after < 80 or _divests().fullmatch(site.word) is not None
     return (
-        ((sheds or site.money_after < 80) and is_thing(site.after[:60]))
+        (sheds and is_thing(site.after[:60]))
         or is_named(to[:60])
         or is_business(site.after[:80])
         or is_business(site.before[-80:])
         or re.search(r"% of |per cent of ", site.after[:40]) is not None
     )
+
+
+@per_lexicons
+def _divests() -> re.Pattern[str]:
+    return any_of(map(forms, load_lexicon("divesting_verbs")))
 
 
 def is_bid(site: Site) -> bool:

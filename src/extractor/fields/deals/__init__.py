@@ -1,13 +1,7 @@
 """Deals: which company buys, sells, bids for or merges with which. Rules propose; ``assemble`` decides."""
 
 from extractor.fields.candidate import Rule
-from extractor.fields.deals.bids import (
-    approaches_about,
-    bid_for,
-    bid_values,
-    takes_control_of,
-    wins_battle_for,
-)
+from extractor.fields.deals.bids import approaches_about, bid_for, bid_values, wins_battle_for
 from extractor.fields.deals.mergers import merger_of, merges_with
 from extractor.fields.deals.purchases import (
     acquisition_of,
@@ -38,7 +32,6 @@ RULES: tuple[Rule, ...] = (
     takes_private,
     approaches_about,
     wins_battle_for,
-    takes_control_of,
     interest_from,
     buyers_include,
     talks_with,

@@ -39,7 +39,7 @@ _MOVES = frozenset(
 """What the maker of a bid does with it, base forms."""
 _ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
 _BRINGS = {"approach": "to", "overture": "to", "pursuit": "of"}
-"""What brings the target of a bid, where it is not "for"."""
+"""What brings the target of a bid by name, where it is not "for": not "the pursuit of happiness"."""
 _BIDDERS = frozenset(["bidder", "suitor"])
 
 
@@ -66,7 +66,9 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")
-        thing = found.things.get(_BRINGS.get(noun.lemma_.lower(), "for")) or found.things.get("for")
+        brought = found.things.get(_BRINGS.get(noun.lemma_.lower(), ""))
+        named = brought is not None and any(p.entity for p in brought.parties)
+        thing = brought if named else found.things.get("for")
         if thing is None and before.names and (moved := _moves_bid(reader, noun, before)):
             lemma, bidders = moved
             status = status_of(reader, noun, bid=True)
@@ -80,8 +82,6 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
         bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
-        if noun.lower_ == "pursuit" and not (thing and any(p.entity for p in thing.parties)):
-            continue  # "the pursuit of happiness"
         weak = thing is None or not thing.parties
         if weak:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
@@ -150,28 +150,6 @@ def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
     if who is not None:
         who = issuer_of(who)
     return who if who is not None and who.parties else None
-
-
-_CONTROL = re.compile(
-    r"\b(?:t(?:akes?|ook|aken|aking)|assum(?:es?|ed|ing)|gain(?:s|ed|ing)?|acquir(?:es?|ed|ing)|secur(?:es?|ed|ing))\s(?:(?:full|majority|sole|complete|outright)\s)?(?:control|ownership)\sof\s",
-    re.IGNORECASE,
-)
-
-
-def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Acme](acquirer) takes control of [Bolt](target) in a $3 billion deal.``"""
-    for match in _CONTROL.finditer(reader.text):
-        verb = reader.doc[reader.token_at(match.start())]
-        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
-        who = None if is_passive(verb) else subject(reader, verb)
-        if (
-            verb.i in reader.quoted
-            or who is None
-            or not all(p.entity and p.entity.type != "person" for p in thing.parties)
-        ):
-            continue
-        money = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "at", "with")
-        yield from propose(verb, status_of(reader, verb), buyers_of(who.parties), thing, (), money)
 
 
 _WON = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import Complements, Modifiers, subject
+from extractor.fields.clauses import TOLD, Complements, Modifiers, subject
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place, is_surely_person
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -195,7 +195,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         for i in range(reader.start_of(verb.i), verb.i)
         if (e := reader.entities.at(i))
         and e.type in {"company", "other"}
-        and reader.doc[max(i - 1, 0)].lower_ not in {"(", "told", "tell", "tells"}
+        and reader.doc[max(i - 1, 0)].lower_ not in {"(", *TOLD}
         and all(b.entity != e for b in buyers)
     }
     if len(named) == 1 and (only := next(iter(named.values()))):
@@ -228,24 +228,6 @@ def doer_of(
     if persons and verb.lemma_.lower() not in load_lexicon("personal_bid_verbs"):
         return ()
     return buyers_of(who.parties)
-
-
-_GIVES = frozenset(["allow", "bring", "enable", "give", "hand", "help", "let", "provide"])
-_FEATS = frozenset(["acquisition", "buy", "deal", "purchase", "takeover", "transaction"])
-
-
-def benefiting(reader: Reader, noun: Token) -> tuple[Argument, ...]:
-    """Whom a purchase helps, or whose feat it was: "The purchase of Bolt gives [Acme] a foothold", "was [Acme]'s biggest"."""
-    verb = noun.head
-    if noun.dep_ not in {"nsubj", "csubj"} or verb.pos_ not in {"VERB", "AUX"}:
-        return ()
-    if verb.lemma_.lower() in _GIVES and noun.i < verb.i:
-        return reader.thing(verb.i + 1, reader.end_of(verb.i)).parties
-    feat = next((c for c in verb.children if c.dep_ == "attr" and c.lower_ in _FEATS), None)
-    owner = next((c for c in feat.children if c.dep_ == "poss"), None) if feat is not None else None
-    if owner is None:
-        return ()
-    return reader.around(owner).parties if owner.tag_ != "PRP$" else ()
 
 
 def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:

@@ -20,7 +20,6 @@ from extractor.fields.clauses import (
 )
 from extractor.fields.deals.proposals import (
     amount_of,
-    benefiting,
     bidding,
     buyers_of,
     doer_of,
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_SPAN = 30
-"""Tokens after the first thing bought in which a second is looked for."""
 _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
 
@@ -89,24 +86,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
         if price is not None or sellers:
             thing = replace(thing, definite=True)
-        status = status_of(reader, verb)
-        yield from propose(verb, status, buyers, thing, sellers, price)
-        if thing.parties and thing is found.object:
-            for another, paid in _gapped(reader, thing.last):
-                yield from propose(verb, status, buyers, another, (), paid)
-
-
-def _gapped(reader: Reader, i: int) -> Iterator[tuple[Thing, MoneyMention | None]]:
-    """What else is bought where the verb is not said again: "bought Bolt in May and [Core for $5 million]"."""
-    stop = min(reader.end_of(i - 1), i + _SPAN)
-    while i + 2 < stop:
-        if reader.doc[i].lower_ != "and" or reader.named(i + 1) is None:
-            i += 1
-            continue
-        another = reader.thing(i + 1, stop)
-        i = max(another.last, i + 1)
-        if another.parties and i < stop and reader.doc[i].lower_ in {"for", "in"}:
-            yield another, amount_of(complements(reader, i, nominal=True), "for")
+        yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
 
 
 def _agreed_with(reader: Reader, verb: Token) -> tuple[Argument, ...]:
@@ -227,7 +207,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None:
             continue
         if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
-            buyers = buyers_of(benefiting(reader, noun)) or doer_of(reader, noun, before)
+            buyers = doer_of(reader, noun, before)
         price = price_of(before, found, "for", "in")
         for c in propose(
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_ALWAYS_BUSINESS = frozenset(["divest", "offload", "shed"])
-"""Verbs that sell a company where their object is one."""
 _SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
 
 
@@ -66,7 +64,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         thing = passive_subject(reader, verb) if passive else found.object
         buyers = buyers_of(found.party("to") or _dealt_with(found))
         status = status_of(reader, verb)
-        told = found.amounts or verb.lemma_.lower() in _ALWAYS_BUSINESS
+        told = found.amounts or verb.lemma_.lower() in load_lexicon("divesting_verbs")
         weighed = thing is not None and (status.value == "rumored" or told) and _is_company(thing)
         if thing is None or not (buyers or weighed or (is_business(thing) and verb.lemma_.lower() != "spin")):
             continue

@@ -20,6 +20,9 @@ _SENTENCES_BACK = 3
 _OFTEN, _OPENING = 3, 40
 """Mentions, and tokens from the text's start, of the company that an article is about."""
 
+_TO_BE = frozenset(["new", "combined", "merged", "enlarged", "resulting"])
+"""Of a company that a deal makes: "the [combined] company"."""
+
 
 def antecedent(token: Token, entities: Entities) -> Entity | None:
     """The one company that the pronoun or definite noun at ``token`` means; None where two could be meant.
@@ -31,6 +34,8 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     low = token.lower_
     if low in _PLURAL_PRONOUNS or token.tag_ in {"NNS", "NNPS"}:
         return None
+    if any(t.lower_ in _TO_BE for t in token.lefts):
+        return None
     if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
         return described
     found, open_ = _above(token, entities)
@@ -39,9 +44,16 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     return _before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
 
 
+def _may_act(entity: Entity) -> bool:
+    """Whether a pronoun may mean it: a company, or what may be one."""
+    return entity.type in {"company", "other"} and not entity.is_public_body
+
+
 def protagonist(entities: Entities, before: int) -> Entity | None:
     """The company that the article is about: named where it opens, ``before`` a token, and more often than any other."""
-    known = sorted((e for e in entities.all if e.type == "company"), key=lambda e: -len(e.mentions))
+    known = sorted(
+        (e for e in entities.all if e.type == "company" and _may_act(e)), key=lambda e: -len(e.mentions)
+    )
     if not known or known[0].mentions[0].first > min(before, _OPENING):
         return None
     most, others = len(known[0].mentions), max((len(e.mentions) for e in known[1:]), default=0)
@@ -53,7 +65,7 @@ def _companies(span: Span, entities: Entities) -> list[Entity]:
     found: dict[int, Entity] = {}
     for token in span:
         entity = entities.at(token.i)
-        if entity is not None and entity.type in {"company", "other"} and not _is_heading(token, entities):
+        if entity is not None and _may_act(entity) and not _is_heading(token, entities):
             found.setdefault(entity.key, entity)
     return list(found.values())
 
@@ -68,7 +80,7 @@ def _described(token: Token, entities: Entities) -> Entity | None:
     noun = token.lower_
     if noun in _GENERIC and not modifiers:
         return None
-    known = [e for e in entities.all if e.type in {"company", "other"} and e.mentions[0].first < token.i]
+    known = [e for e in entities.all if _may_act(e) and e.mentions[0].first < token.i]
     wanted = modifiers | ({noun} if noun not in _GENERIC else set())
     for words in (wanted, {noun} - _GENERIC):
         fit = [e for e in known if words and words <= e.described]
@@ -86,7 +98,7 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
             if token in child.subtree:
                 continue
             entity = entities.at(child.i)
-            if entity is not None and entity.type in {"company", "other"}:
+            if entity is not None and _may_act(entity):
                 return (None, True) if list(child.conjuncts) else (entity, False)
     return None, False
 
@@ -104,11 +116,7 @@ def _before(token: Token, entities: Entities) -> Entity | None:
         subjects = [t for t in sentence if t.dep_ in _SUBJECTS and entities.at(t.i) is not None]
         for subject in subjects:
             entity = entities.at(subject.i)
-            if (
-                entity is not None
-                and entity.type in {"company", "other"}
-                and not _is_heading(subject, entities)
-            ):
+            if entity is not None and _may_act(entity) and not _is_heading(subject, entities):
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)
         if named and not subjects:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractor.lexicon import load_lexicon
 from extractor.mentions.names import NameMention
 
 
@@ -22,6 +23,12 @@ class Entity:
     """In reading order."""
     described: frozenset[str] = frozenset()
     """Small words by which the text introduces it: "a Dutch chipmaker" → dutch, chipmaker."""
+
+    @property
+    def is_public_body(self) -> bool:
+        """Whether it is an office of the state, which is never bought: "the Supreme Court of Lane"."""
+        head = self.name.casefold().partition(" of ")[0]
+        return head.rpartition(" ")[2] in load_lexicon("public_bodies")
 
 
 class Entities:

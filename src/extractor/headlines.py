@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.lexicon import load_lexicon, per_lexicons
+from extractor.lexicon import load_lexicon, load_terms, per_lexicons
+from extractor.mentions.legal_forms import is_legal_form
 
 _HEADLINE = 250
 """A longer line is no headline."""
@@ -96,7 +97,7 @@ def plain_capitals(text: str, boundary: str) -> str:
     body = boundary.join(line for line, title in zip(lines, titles, strict=True) if not title)
     if shouted:
         body = _CAPITALS.sub(lambda match: " " if _is_shouted(match.group()) else match.group(), body)
-    prose = _Prose(body)
+    prose = _Prose(body, _before_forms(text))
     lines = [prose.lowered(line) if title else line for line, title in zip(lines, titles, strict=True)]
     return _CAPITALS.sub(prose.spoken, boundary.join(lines)) if shouted else boundary.join(lines)
 
@@ -104,8 +105,9 @@ def plain_capitals(text: str, boundary: str) -> str:
 class _Prose:
     """How the lines in sentence case write their words: the measure for those in capitals."""
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, before_forms: frozenset[str]) -> None:
         self._common = frozenset(_LOWER.findall(body)) | _headline_words()
+        self._before_forms = before_forms
         self._names = frozenset(_MID_SENTENCE_CAPITAL.findall(body))
         self._forms: dict[str, str] = {word.upper(): word for word in _ANY_CAPITAL.findall(body)} | {
             word.upper(): word for word in self._names
@@ -155,7 +157,7 @@ class _Prose:
         word = match.group().lower()
         after_name = match.start() == name_end + 1 or _is_marked(line, match.start())
         following = words[n + 1] if n + 1 < len(words) and words[n + 1].start() == match.end() + 1 else None
-        if after_name and word in tails:
+        if after_name and (word in tails or _last_two(line, match.end()) in self._before_forms):
             return True
         if following is None:
             return False
@@ -201,13 +203,31 @@ class _Prose:
         word, tail = match.group(1), (match.group(2) or "").lower()
         if (form := self._forms.get(word)) is not None and not (form.istitle() and self._is_common(form)):
             return f"{form}{tail}"
-        if word.lower() in self._common and len(word) < 5:
-            return word.lower() + tail
+        low = word.lower()
+        if (low in self._common and len(word) < 5) or (low in _function_words() and word not in self._forms):
+            return low + tail
         shortened = word.lower() in load_lexicon("company_words")  # "INC"
         spoken = len(word) > 4 or ((len(word) > 3 or shortened) and _VOWEL.search(word) is not None)
         return (word.capitalize() if spoken else word) + tail
 
 
+def _before_forms(text: str) -> frozenset[str]:
+    """The two words before each legal form, small: "Lane Equipment (Asia) Pte Ltd" → lane equipment."""
+    return frozenset(
+        " ".join(match.group(1).casefold().split())
+        for match in _TWO_BEFORE_FORM.finditer(text)
+        if is_legal_form(match.group(2))
+    )
+
+
+def _last_two(line: str, end: int) -> str:
+    """The last two words before ``end``, small."""
+    return " ".join(line[max(0, end - 2 * _LONGEST_WORD) : end].casefold().split()[-2:])
+
+
+_TWO_BEFORE_FORM = re.compile(
+    r"\b(?=([A-Z][\w-]{0,30} [A-Z][\w-]{0,30}),? (?:\([A-Z]\w{1,20}\) )?([A-Z][\w./]{0,6})(?!\w))"
+)
 _LONGEST_WORD = 50
 
 
@@ -220,6 +240,9 @@ def _is_marked(line: str, end: int) -> bool:
 _NEVER_NAMES = frozenset({"Acquires", "Agrees", "Announces", "Buys", "Completes", "Sells"})
 """Verbs that no name is made of, even where the text repeats its headline inside a sentence."""
 _BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})
+_IN_NAMES = frozenset(
+    ["former", "full", "further", "good", "great", "high", "large", "late", "local", "long", "major", "main", "multiple", "next", "other", "private", "public", "similar", "single", "small", "total", "whole", "will", "worth"]
+)  # fmt: skip
 _VOWEL = re.compile(r"[AEIOU]")
 _ABSTRACT = re.compile(r"(?:[^l]tion|sion|[^e]ment|ance|ence|ness)$")
 """Ends of nouns that are no names unless the prose says so."""
@@ -230,6 +253,13 @@ def _headline_words() -> frozenset[str]:
     """Words that are no names in a headline: the lexicon, what companies are called, and the verbs in all their forms."""
     nouns = load_lexicon("company_nouns") - load_lexicon("company_words")
     return load_lexicon("headline_words") | nouns | _verb_forms()
+
+
+@per_lexicons
+def _function_words() -> frozenset[str]:
+    """Words of a closed class that no name is: "ALSO", "AROUND"."""
+    words = {row.partition("=")[0].strip() for row in load_terms("function_words")}
+    return frozenset(word for word in words if len(word) > 3) - _IN_NAMES
 
 
 @per_lexicons

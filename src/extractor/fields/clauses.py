@@ -245,7 +245,9 @@ def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complement
         for at in range(thing.last, min(stop, thing.last + 6)):
             if (amount := reader.money_at(at)) is not None:
                 break
-            if doc[at].lower_ in _ABOUT_AMOUNTS:
+            if doc[at].lower_ in _ABOUT_AMOUNTS or (
+                doc[at].tag_ in {"VBG", "JJ"} and reader.money_at(at + 1)
+            ):
                 continue
             if (
                 doc[at].pos_ in {"VERB", "AUX"}
@@ -307,10 +309,23 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return replace(thing, parties=(thing.owner,))
         if thing.noun in ORGANS and reader.doc[min(thing.last, verb.i)].lower_ == "of":
             return replace(thing, parties=reader.thing(thing.last + 1, verb.i).parties)
+        if thing.noun in ORGANS and not thing.parties and verb.dep_ == "ccomp" and verb.head.i < verb.i:
+            told = subject(reader, verb.head)  # "Acme says board approved", "Acme says unit acquired"
+            return replace(told, noun=thing.noun) if told is not None else None
         if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
             return thing  # "Bolt, the operator it bought": not Bolt
         return named_before(reader, verb.i) or thing
-    return named_before(reader, verb.i)
+    return named_before(reader, verb.i) or _of_bullet(reader, verb)
+
+
+def _of_bullet(reader: Reader, verb: Token) -> Thing | None:
+    """Whom a wire brief is about, whose points leave out their subject: "* [Acquires] Bolt"."""
+    i = verb.i - 1
+    while i > 0 and (reader.doc[i].is_space or reader.doc[i].pos_ == "AUX" or reader.doc[i].lower_ == "to"):
+        i -= 1
+    if reader.opener is None or i < 1 or reader.doc[i].text != "*":
+        return None
+    return Thing(i, i, (reader.opener,))
 
 
 def plan_of(reader: Reader, verb: Token) -> Modifiers | None:
@@ -331,7 +346,7 @@ def named_by(reader: Reader, token: Token) -> Thing:
         told = next((c for c in token.head.head.children if c.dep_ == "nsubj"), None)
         about = reader.around(told) if told is not None else thing
         return about if about.parties else thing
-    if thing.bare and token.dep_ == "attr":
+    if (thing.bare or not thing.parties) and token.dep_ == "attr":
         told = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         about = reader.around(told) if told is not None else thing
         return about if about.parties else thing

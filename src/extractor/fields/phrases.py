@@ -48,6 +48,7 @@ _PART = frozenset(
     ["majority", "minority", "half", "part", "portion", "third", "quarter", "%", "percent", "cent", "slice"]
 )
 _WHOLE = frozenset(["control", "ownership", "all", "rest", "remainder", "most", "bulk", "whole", "outright"])
+_EQUITY = frozenset(["equity", "minority", "majority", "remaining"])
 _GROUPS = frozenset(
     [
         "consortium",
@@ -79,7 +80,20 @@ ORGANS = frozenset(
 )  # fmt: skip
 """Who acts for a company: "Acme shareholders approved", "Acme subsidiary acquires"."""
 _COLLECTIONS = frozenset(
-    ["portfolio", "package", "collection", "set", "number", "handful", "bundle", "pair", "trio"]
+    [
+        "portfolio",
+        "package",
+        "collection",
+        "set",
+        "number",
+        "handful",
+        "bundle",
+        "pair",
+        "trio",
+        "group",
+        "string",
+        "clutch",
+    ]
 )
 _CALLED = frozenset(["called", "named", "dubbed"])
 _PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
@@ -291,8 +305,16 @@ class Reader:
 
     def _antecedent(self, token: Token) -> Entity | None:
         """Which company the token points back to; no heading."""
+        if token.lower_ == "co":
+            return self.opener.entity if self.opener else None  # a wire brief's "CO"
         entity = antecedent(token, self.entities)
         return None if entity in self._headings else entity
+
+    @cached_property
+    def opener(self) -> Argument | None:
+        """The name that the text opens with: "BRIEF-[Acme] to buy Bolt"."""
+        first = next((token.i for token in self.doc if not token.is_space), 0)
+        return self.named(first)
 
     def around(self, token: Token) -> Thing:
         """The phrase whose head the parse takes ``token`` to be."""
@@ -307,11 +329,20 @@ class Reader:
             before = self.entities.mention_at(first - 1)
             first = before.first if before else first - 1
         stop = self.end_of(token.i)
-        found = self.thing(first, stop)
+        found = self.thing(self._first_joined(first, start), stop)
         if mention is not None and mention.last < len(doc) and _is_possessive(doc[mention.last]):
             named = self.named(token.i)
             return Thing(first, mention.last, (named,) if named else ())
         return found if found.last > token.i else self.thing(mention.first if mention else token.i, stop)
+
+    def _first_joined(self, first: int, start: int) -> int:
+        """Index of the name that "and" joins before the one at ``first``, where the parse hangs it under that: "[Acme] and Bolt bid"."""
+        mention = self.entities.mention_at(first)
+        if mention is None or first - 2 < start or self.doc[first - 1].lower_ not in {"and", "&"}:
+            return first
+        before = self.entities.mention_at(first - 2)
+        under = before is not None and self.doc[first - 2].head.i in range(mention.first, mention.last)
+        return before.first if before is not None and under else first
 
     def _goes_before(self, token: Token, following: Token) -> bool:
         if self.entities.at(token.i) is not None:
@@ -427,6 +458,8 @@ class Reader:
                 token.text == "The" and head is not None and self._named_the(head, j + 1)
             ):
                 pass
+            elif name is not None and token.text[0] == "-" and len(token) > 1:
+                break  # the source of a wire line: "stake in Bolt -FT"
             elif low in _DETERMINERS and name is None and head is None:
                 definite = definite or low in _DEFINITE
                 if low in {"its", "their", "his", "her"} and j == first:
@@ -461,7 +494,7 @@ class Reader:
                 if name is not None and not is_place_argument(name):
                     brand = name
                 if name is not None and (low in ORGANS or low in _SHARES or low == "share"):
-                    owner = name
+                    owner = owner or name
                 if low not in load_lexicon("demonyms") and (
                     token.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}
                     or token.tag_ in {"VBG", "NN", "NNS"}
@@ -514,7 +547,7 @@ class Reader:
             following is not None
             and following.pos_ in {"NOUN", "ADJ"}
             and following.is_lower
-            and before.pos_ in {"NOUN", "ADJ"}
+            and (before.pos_ in {"NOUN", "ADJ"} or before.tag_ == "VBN")
             and self.entities.at(j + 1) is None
         )
 
@@ -571,7 +604,14 @@ class Reader:
             return True  # "buyout firm Acme", whatever the model takes "buyout" for
         goes_on = following.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or self.entities.at(j + 1) is not None
         if token.tag_ in {"VBN", "VBG", "JJ"}:
-            return goes_on or following.text in _HYPHENS
+            return (
+                goes_on
+                or following.text in _HYPHENS
+                or (
+                    following.lower_ == "and"
+                    and self._coordinates(j + 1, stop)  # "issued and outstanding shares"
+                )
+            )
         return token.pos_ == "ADV" and (
             following.tag_ in {"VBN", "JJ", "VBG"} or following.text in {"-", "‑"}
         )
@@ -658,7 +698,12 @@ class Reader:
             and doc[phrase.first - 1].lower_ in {"each", "every"}
         ):
             return replace(phrase, parties=(phrase.owner,))  # "$25 for each Bolt share"
-        if noun in HOLDING or (noun in _PART and following in {"of", "in"}) or noun == "%":
+        if (
+            noun in HOLDING
+            or (noun in _PART and following in {"of", "in"})
+            or noun == "%"
+            or self._is_equity(phrase)
+        ):
             return self._holding(phrase, stop)
         if noun in _WHOLE and following == "of" and j + 1 < stop:
             inner = self.thing(j + 1, stop)
@@ -705,11 +750,20 @@ class Reader:
             return self._unit(phrase, kind, stop)
         return replace(phrase, bare=company)
 
+    def _is_equity(self, phrase: Thing) -> bool:
+        """Whether an investment is what one holds: "its entire [equity] investment in Bolt"."""
+        return phrase.noun == "investment" and any(
+            t.lower_ in _EQUITY for t in self.doc[phrase.first : phrase.last]
+        )
+
     def _called(self, phrase: Thing, stop: int) -> int:
-        """Index of the name that the phrase's noun is said to bear: "a rival of Lane called [Bolt]"; 0 for none."""
+        """Index of the name that the phrase's noun bears or stands behind: "a rival called [Bolt]", "the firm behind [Bolt]"; 0 for none."""
         doc, j = self.doc, phrase.last
         if j < stop and doc[j].lower_ == "of" and self.is_company_noun(doc[j - 1]):
             j = self._walk(j + 1, stop).last
+        if j + 1 < stop and doc[j].lower_ == "behind" and self.is_company_noun(doc[j - 1]):
+            inner = self._walk(j + 1, stop)
+            return self.token_at(inner.parties[0].start) if inner.parties else 0
         if j + 1 < stop and doc[j].text == "," and doc[j + 1].lower_ in {"now", "then"}:
             j += 2
         return j + 1 if j + 1 < stop and doc[j].lower_ in _CALLED and self.entities.at(j + 1) else 0
@@ -717,6 +771,8 @@ class Reader:
     def is_company_noun(self, token: Token) -> bool:
         """Whether the noun stands for a company, in the singular or plural."""
         nouns = load_lexicon("company_nouns")
+        if token.lower_ == "co":
+            return token.i + 1 == len(self.doc) or token.nbor().text not in _HYPHENS
         return token.lower_ in nouns or token.lemma_.lower() in nouns
 
     def _end_of(self, j: int) -> int:

@@ -20,7 +20,7 @@ _TERMINATED = re.compile(
       | turn(?:s|ed|ing)?\ (?:down|away) | withdr(?:ew|aws?|awn|awing|awal) | call(?:s|ed|ing)?\ off | abandon(?:s|ed|ing)?
       | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
-      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | end(?:s|ed|ing)\ (?:its|the|their|talks|merger|takeover|an?) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
+      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | end(?:s|ed|ing)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?=(?:\s[\w’'-]+){0,4}\s*$)
       | not\ (?:interested|going|planning)
@@ -130,7 +130,12 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return at(found, "proposed")
         if bid and not _ACCEPTED.search(lead):
             return Status("proposed", trigger.idx, end, "word")
-        if (found := _last(_COMPLETED, lead)) and trigger.pos_ in {"NOUN", "PROPN"}:
+        agreed = _last(_ACCEPTED, lead)
+        if (
+            (found := _last(_COMPLETED, lead))
+            and trigger.pos_ in {"NOUN", "PROPN"}
+            and not (agreed and agreed.start() > found.start())  # "After long talks Acme agreed to a deal"
+        ):
             return at(found, "completed")
         if (found := _CLOSED.search(tail)) and not _TO_COME.search(tail[: found.end()]):
             return at(found, "completed", end)

@@ -78,8 +78,15 @@ def _verb_class(token: Token) -> tuple[str, int]:
 def _noun_class(token: Token) -> str:
     low, table = token.lower_, trigger_classes("deal_nouns")
     found = table.get(low, "")
+    if _is_takeover_offers(token):
+        return table["offer"]
     if not found and low.endswith("s") and low not in {"sales", "offers"}:
         found = table.get(low[:-1], "")
     if not found or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and low in _MISTAKEN):
         return found
     return ""
+
+
+def _is_takeover_offers(token: Token) -> bool:
+    """ "takeover offers", whatever the model takes them for; not "job offers"."""
+    return token.lower_ == "offers" and token.i > 0 and token.nbor(-1).lower_ in _MISTAKEN

@@ -33,6 +33,9 @@ _REUTERS_CODE = re.compile(r"(?!(?:AI|IO)$)[A-Z0-9]{2,9}(?:_[a-z])?\.(?!AI$|IO$)
 _BARE_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
 """What may be a ticker straight after a legal form: "Acme Inc. ACME, ..."."""
 
+_WIRE_TAIL = re.compile(r"\bSource(?= text\b| ?:)")
+"""How a wire brief goes on after its last line: "IN ILLINOIS [Source] text for Eikon:"."""
+
 _OF_CODES = frozenset(ascii_uppercase + digits)
 """What a code may start with."""
 
@@ -50,7 +53,7 @@ def barred_tokens(doc: Doc, text: str, taken: Iterable[tuple[int, int]] = ()) ->
 
     No name starts or goes on there.
     """
-    stretches = [m.span() for pattern in (TICKER, DATELINE) for m in pattern.finditer(text)]
+    stretches = [m.span() for pattern in (TICKER, DATELINE, _WIRE_TAIL) for m in pattern.finditer(text)]
     stretches.extend(taken)
     barred: set[int] = set()
     for start, end in stretches:

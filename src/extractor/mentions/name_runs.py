@@ -26,7 +26,12 @@ NAME_ENTITIES = frozenset(
 _DOMAIN = re.compile(r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me|de|eu)", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w{1,30}")
 _NUMBERED = re.compile(r"\d{1,4}[a-z]{0,4}[A-Z][A-Za-z]+|\d[A-Z][A-Z]?")
-_AMOUNT_TAIL = re.compile(r"\d+(?:[BMKT]|BN|MN|MM|AM|PM|ST|ND|RD|TH|D|G|H[12]?|Q)", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"\d{1,3}[a-z]{1,8}")
+"""Before a capital: "[3i] Group"."""
+_AMOUNT_TAIL = re.compile(
+    r"\d+(?:[BCKMPSTX]|[BM]N|[KCM]M|TN|[AP]M|ST|ND|RD|TH|D|G|H[12]?|Q|K[GMW]|[GMT]B|[GM]W|[GMK]?HZ|PCT?|FT|LBS?|OZ|HRS?|MINS?|YRS?|MPH|YEARS?|DAYS?)",
+    re.IGNORECASE,
+)
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ness|ism|ship|ing|ity|ogy|cy)$")
 """Ends of nouns that open a sentence without an article and are no names."""
 _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
@@ -42,6 +47,12 @@ _DOTTED_APART = frozenset({"chas", "co", "corp", "geo", "inc", "ltd", "pvt", "s.
 """Short forms whose dot the tokenizer takes off."""
 _NUMBERED_SERIES = frozenset({"capital", "channel", "formula", "fund", "partners", "studio", "ventures"})
 """Words that a number follows in a name: "Lane Fund 3"."""
+_FOR_A_CAUSE = frozenset(
+    ["alliance", "association", "authority", "commission", "council", "federation", "foundation", "fund", "institute", "investors", "laboratories", "organization", "partnership", "products", "society", "solutions", "systems", "trust"]
+)  # fmt: skip
+"""Words of companies and bodies that "for" goes on: "the Institute for Lane Studies"."""
+_PARTS = frozenset(["shares", "stock", "stake", "stakes", "interest", "interests"])
+"""What is held of a company and never opens its name: "buys Common Shares of Lane"."""
 _AFTER_BRACKET = frozenset({"holding", "holdings"})
 POSSESSIVE = frozenset({"'s", "’s", "`s", "´s"})
 HYPHENS = frozenset({"-", "–", "‑"})
@@ -150,7 +161,12 @@ def _is_capital(token: Token) -> bool:
     if first.isupper():
         return _HYPHENED_ADJECTIVE.search(text) is None
     if first.isdigit():
-        return _NUMBERED.fullmatch(text) is not None and _AMOUNT_TAIL.fullmatch(text) is None
+        named = _NUMBERED.fullmatch(text) is not None or (
+            _NUMBER_FIRST.fullmatch(text) is not None
+            and token.i + 1 < len(token.doc)
+            and token.nbor().text.istitle()
+        )
+        return named and _AMOUNT_TAIL.fullmatch(text) is None
     if _CAMEL.fullmatch(text):
         return True
     return first.islower() and token.ent_type_ == "ORG" and _DOMAIN.fullmatch(text) is not None
@@ -170,6 +186,8 @@ def _starts_name(page: Page, i: int) -> bool:
         return False
     known = page.middle[token.text] > 0
     small = page.small[low]
+    if not small and _is_to_act(page, i):
+        return True
     if token.ent_type_ in NAME_ENTITIES and not (token.is_stop and not grows):
         return known or small == 0 or (grows and small < 3)
     if known:
@@ -184,6 +202,21 @@ def _starts_name(page: Page, i: int) -> bool:
         or (grows and token.pos_ in {"NOUN", "ADJ", "X"})
         or not token.text[0].isupper()
         or (_acts(page, i) and not _is_common(low))
+    )
+
+
+def _is_to_act(page: Page, i: int) -> bool:
+    """Whether a headline's first word, taken for a verb, is a company about to act: "Coloform to Acquire Bolt"."""
+    token = page.doc[i]
+    return (
+        token.tag_ in {"VB", "VBP"}
+        and token.text.istitle()
+        and token.lower_ not in load_lexicon("headline_verbs")
+        and token.lower_ not in load_lexicon("function_words")
+        and not _is_common(token.lower_)
+        and i + 2 < len(page.texts)
+        and page.lows[i + 1] == "to"
+        and page.doc[i + 2].lemma_.lower() in _COMPANY_ACTS
     )
 
 
@@ -286,6 +319,12 @@ def _holds_together(page: Page, i: int, target: int) -> bool:
         return page.lows[target] == "america" or page.tails[end - 1]
     if low == "of" and before in load_lexicon("heads_before_of"):
         return True
+    if (
+        page.tails[i - 1]
+        or before in _PARTS
+        or (low == "for" and before in load_lexicon("company_words") - _FOR_A_CAUSE)
+    ):
+        return False
     return _one_entity(page.doc, i - 1, target)
 
 

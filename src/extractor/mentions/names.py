@@ -60,6 +60,12 @@ JOB_TITLE = re.compile(
 _LETTERED = re.compile(
     r"(?:Series|Class|Phase|Tier|Chapter|Round|Form|Rule|Section) [A-Z0-9][\w-]{0,3}", re.IGNORECASE
 )
+_HOLDING = re.compile(
+    r"(?:(?:Acquired|Significant|Minority|Majority|Controlling|Equity|Additional|Common|Ordinary|Preferred|Remaining|Outstanding|Strategic) )+"
+    r"(?:Stakes?|Interests?|Shares?|Stock|Holdings?)|Shares?|Stakes?",
+    re.IGNORECASE,
+)
+"""A part of a company in capitals: "buys [Minority Stake] in Acme"."""
 _LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™", ".", "("])
 _AFTER_NOUN = frozenset({"AUX", "ADP", "CCONJ"})
 
@@ -111,7 +117,11 @@ def _mention(page: Page, first: int, last: int, brands: frozenset[str]) -> NameM
     if first >= last:
         return None
     words = doc[first:last]
-    if words.text.lower() in load_lexicon("not_names") or _LETTERED.fullmatch(words.text):
+    if (
+        words.text.lower() in load_lexicon("not_names")
+        or _LETTERED.fullmatch(words.text)
+        or _HOLDING.fullmatch(words.text)
+    ):
         return None
     start, end = words.start_char, words.end_char
     if last < len(doc) and lows[last] in POSSESSIVE and words.text in brands:

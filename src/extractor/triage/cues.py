@@ -81,7 +81,7 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("deal for", "deals?", r"(?= [^\n]{0,60}\b(?:for|values?|valued)\b)", amount_near),
         _phrase("nears deal", "near(?:s|ed|ing)?|clos(?:e|es|ing)", r"[^\n]{1,40}\bdeal for\b", thing_follows),
         _verb("pays", terms_of("deal_verbs", "bid"), amount_follows),
-        _verb("swoops", ["swoop", "pounce", "bid", "vie"], of_thing),
+        _verb("swoops", ["swoop", "pounce", "bid", "vie", "outbid"], of_thing),
         _verb("merges", terms_of("deal_verbs", "merge"), merges),
         _noun("merger", terms_of("deal_nouns", "merge"), merges),
         _phrase("stake", "stakes?|shareholdings?|holdings?", "", is_stake),

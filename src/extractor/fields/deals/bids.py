@@ -21,6 +21,7 @@ from extractor.fields.deals.proposals import (
     nouns_of,
     price_of,
     propose,
+    sellers_of,
 )
 from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
@@ -97,8 +98,9 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         ):
             continue
         rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
+        asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):
-            for c in propose(noun, _bid_status(reader, noun, bid), bidders, thing, (), money):
+            for c in propose(noun, _bid_status(reader, noun, bid), bidders, thing, asked, money):
                 yield replace(c, weak=weak)
 
 
@@ -213,6 +215,8 @@ def bid_values(reader: Reader) -> Iterator[DealCandidate]:
         source = next((t.i for t in doc[noun.i + 1 : verb.i] if t.lower_ in {"from", "by"}), 0)
         buyers = buyers_of(reader.thing(source + 1, verb.i).parties) if source else ()
         buyers = buyers or buyers_of(before.owner) or buyers_of(before.names[:1])
+        if not buyers and doc[before.first - 1].lower_ == "to":  # "Acme agreed to a deal that values Bolt at"
+            buyers = doer_of(reader, noun, before)
         thing = reader.thing(verb.i + 1, reader.end_of(verb.i))
         if not buyers or not thing.parties:
             continue

@@ -98,11 +98,7 @@ def is_target(a: Argument, thing: Thing | None) -> bool:
     if a.entity is None:
         return thing is None or _is_particular(a, thing)
     name = normal_form(a.entity.name)
-    if (
-        is_place(a.entity)
-        or name in load_lexicon("no_targets")
-        or name.rpartition(" ")[2] in load_lexicon("public_bodies")
-    ):
+    if is_place(a.entity) or name in load_lexicon("no_targets") or a.entity.is_public_body:
         return False
     if a.entity.type != "person" or (thing is not None and thing.told):
         return True
@@ -203,6 +199,24 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     return replace(thing, parties=(), bare=True)
 
 
+_DEALINGS = frozenset(
+    ["agreement", "agreements", "deal", "contract", "pact", "agreed", "terms", "memorandum", "talks", "discussions", "negotiations"]
+)  # fmt: skip
+
+
+def counterparty(reader: Reader, word: Token) -> tuple[Argument, ...]:
+    """With whom it is agreed or talked over: "signed an agreement with [Bolt Group] to buy its paper unit"."""
+    doc, i = word.doc, word.i - 1
+    while i > 3 and doc[i].pos_ in {"DET", "ADJ"}:
+        i -= 1
+    if i < 3 or doc[i].lower_ not in {"to", "about", "over", "for", "on", "regarding"}:
+        return ()
+    for k in range(i - 2, max(word.sent.start, i - 14), -1):
+        if doc[k].lower_ == "with" and any(t.lower_ in _DEALINGS for t in doc[max(k - 4, 0) : k]):
+            return reader.thing(k + 1, i).parties
+    return ()
+
+
 def doer_of(
     reader: Reader, noun: Token, before: Modifiers, outsiders: frozenset[str] = frozenset()
 ) -> tuple[Argument, ...]:
@@ -211,7 +225,7 @@ def doer_of(
         return buyers_of(headed[1]) if headed[0] not in load_lexicon("deal_outsiders") | outsiders else ()
     verb = governor_of(noun)
     who = subject(reader, verb) if verb is not None else None
-    inside = who is not None and who.noun in ORGANS
+    inside = who is not None and (who.noun in ORGANS or _is_permitted(noun))
     if (
         verb is None
         or who is None
@@ -228,6 +242,18 @@ def doer_of(
     if persons and verb.lemma_.lower() not in load_lexicon("personal_bid_verbs"):
         return ()
     return buyers_of(who.parties)
+
+
+_PERMISSIONS = frozenset(["approval", "approvals", "clearance", "nod", "consent", "permission", "go-ahead"])
+
+
+def _is_permitted(noun: Token) -> bool:
+    """Whether the deal is what its maker gets leave for: "Acme receives [clearance] for its acquisition of Bolt"."""
+    leave = noun.head.head if noun.head.pos_ == "ADP" else noun
+    return leave.lower_ in _PERMISSIONS and leave.dep_ == "dobj" and leave.head.lemma_.lower() in _GETS
+
+
+_GETS = frozenset(["get", "receive", "obtain", "secure", "win", "seek", "gain", "await"])
 
 
 def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:

@@ -22,6 +22,7 @@ from extractor.fields.deals.proposals import (
     amount_of,
     bidding,
     buyers_of,
+    counterparty,
     doer_of,
     governor_of,
     is_passive,
@@ -48,9 +49,6 @@ _LEAST = 10_000
 
 _GAINED = frozenset(["customer", "user", "subscriber", "client", "talent", "data", "player", "content"])
 """What is acquired that is no company: "customer acquisition"."""
-_AGREEMENTS = frozenset(
-    ["agreement", "agreements", "deal", "contract", "pact", "agreed", "terms", "memorandum"]
-)
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
 
 
@@ -71,6 +69,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             thing = named_by(reader, verb.head)
         if thing.noun in {"deal", "time"}:
             continue
+        if thing.money is not None and not (thing.noun or thing.parties) and "of" in found.things:
+            thing = found.things["of"]  # "to buy $64 million of Lane properties"
         who = subject(reader, verb)
         buyers = buyers_of(who.parties) if who else ()
         if not buyers and not (who and who.bare):
@@ -83,21 +83,10 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         price = amount_of(found, "for", "in", "at") or thing.money or _spent(reader, verb)
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
-        sellers = sellers_of(found.party("from") or _agreed_with(reader, verb))
+        sellers = sellers_of(found.party("from") or counterparty(reader, verb))
         if price is not None or sellers:
             thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
-
-
-def _agreed_with(reader: Reader, verb: Token) -> tuple[Argument, ...]:
-    """Who sells, by whom an agreement is made with: "signed an agreement with [Bolt Group] to buy its paper unit"."""
-    doc, to = verb.doc, verb.i - 1
-    if to < 3 or doc[to].lower_ != "to":
-        return ()
-    for i in range(to - 2, max(verb.sent.start, to - 14), -1):
-        if doc[i].lower_ == "with" and any(t.lower_ in _AGREEMENTS for t in doc[max(i - 4, 0) : i]):
-            return reader.thing(i + 1, to).parties
-    return ()
 
 
 def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
@@ -132,6 +121,23 @@ def _is_verb(bid: Token) -> bool:
     )
 
 
+_HOLDERS = frozenset(["shareholders", "stockholders", "holders", "investors"])
+_BY_THE_SHARE = re.compile(r"[^;\n]{0,60}?\b(?:per|a|each) share\b")
+
+
+def _whose_holders(reader: Reader, paid: Thing | None) -> Thing | None:
+    """The company whose holders are paid by the share: "to pay [Bolt] shareholders $25 a share"."""
+    if paid is None:
+        return None
+    doc, at = reader.doc, paid.last
+    owned = paid.noun in _HOLDERS and paid.owner is not None
+    if not owned and not (paid.parties and doc[min(at, len(doc) - 1)].lower_ in _HOLDERS):
+        return None
+    if not _BY_THE_SHARE.match(reader.text, doc[min(at, len(doc) - 1)].idx):
+        return None
+    return replace(paid, parties=(paid.owner,), owner=None) if owned and paid.owner else paid
+
+
 def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer) is paying $7.5 billion for [GitHub](target).``"""
     for verb, after in verbs_of(reader, "bid"):
@@ -140,8 +146,13 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
             found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
         )
         lemma = verb.lemma_.lower()
+        paid = lemma == "pay" and _whose_holders(reader, found.object)
+        thing = paid or thing
         if thing is None or not (
-            found.money or lemma in {"swoop", "pounce", "vie"} or (lemma == "bid" and _is_verb(verb))
+            found.money
+            or paid
+            or lemma in {"swoop", "pounce", "vie", "outbid"}
+            or (lemma == "bid" and _is_verb(verb))
         ):
             continue
         if lemma == "invest":
@@ -171,7 +182,9 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
 def _modifies_noun(noun: Token) -> bool:
     """Whether another noun follows that it only qualifies: "buyout targets"."""
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    return following is not None and (following.tag_ in {"NN", "NNS"} or following.lower_ == "targets")
+    return following is not None and (
+        following.tag_ in {"NN", "NNS"} or following.lower_ in {"targets", "offers", "bids"}
+    )
 
 
 def _aside(reader: Reader, before: Modifiers) -> bool:
@@ -198,6 +211,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if of is None or not (of.parties or of.bare or of.part):
             if by and before.owner:
                 thing = Thing(before.first, noun.i, before.owner)
+            elif before.names and (talks := _in_talks(reader, noun, before)):
+                thing, buyers = Thing(before.first, noun.i, before.names[:1]), (talks,)
             elif before.names and not _modifies_noun(noun):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or buyers_of(before.owner)
             else:
@@ -213,6 +228,15 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
+
+
+def _in_talks(reader: Reader, noun: Token, before: Modifiers) -> Argument | None:
+    """Who talks with the company named before the noun: "[Acme], Bolt takeover talks stall"."""
+    following = reader.doc[min(noun.i + 1, len(reader.doc) - 1)]
+    comma = before.first - 1
+    if following.lower_ not in {"talks", "discussions"} or comma < 1 or reader.doc[comma].text != ",":
+        return None
+    return reader.named(comma - 1)
 
 
 def _spent(reader: Reader, verb: Token) -> MoneyMention | None:
@@ -239,11 +263,16 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
     """``[Bolt](target) agreed to a takeover by [Acme](acquirer).``"""
     for noun in nouns_of(reader, "buy"):
         found = complements(reader, noun.i + 1, nominal=True)
-        buyers = buyers_of(found.party("by", "from"))
-        if not buyers or ((of := found.things.get("of")) is not None and of.parties):
-            continue
         before = modifiers(reader, noun)
         verb = governor_of(noun)
+        buyers = buyers_of(found.party("by", "from"))
+        if not buyers and verb is not None and noun.dep_ == "dobj" and not before.names:
+            # "Bolt's board backs Acme's takeover"
+            answered = verb.lemma_.lower() in load_lexicon("bid_answers")
+            buyers = buyers_of(before.owner) if answered else ()
+            before = replace(before, owner=())
+        if not buyers or ((of := found.things.get("of")) is not None and of.parties):
+            continue
         if before.owner or before.names:
             continue
         answers = (

@@ -12,6 +12,7 @@ from extractor.fields.clauses import Complements, Modifiers, complements, modifi
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
+    counterparty,
     doer_of,
     governor_of,
     headed_by,
@@ -62,7 +63,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         passive = is_passive(verb)
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
-        buyers = buyers_of(found.party("to") or _dealt_with(found))
+        buyers = buyers_of(found.party("to") or _dealt_with(found) or counterparty(reader, verb))
         status = status_of(reader, verb)
         told = found.amounts or verb.lemma_.lower() in load_lexicon("divesting_verbs")
         weighed = thing is not None and (status.value == "rumored" or told) and _is_company(thing)
@@ -106,7 +107,8 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
     for noun in nouns_of(reader, "sell"):
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
-        thing, buyers = found.things.get("of"), buyers_of(found.party("to"))
+        thing = found.things.get("of")
+        buyers = buyers_of(found.party("to") or counterparty(reader, noun))
         sellers = sellers_of(found.party("by"))
         if thing is None or not (thing.parties or thing.bare):
             headed = headed_by(reader, noun, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate, Status
@@ -26,7 +27,7 @@ _BUYERS = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"""\b(?:talks | discussions | negotiations | conversations | touch | contact) \s with \s (?P<partner>[^.;,]{1,60}?)
+    r"""\b(?:talks | discussions | negotiations | conversations | touch | contact) \s (?:with|between) \s (?P<partner>[^.;,]{1,60}?)
         \s (?:about | over | on | regarding) \s (?:an?\s | the\s | its\s)?
         (?:(?:possible | potential | full | outright | proposed | friendly | all-share | all-stock | cash)\s){0,2}
         (?P<deal>merger | combination | tie-up | takeover | acquisition | buyout | buy-out | purchase)\b""",
@@ -60,6 +61,8 @@ def talks_with(reader: Reader) -> Iterator[DealCandidate]:
     for match in _WITH.finditer(reader.text):
         word = reader.doc[reader.token_at(match.start())]
         who, partner = subject(reader, _governor(word)), _thing_in(reader, match, "partner")
+        if len(partner.parties) == 2 and reader.doc[word.i + 1].lower_ == "between":
+            who, partner = (replace(partner, parties=(party,)) for party in partner.parties)
         if word.i in reader.quoted or who is None or not partner.parties or partner.parties[0].entity is None:
             continue
         noun = reader.doc[reader.token_at(match.start("deal"))]
@@ -95,9 +98,13 @@ def _for_sale(reader: Reader, verb: Token) -> Thing | None:
 
 
 def _rivals(reader: Reader, word: Token, i: int, thing: Thing | None) -> Iterator[DealCandidate]:
-    """A deal for each of the names from token ``i`` on: rivals bid alone."""
+    """A deal for each of the names from token ``i`` on: rivals bid alone; for what they name, else for ``thing``."""
+    bidders = reader.thing(i, reader.end_of(word.i))
+    if reader.doc[min(bidders.last, len(reader.doc) - 1)].lower_ == "for":
+        named = reader.thing(bidders.last + 1, reader.end_of(word.i))
+        thing = named if named.parties else thing
     if thing is None or thing.kind == "asset_purchase":
         return
     status = Status("rumored", word.idx, word.idx + len(word), "word")
-    for buyers in bidding(buyers_of(reader.thing(i, reader.end_of(word.i)).parties), rivals=True):
+    for buyers in bidding(buyers_of(bidders.parties), rivals=True):
         yield from propose(word, status, buyers, thing)

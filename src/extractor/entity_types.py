@@ -147,6 +147,8 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
     if after == "," and len(words) > 1:
         if any(t.lower_ in load_lexicon("person_titles") for t in doc[m.last + 1 : m.last + 4]):
             yield "person", 2, "title behind"
+        elif _apposed_noun(doc, m.last + 1) in nouns:
+            yield "company", 5, "apposition"
         elif any(t.lower_ in nouns for t in doc[m.last + 1 : m.last + 7]):
             yield "company", 1, "noun behind"
     if after in _POSSESSIVE and following in _COMPANY_POSSESSIONS:
@@ -157,6 +159,19 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 1 if label == "PERSON" and len(words) > 1 else 2, "subject"
     if root.dep_ == "dobj" and root.head.lemma_ in _COMPANY_OBJECT_VERBS:
         yield "company", 2, "object"
+
+
+def _apposed_noun(doc: Doc, i: int) -> str:
+    """The head of an apposition that an article opens at ``i``: "a California-based burger [chain],"; "" for none."""
+    if i >= len(doc) or doc[i].lower_ not in {"a", "an", "the"}:
+        return ""
+    at = i + 1
+    while at < min(len(doc), i + 9) and (
+        doc[at].pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "ADV"} or doc[at].text in {"-", "‑"} or doc[at].tag_ == "VBN"
+    ):
+        at += 1
+    owns = at < len(doc) and doc[at].lower_ in _POSSESSIVE
+    return doc[at - 1].lower_ if at > i + 1 and doc[at - 1].pos_ == "NOUN" and not owns else ""
 
 
 def description_of(doc: Doc, mentions: Sequence[NameMention]) -> frozenset[str]:

@@ -594,7 +594,7 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
         ):
             break
         elif (
-            (names or words)
+            (names or words or found.money)
             and low.endswith("s")
             and token.is_lower
             and token.tag_ in {"NNS", "VBZ"}

@@ -357,7 +357,7 @@ class Reader:
             return False
         return (
             token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"}
-            or token.lower_ in _DETERMINERS
+            or (token.lower_ in _DETERMINERS and token.tag_ != "IN")  # not "said that the mill"
             or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"})
             or (token.pos_ == "ADV" and following.tag_ in {"JJ", "VBN"} and following.dep_ == "amod")
         )
@@ -455,7 +455,7 @@ class Reader:
                 if name is not None and j + 1 < stop and doc[j + 1].tag_ in {"VBN", "VBG", "JJ"}:
                     name = None
             elif (token.text in _QUOTES and name is None and head is None) or (
-                token.text == "The" and head is not None and self._named_the(head, j + 1)
+                low == "the" and head is not None and self._named_the(head, j + 1)
             ):
                 pass
             elif name is not None and token.text[0] == "-" and len(token) > 1:
@@ -514,6 +514,11 @@ class Reader:
         """Whether the name at ``j`` begins with the article before it: "leather goods maker The [Lane]"."""
         return self.is_company_noun(head) and self.entities.at(j) is not None
 
+    def _before_name(self, j: int) -> bool:
+        """Whether a name follows token ``j``, with "the" between or not: "US outfit [the Lane Fund]"."""
+        k = j + 2 if j + 2 < len(self.doc) and self.doc[j + 1].lower_ == "the" else j + 1
+        return k < len(self.doc) and self.entities.at(k) is not None
+
     def _past_region(self, j: int, stop: int) -> int:
         """Index after a region in commas at ``j`` that goes before a noun: "Mobile, [Ala.,] crisp maker Bolt"; 0 for none."""
         doc = self.doc
@@ -553,7 +558,7 @@ class Reader:
 
     def _ends(self, token: Token) -> bool:
         """Whether a word after the head starts something new: "bought HERE | last year"."""
-        if self.is_company_noun(token) and (token.pos_ == "ADJ" or self.entities.at(token.i + 1) is not None):
+        if self.is_company_noun(token) and (token.pos_ == "ADJ" or self._before_name(token.i)):
             return False
         if not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text in {"-", "‑"}:
             return False  # "technology start-up Bolt", whatever the model takes "start" for
@@ -584,7 +589,7 @@ class Reader:
     def _modifies(self, token: Token, j: int, stop: int) -> bool:
         if token.is_space or token.is_punct:
             return False
-        if self.is_company_noun(token) and self.entities.at(j + 1) is not None:
+        if self.is_company_noun(token) and self._before_name(j):
             return True
         if token.lower_ in TIMES and token.i > 0 and token.lower_ in {"today", "yesterday"}:
             return False
@@ -732,7 +737,7 @@ class Reader:
         if (
             kind
             and (phrase.owner is not None or phrase.last - phrase.first > 1)
-            and noun not in _WHOLE_COMPANIES
+            and (noun not in _WHOLE_COMPANIES or (phrase.owner is not None and phrase.last - phrase.first > 1))
         ):
             return self._unit(phrase, kind, stop)
         if company and kind != "asset" and phrase.definite and phrase.owner is None and j > 0:

@@ -31,7 +31,7 @@ _RUMORED = re.compile(
     r"""\b(?: in\ (?:(?:early|advanced|exclusive|preliminary|late|late-stage|early-stage|final|serious|initial|active|private|takeover|merger|the\ final\ stages\ of)[\ -]?(?:stage\ )?)*(?:talks|discussions?|negotiations)
       | (?:hold(?:s|ing)?|held|begun|started|opened|entered(?:\ into)?|exploratory|preliminary|early|advanced|exclusive|merger|takeover|ongoing)\ (?:\w+\ )?(?:talks|discussions|negotiations|exclusivity) | exclusivity
       | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
-      | interest(?:ed)?\ in | nears? | nearing | close\ to | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
+      | interest(?:ed)?\ in | nears? | nearing | close\ to(?!\ [$£€¥₹\d]) | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
       | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
       | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | auction | tak(?:e|es|ing)\ aim
@@ -55,7 +55,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -175,6 +175,8 @@ def _is_done(trigger: Token) -> bool:
         return False
     if trigger.pos_ in {"NOUN", "PROPN", "ADJ"} and trigger.tag_ not in {"VBN", "VBD", "VBZ"}:
         return False
+    if trigger.tag_ == "VB" and trigger.head.lemma_ in {"pay", "spend"} and trigger.head.i < trigger.i:
+        return trigger.head.tag_ in {"VBD", "VBN"} and _is_done(trigger.head)  # "spent $5 million to buy Bolt"
     helpers = {c.lower_ for c in trigger.lefts if c.dep_ in {"aux", "auxpass"}}
     if helpers & {
         "will",

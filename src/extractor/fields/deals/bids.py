@@ -19,6 +19,7 @@ from extractor.fields.deals.proposals import (
     is_passive,
     issuer_of,
     nouns_of,
+    other_company,
     price_of,
     propose,
     sellers_of,
@@ -97,6 +98,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before)))
         ):
             continue
+        thing = other_company(reader, noun, thing, buyers)
         rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
         asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):
@@ -179,14 +181,14 @@ def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
         )
 
 
-_APPROACH = re.compile(r"\bapproach", re.IGNORECASE)
+_APPROACH = re.compile(r"\b(?:approach|contact)", re.IGNORECASE)
 
 
 def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) has approached [Bolt](target) about a takeover.``"""
     doc = reader.doc
     for verb in reader.tokens_where(_APPROACH):
-        if verb.lemma_.lower() != "approach" or verb.pos_ != "VERB" or verb.i in reader.quoted:
+        if verb.lemma_.lower() not in {"approach", "contact"} or verb.pos_ != "VERB" or verb.i in reader.quoted:
             continue
         passive = is_passive(verb)
         found = complements(reader, verb.i + 1, nominal=passive)

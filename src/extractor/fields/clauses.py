@@ -312,6 +312,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         if thing.noun in ORGANS and not thing.parties and verb.dep_ == "ccomp" and verb.head.i < verb.i:
             told = subject(reader, verb.head)  # "Acme says board approved", "Acme says unit acquired"
             return replace(told, noun=thing.noun) if told is not None else None
+        if token.lower_ == "it" and not thing.parties and (said := _says(verb)) is not None:
+            return subject(reader, said)  # "Bolt's board said it would recommend"
         if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
             return thing  # "Bolt, the operator it bought": not Bolt
         return named_before(reader, verb.i) or thing
@@ -326,6 +328,19 @@ def _of_bullet(reader: Reader, verb: Token) -> Thing | None:
     if reader.opener is None or i < 1 or reader.doc[i].text != "*":
         return None
     return Thing(i, i, (reader.opener,))
+
+
+def _says(verb: Token) -> Token | None:
+    """The verb of speech whose subject, a company's organ, a pronoun in its clause means."""
+    token = verb
+    for _ in range(4):
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in _SPEECH and token.head.i < token.i:
+            organ = any(c.dep_ == "nsubj" and c.lower_ in ORGANS for c in token.head.lefts)
+            return token.head if organ else None
+        if token.dep_ not in {"xcomp", "advcl", "conj"}:
+            return None
+        token = token.head
+    return None
 
 
 def plan_of(reader: Reader, verb: Token) -> Modifiers | None:
@@ -411,6 +426,9 @@ def _subject_token(verb: Token) -> Token | None:
                 return child
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
             head = token.head
+            if any(c.lower_ == "having" for c in token.lefts):  # "Acme will buy the rest of Bolt, having bought"
+                governor = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+                return _subject_token(governor) if governor is not None else None
             owner = next((c for c in head.children if c.dep_ == "poss"), None)
             if owner is not None and token.tag_ == "VB" and head.pos_ != "PROPN":
                 return owner

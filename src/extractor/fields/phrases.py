@@ -724,7 +724,7 @@ class Reader:
         if (at := self._called(phrase, stop)) and (named := self.named(at)) is not None:
             mention = self.entities.mention_at(at)
             return replace(phrase, parties=(named,), last=mention.last if mention else at + 1)
-        if company and (named := self._apposed(j, stop)):
+        if (company or noun in load_lexicon("person_titles")) and (named := self._apposed(j, stop)):
             mention = self.entities.mention_at(self.token_at(named.start))
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
         if collection := self._collected(phrase, stop):

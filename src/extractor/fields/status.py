@@ -34,7 +34,7 @@ _RUMORED = re.compile(
       | interest(?:ed)?\ in | nears? | nearing | close\ to(?!\ [$£€¥₹\d]) | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
       | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
-      | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | auction | tak(?:e|es|ing)\ aim
+      | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | (?<!won\ the\ )(?<!wins\ )auction | tak(?:e|es|ing)\ aim
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -71,12 +71,12 @@ _AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$"
 _ADVISED = re.compile(r"\b(?:should|could|may|might|must|to)\s$", re.IGNORECASE)
 """What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
-    r"""^[^.;]{0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | collapse[sd]? | fell\ (?:through|apart) | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"^[^.;]{0,80}?\b(?:(?:has|have|had|was|were|is|are)(?: been)? (?:\w+ )?(?:completed|closed|finali[sz]ed)|closed (?:in|on|last|this|late|earlier))\b",
+    r"^(?:[^.;]|\.(?=\d)){0,80}?\b(?:(?:has|have|had|was|were|is|are)(?: been)? (?:\w+ )?(?:completed|closed|finali[sz]ed)|closed (?:in|on|last|this|late|earlier)|(?:is|was) (?:now )?complete)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(

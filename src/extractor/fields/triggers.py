@@ -76,7 +76,10 @@ def _verb_class(token: Token) -> tuple[str, int]:
 
 
 def _noun_class(token: Token) -> str:
-    low, table = token.lower_, trigger_classes("deal_nouns")
+    table = trigger_classes("deal_nouns")
+    low = _hyphenated(token) or token.lower_
+    if low == "buy" and token.tag_ != "NN":
+        return ""
     found = table.get(low, "")
     if _is_takeover_offers(token):
         return table["offer"]
@@ -85,6 +88,14 @@ def _noun_class(token: Token) -> str:
     if not found or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and low in _MISTAKEN):
         return found
     return ""
+
+
+def _hyphenated(token: Token) -> str:
+    """The word of which the tokenizer makes three: "tie-up", "buy-out"; empty for none."""
+    doc, i = token.doc, token.i
+    if i + 2 >= len(doc) or doc[i + 1].text not in {"-", "‑"} or token.whitespace_ or doc[i + 1].whitespace_:
+        return ""
+    return f"{token.lower_}-{doc[i + 2].lower_}"
 
 
 def _is_takeover_offers(token: Token) -> bool:

@@ -115,6 +115,17 @@ _TO_OFFER = re.compile(
 )
 
 
+def is_named_deal(site: Site) -> bool:
+    """Acme's $5 million Bolt [deal]; Acme's [deal] for Bolt."""
+    if site.after.startswith(" for "):
+        return _OWNED.search(site.before) is not None and is_thing(site.after[4:60])
+    return site.money_before < 60 and ends_named(site.before) and _OWNER.search(site.before[-90:]) is not None
+
+
+_OWNED = re.compile(r"['’]s? (?:[\w-]+ ){0,3}$")
+_OWNER = re.compile(r"['’]s? ")
+
+
 def is_stake(site: Site) -> bool:
     """raised its [stake] in Bolt; sold a 5% Bolt [stake]; talks for a [stake] in Bolt."""
     return thing_near(site) and any(_moves_stake().search(words) for words in (site.before, site.after))

@@ -80,6 +80,11 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 noun, status, bidders, Thing(before.first, noun.i, before.names[:1]), (), money
             )
             continue
+        if thing is None and before.names and (owners := buyers_of(before.owner)):
+            # "Acme's $5 billion Bolt deal"
+            target = Thing(before.first, noun.i, before.names[:1])
+            yield from propose(noun, _bid_status(reader, noun, noun.lower_ != "deal"), owners, target, (), money)
+            continue
         buyers = (
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
@@ -95,7 +100,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         if (
             not buyers
             or thing is None
-            or not (bid or money or "near" in before.words or _NEARS.search(_words_before(reader, before)))
+            or not (bid or money or _is_owned(before, thing) or "near" in before.words or _NEARS.search(_words_before(reader, before)))
         ):
             continue
         thing = other_company(reader, noun, thing, buyers)
@@ -104,6 +109,12 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         for bidders in bidding(buyers, rivals=rivals):
             for c in propose(noun, _bid_status(reader, noun, bid), bidders, thing, asked, money):
                 yield replace(c, weak=weak)
+
+
+def _is_owned(before: Modifiers, thing: Thing | None) -> bool:
+    """Whether a "deal" is surely one for a company: "Acme's deal for [Bolt]", not "for Bolt's chips"."""
+    named = thing is not None and not thing.noun and thing.owner is None and not thing.back
+    return bool(before.owner) and named
 
 
 def _moves_bid(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:
@@ -220,6 +231,8 @@ def bid_values(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and doc[before.first - 1].lower_ == "to":  # "Acme agreed to a deal that values Bolt at"
             buyers = doer_of(reader, noun, before)
         thing = reader.thing(verb.i + 1, reader.end_of(verb.i))
+        if not thing.parties and "for" in (things := complements(reader, noun.i + 1, nominal=True).things):
+            thing = replace(things["for"], last=thing.last)  # "Acme's bid for Bolt values the company at"
         if not buyers or not thing.parties:
             continue
         amounts = (reader.money_at(i) for i in range(thing.last, min(len(doc), thing.last + 8)))

@@ -74,6 +74,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         else:
             who = subject(reader, verb)
             sellers = sellers_of(who.parties) if who else ()
+            if who is not None and thing.part and not thing.parties and (theirs := _theirs(reader, who)):
+                thing, sellers = replace(thing, parties=theirs), ()
             if thing.back or (thing.part and not thing.parties and reader.doc[thing.last].lower_ == "to"):
                 thing = other_company(reader, verb, thing, sellers)
         price = amount_of(found, "for", "in", "at")
@@ -93,6 +95,18 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
             sellers = ()
         yield from propose(verb, status, buyers, thing, sellers, price)
+
+
+_INSIDERS = frozenset(["promoters", "promoter", "founders", "founder", "shareholders", "owners"])
+
+
+def _theirs(reader: Reader, who: Thing) -> tuple[Argument, ...]:
+    """Whose insiders sell: "[Bolt] promoters to sell a 26% stake", "promoters of [Bolt] sell"."""
+    doc, last = reader.doc, min(who.last, len(reader.doc) - 2)
+    if doc[last].lower_ in _INSIDERS:
+        return who.parties
+    of = who.noun in _INSIDERS and doc[last].lower_ == "of"
+    return reader.thing(last + 1, reader.end_of(last)).parties if of else ()
 
 
 def _is_company(thing: Thing) -> bool:

@@ -28,7 +28,8 @@ class Entity:
     def is_public_body(self) -> bool:
         """Whether it is an office of the state, which is never bought: "the Supreme Court of Lane"."""
         head = self.name.casefold().partition(" of ")[0]
-        return head.rpartition(" ")[2] in load_lexicon("public_bodies")
+        bodies = load_lexicon("public_bodies")
+        return head in bodies or head.rpartition(" ")[2] in bodies
 
 
 class Entities:

@@ -167,7 +167,9 @@ def _apposed_noun(doc: Doc, i: int) -> str:
         return ""
     at = i + 1
     while at < min(len(doc), i + 9) and (
-        doc[at].pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "ADV"} or doc[at].text in {"-", "‑"} or doc[at].tag_ == "VBN"
+        doc[at].pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "ADV"}
+        or doc[at].text in {"-", "‑"}
+        or doc[at].tag_ == "VBN"
     ):
         at += 1
     owns = at < len(doc) and doc[at].lower_ in _POSSESSIVE

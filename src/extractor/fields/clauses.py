@@ -81,6 +81,7 @@ _APPOSITION_OPENERS = frozenset(
         "provider",
         "founded",
         "part",
+        "home",
     ]
 )
 _SPEECH = frozenset(
@@ -306,7 +307,7 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     if token is not None and token.lower_ not in _EMPTY_SUBJECTS:
         thing = named_by(reader, token)
         if thing.noun in ORGANS and thing.owner is not None:
-            return replace(thing, parties=(thing.owner,))
+            return replace(thing, parties=(thing.owner,), kind="acquisition")
         if thing.noun in ORGANS and reader.doc[min(thing.last, verb.i)].lower_ == "of":
             return replace(thing, parties=reader.thing(thing.last + 1, verb.i).parties)
         if thing.noun in ORGANS and not thing.parties and verb.dep_ == "ccomp" and verb.head.i < verb.i:
@@ -426,7 +427,9 @@ def _subject_token(verb: Token) -> Token | None:
                 return child
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
             head = token.head
-            if any(c.lower_ == "having" for c in token.lefts):  # "Acme will buy the rest of Bolt, having bought"
+            if any(
+                c.lower_ == "having" for c in token.lefts
+            ):  # "Acme will buy the rest of Bolt, having bought"
                 governor = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
                 return _subject_token(governor) if governor is not None else None
             owner = next((c for c in head.children if c.dep_ == "poss"), None)

@@ -714,7 +714,9 @@ class Reader:
             inner = self.thing(j + 1, stop)
             return replace(inner, first=phrase.first)
         company = j > 0 and self.is_company_noun(doc[j - 1])
-        made_of = _MADE_OF.match(self.text, self._end_of(j)) if noun in _GROUPS or company else None
+        unit = phrase.owner is not None and noun in asset_nouns()  # "its snacks business, which includes"
+        holds = noun in _GROUPS or (company and not unit)
+        made_of = _MADE_OF.match(self.text, self._end_of(j)) if holds else None
         if made_of is not None and (noun in _GROUPS or made_of.group().strip() != "of"):
             found = made_of
             at = self.after(found.end())
@@ -737,7 +739,7 @@ class Reader:
         if (
             kind
             and (phrase.owner is not None or phrase.last - phrase.first > 1)
-            and (noun not in _WHOLE_COMPANIES or (phrase.owner is not None and phrase.last - phrase.first > 1))
+            and (noun not in _WHOLE_COMPANIES or (noun == "chain" and phrase.owner is not None))
         ):
             return self._unit(phrase, kind, stop)
         if company and kind != "asset" and phrase.definite and phrase.owner is None and j > 0:

@@ -59,8 +59,10 @@ def _verb_class(token: Token) -> tuple[str, int]:
     if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
         return "", 0
     classes = trigger_classes("deal_verbs")
-    lemma = token.lemma_.lower()
     doc, i = token.doc, token.i
+    lemma = token.lemma_.lower()
+    if i > 1 and doc[i - 1].text in {"-", "‑"} and not doc[i - 2].whitespace_:
+        lemma = f"{doc[i - 2].lower_}-{lemma}" if f"{doc[i - 2].lower_}-{lemma}" in classes else lemma
     following = doc[min(i + 1, len(doc) - 1)]
     if following.lower_ in _PARTICLES and (found := classes.get(f"{lemma} {following.lower_}")):
         return found, i + 2

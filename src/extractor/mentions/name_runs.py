@@ -137,11 +137,9 @@ def name_runs(page: Page) -> list[Run]:
     """Runs put together over "and", a bracket or a possessive that stands inside one name."""
     runs = list(_single_runs(page))
     alone = Counter(_key(page, run) for run in runs)
-    pairs = {
-        _pair(page, left, right)
-        for left, right in pairwise(runs)
-        if page.lows[left[1] : right[0]] == ["and"] and _is_one_pair(page, left, right, alone)
-    }
+    joinable = [(left, right) for left, right in pairwise(runs) if page.lows[left[1] : right[0]] == ["and"]]
+    pairs = {_pair(page, left, right) for left, right in joinable if _is_one_pair(page, left, right, alone)}
+    pairs -= {_pair(page, left, right) for left, right in joinable if _are_several(page, left)}
     joined: list[Run] = []
     for first, last in runs:
         if joined and first < joined[-1][1]:
@@ -366,6 +364,16 @@ def _is_one_name(page: Page, left: Run, right: Run, alone: Counter[str], pairs: 
 def _pair(page: Page, left: Run, right: Run) -> tuple[str, str]:
     """What two writings of one pair of halves share: "Lane and Sons", "Lane and Sons Inc"."""
     return _key(page, left), page.lows[right[0]]
+
+
+def _are_several(page: Page, left: Run) -> bool:
+    """Whether a noun in the plural tells that the names are of several: "two start-ups, [Lane] and Bolt"."""
+    i = left[0] - 1
+    if i > 0 and page.lows[i] in {",", ":"}:
+        i -= 1
+    return (
+        i >= 0 and page.doc[i].tag_ == "NNS" and page.doc[i].lemma_.lower() in load_lexicon("company_nouns")
+    )
 
 
 def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:

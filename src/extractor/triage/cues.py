@@ -14,6 +14,7 @@ from extractor.triage.demands import (
     amount_near,
     buys,
     is_bid,
+    is_bought,
     is_investment,
     is_named_deal,
     is_round,
@@ -75,7 +76,8 @@ def load_cues() -> tuple[Cue, ...]:
     about = "takeover|acquisition|buyout|merger|sale|deal|bid|acquiring|buying|combining|merging"
     return (
         _verb("buys", terms_of("deal_verbs", "buy"), buys),
-        _noun("acquisition", terms_of("deal_nouns", "buy"), thing_near),
+        _noun("acquisition", [noun for noun in terms_of("deal_nouns", "buy") if noun != "buy"], thing_near),
+        _noun("buy", ["buy"], is_bought),
         _verb("sells", terms_of("deal_verbs", "sell"), sells),
         _noun("sale", terms_of("deal_nouns", "sell"), thing_near),
         _noun("bid", [noun for noun in terms_of("deal_nouns", "bid") if noun != "deal"], is_bid),

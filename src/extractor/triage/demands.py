@@ -87,6 +87,11 @@ def buys(site: Site) -> bool:
     return is_thing(site.after[:80]) or site.money_after < 80 or (done and is_thing(site.before[-100:]))
 
 
+def is_bought(site: Site) -> bool:
+    """Acme closes its Bolt [buy]; not "a buy rating"."""
+    return ends_named(site.before) and not _NO_OBJECT.match(site.after)
+
+
 def sells(site: Site) -> bool:
     """[sell] Bolt to Acme; [sells] its paper unit; the unit was [sold]; [sheds] Bolt."""
     _, _, to = site.after[:120].partition(" to ")

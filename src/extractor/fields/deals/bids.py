@@ -69,7 +69,9 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")
         brought = found.things.get(_BRINGS.get(noun.lemma_.lower(), ""))
-        named = brought is not None and any(p.entity for p in brought.parties)
+        named = brought is not None and (
+            any(p.entity for p in brought.parties) or brought.owner or brought.brand
+        )
         thing = brought if named else found.things.get("for")
         if thing is None and before.names and (moved := _moves_bid(reader, noun, before)):
             lemma, bidders = moved
@@ -83,7 +85,9 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None and before.names and (owners := buyers_of(before.owner)):
             # "Acme's $5 billion Bolt deal"
             target = Thing(before.first, noun.i, before.names[:1])
-            yield from propose(noun, _bid_status(reader, noun, noun.lower_ != "deal"), owners, target, (), money)
+            yield from propose(
+                noun, _bid_status(reader, noun, noun.lower_ != "deal"), owners, target, (), money
+            )
             continue
         buyers = (
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
@@ -100,7 +104,13 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         if (
             not buyers
             or thing is None
-            or not (bid or money or _is_owned(before, thing) or "near" in before.words or _NEARS.search(_words_before(reader, before)))
+            or not (
+                bid
+                or money
+                or _is_owned(before, thing)
+                or "near" in before.words
+                or _NEARS.search(_words_before(reader, before))
+            )
         ):
             continue
         thing = other_company(reader, noun, thing, buyers)
@@ -199,7 +209,11 @@ def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) has approached [Bolt](target) about a takeover.``"""
     doc = reader.doc
     for verb in reader.tokens_where(_APPROACH):
-        if verb.lemma_.lower() not in {"approach", "contact"} or verb.pos_ != "VERB" or verb.i in reader.quoted:
+        if (
+            verb.lemma_.lower() not in {"approach", "contact"}
+            or verb.pos_ != "VERB"
+            or verb.i in reader.quoted
+        ):
             continue
         passive = is_passive(verb)
         found = complements(reader, verb.i + 1, nominal=passive)

@@ -131,6 +131,7 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
                 not of
                 and (buyers or (_is_weighed(noun, before) and not before.definite and not before.words))
                 and found.things.get("of") is None
+                and not before.definite
                 and (verb := governor_of(noun)) is not None
             ):
                 who = subject(reader, verb)  # "Bolt has held talks about a sale to Acme"

@@ -82,7 +82,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 noun, status, bidders, Thing(before.first, noun.i, before.names[:1]), (), money
             )
             continue
-        if thing is None and before.names and (owners := buyers_of(before.owner)):
+        if thing is None and before.names and (owners := buyers_of(before.owner)) and _is_takeover(noun):
             # "Acme's $5 billion Bolt deal"
             target = Thing(before.first, noun.i, before.names[:1])
             yield from propose(
@@ -119,6 +119,17 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         for bidders in bidding(buyers, rivals=rivals):
             for c in propose(noun, _bid_status(reader, noun, bid), bidders, thing, asked, money):
                 yield replace(c, weak=weak)
+
+
+_OF_TAKEOVERS = re.compile(
+    r"\b(?:takeovers?|acqui\w+|mergers?|buyouts?|antitrust|regulat\w+|shareholders?|block(?:s|ed)|clos(?:es?|ed|ing)|complet\w+|clear(?:s|ed|ance))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_takeover(noun: Token) -> bool:
+    """Whether a "deal" between two names is no contract: its sentence speaks of takeovers, or of who clears them."""
+    return noun.lower_ != "deal" or _OF_TAKEOVERS.search(noun.sent.text) is not None
 
 
 def _is_owned(before: Modifiers, thing: Thing | None) -> bool:

@@ -65,7 +65,7 @@ def _companies(span: Span, entities: Entities) -> list[Entity]:
     found: dict[int, Entity] = {}
     for token in span:
         entity = entities.at(token.i)
-        if entity is not None and _may_act(entity) and not _is_heading(token, entities):
+        if entity is not None and entity.type in {"company", "other"} and not _is_heading(token, entities):
             found.setdefault(entity.key, entity)
     return list(found.values())
 
@@ -120,7 +120,7 @@ def _before(token: Token, entities: Entities) -> Entity | None:
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)
         if named and not subjects:
-            return named[0] if len(named) == 1 else None
+            return named[0] if len(named) == 1 and _may_act(named[0]) else None
         at = sentence.start
     return None
 

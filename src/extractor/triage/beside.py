@@ -70,4 +70,6 @@ def _assets() -> re.Pattern[str]:
 
 @per_lexicons
 def _businesses() -> re.Pattern[str]:
-    return any_of([*terms_of("asset_nouns", "unit"), "plant", "brand", "portfolio", "mine", "refinery", "factory", "stakes?", "interests? in", "shareholdings?", "holdings?"])  # fmt: skip
+    assets = "|".join(sorted(load_lexicon("asset_plurals") - load_lexicon("wares")))
+    counted = rf"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ ){{0,3}}(?:{assets})"
+    return any_of([counted, *terms_of("asset_nouns", "unit"), *sorted(load_lexicon("sold_alone")), "stakes?", "interests? in", "shareholdings?", "holdings?"])  # fmt: skip

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_SOLD_ALONE = frozenset(["plant", "brand", "portfolio", "mine", "refinery", "factory"])
-
-
 def is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
     return (
@@ -42,8 +39,9 @@ def is_business(thing: Thing) -> bool:
         or (thing.brand is not None and thing.owner is not None)
         or (
             thing.noun not in load_lexicon("asset_plurals")
-            and (asset_nouns().get(thing.noun) == "unit" or thing.noun in _SOLD_ALONE)
+            and (asset_nouns().get(thing.noun) == "unit" or thing.noun in load_lexicon("sold_alone"))
         )
+        or (thing.counted and thing.noun in load_lexicon("asset_plurals") - load_lexicon("wares"))
     )
 
 
@@ -191,5 +189,7 @@ def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
             thing = reader.thing(verb.i + 1, word.i)
             who = subject(reader, verb)
             sellers = sellers_of(who.parties) if who else ()
+        if thing is not None and not thing.parties and thing.noun and (thing.counted or thing.definite):
+            thing = replace(reader.unit(thing), kind="asset_purchase")
         if thing is not None and (sellers or thing.owner) and thing.parties:
             yield from propose(verb, Status("proposed", verb.idx, match.end(), "word"), (), thing, sellers)

@@ -112,6 +112,7 @@ def _mention(page: Page, first: int, last: int, brands: frozenset[str]) -> NameM
     doc, lows, calendar = page.doc, page.lows, load_lexicon("calendar_words")
     while first < last and _is_before_name(page, first, last):
         first += 1
+    first = _person_start(page, first, last)
     while first < last and (lows[last - 1] in _LOOSE_END or lows[last - 1] in calendar):
         last -= 1
     if first >= last:
@@ -133,6 +134,17 @@ def _mention(page: Page, first: int, last: int, brands: frozenset[str]) -> NameM
     if not 1 < len(read) <= 120 or read.isdigit():
         return None
     return NameMention(start, end, first, last, read)
+
+
+def _person_start(page: Page, first: int, last: int) -> int:
+    """Where a person's name begins behind a title in capitals: "Managing Partners [Jane Doe]"; ``first`` for none."""
+    given = load_lexicon("male_names") | load_lexicon("female_names")
+    titles = load_lexicon("person_titles")
+    for i in range(first + 1, last - 1):
+        before = page.lows[i - 1]
+        if page.texts[i] in given and (before in titles or before.removesuffix("s") in titles):
+            return i
+    return first
 
 
 def _is_before_name(page: Page, i: int, last: int) -> bool:

@@ -144,6 +144,8 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 2, "noun before"
     elif before in load_lexicon("person_titles"):
         yield "person", 2, "title before"
+    if after == "," and _AGE.fullmatch(following) and doc[m.last + 2 : m.last + 3].text == ",":
+        yield "person", 4, "age"
     if after == "," and len(words) > 1:
         if any(t.lower_ in load_lexicon("person_titles") for t in doc[m.last + 1 : m.last + 4]):
             yield "person", 2, "title behind"
@@ -159,6 +161,10 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 1 if label == "PERSON" and len(words) > 1 else 2, "subject"
     if root.dep_ == "dobj" and root.head.lemma_ in _COMPANY_OBJECT_VERBS:
         yield "company", 2, "object"
+
+
+_AGE = re.compile(r"[2-9]\d")
+"""Behind a person's name, between commas: "Doe, 38,"."""
 
 
 def _apposed_noun(doc: Doc, i: int) -> str:

@@ -37,7 +37,7 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     while strict and i >= 0 and words[i].tag == "MD":
         i -= 1
     if i < 0:
-        return None
+        return _of_participle(line, 0) if strict else None
     text, tag = words[i].text, words[i].tag
     if text == "," and any(word.tag in {"VBD", "VBZ"} for word in words[i + 1 : number]):
         strict = False  # "Acme, backed by Bolt, [was] valued at"
@@ -107,6 +107,7 @@ _AUXILIARIES = frozenset(
         "again",
         "first",
         "privately",
+        "will",
     ]
 )
 

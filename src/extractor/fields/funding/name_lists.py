@@ -233,6 +233,28 @@ _ADVERBS = frozenset(
 
 _LONGEST_LOOK_BACK = 70
 
+_REST = frozenset(
+    [
+        ",",
+        "and",
+        "others",
+        "other",
+        "investors",
+        "backers",
+        "funds",
+        "firms",
+        "angels",
+        "angel",
+        "several",
+        "affiliates",
+        "a",
+        "number",
+        "of",
+        "more",
+    ]
+)
+"""What may end a list of names without naming anybody: "Acme, Bolt and several other investors"."""
+
 _STARTS_AFTER = frozenset(
     [
         ";",
@@ -280,27 +302,6 @@ def _tail(line: Line, end: int, wanted: int) -> bool:
     if end == wanted:
         return True
     words = line.words
-    if end < wanted and words[wanted - 1].text == "," and words[end].text == ",":
-        return (
-            wanted - end <= LONGEST_APPOSITION
-            and end + 1 < wanted
-            and bool(_apposition_end(line, end + 1) == wanted)
-        )
-    return end < wanted and all(
-        w.text
-        in {
-            ",",
-            "and",
-            "others",
-            "other",
-            "investors",
-            "angels",
-            "angel",
-            "several",
-            "affiliates",
-            "a",
-            "number",
-            "of",
-        }
-        for w in words[end:wanted]
-    )
+    if end + 1 < wanted and words[wanted - 1].text == "," and words[end].text == ",":
+        return wanted - end <= LONGEST_APPOSITION and _apposition_end(line, end + 1) == wanted
+    return end < wanted and all(w.text in _REST or w.tag == "JJ" for w in words[end:wanted])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.statements import FinancingCandidate
-from extractor.fields.funding.subjects import company_before, is_company, owner_before
+from extractor.fields.funding.subjects import clause_subject, company_before, is_company, owner_before
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity, antecedent
 
@@ -116,7 +116,11 @@ def raiser(line: Line, said: Said, number: int) -> Entity | None:
     """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
     if listed := _LISTED.search(line.text, 0, line.offset(number)):
         return line.name(listed["name"])
-    company = company_before(line, number)
+    return taker(line, said, number, company_before(line, number))
+
+
+def taker(line: Line, said: Said, number: int, company: Entity | None) -> Entity | None:
+    """Whom the words before a word mean where they tell of money taken, ``company`` being whom they name or seem to."""
     named = [line.name(sign) for sign in _SIGN.findall(line.text[: line.offset(number)])]
     pointing = _POINTS_BACK.search(line.text, 0, line.offset(number))
     if company in named or not pointing:
@@ -142,6 +146,8 @@ def owner_of(line: Line, said: Said, number: int) -> Entity | None:
     """Whose the thing at a word is; "its" that points nowhere else is of the one that raised before."""
     owner = owner_before(line, number)
     last = said.last()
+    if number and line.words[number - 1].text == "its" and clause_subject(line, number - 1) is None:
+        owner = said.only_target(owner) or owner
     if owner is None and number and line.words[number - 1].text in {"its", "'s"} and last is not None:
         return last.company
     return owner

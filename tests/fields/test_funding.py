@@ -208,6 +208,15 @@ def test_reads(row: str) -> None:
         "The purchase values Acme's issued share capital at $5 million.",
         "Acme received $5 million from Bolt Inc for the mill.",
         "Acme lent Bolt its ships.",
+        "Acme Group launched a $100 million investment programme for pumps.",
+        "Acme Group runs a $100 million venture capital fund.",
+        "Acme Group signed a $20 million investment agreement with Bolt Inc.",
+        "Acme Group sold its pumps unit to raise $5 million.",
+        "Acme Group pledged $5 million to Dune College.",
+        "The company said the purchase was funded with $9 million of cash.",
+        "Acme Group attracted $2 billion from savers.",
+        "Acme Group agreed a $50 million settlement with Bolt Bank.",
+        "Acme Group gave Bolt Motors a $5 million contract.",
     ],
 )
 def test_silent_on_what_is_no_financing(text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_from
-from extractor.fields.funding.round_words import date_beside
+from extractor.fields.funding.round_words import date_beside, money_noun
 from extractor.fields.funding.said import Said, pointed_at
 from extractor.fields.funding.statements import FinancingCandidate, backing_of, joined, with_backers
 from extractor.fields.funding.subjects import (
@@ -18,8 +18,8 @@ from extractor.fields.funding.subjects import (
 from extractor.resolve import Entity
 
 _INVESTED = re.compile(
-    r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?|bet(?:s|ting)?|wrote|pledged|committed)
-    (?:\ (?:(?:another|a\ further|an\ additional|a\ total\ of)\ )?(?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)|checks?|cheques?))?)? \ (?:in|into|for|on|to)
+    r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?|(?P<check>bet(?:s|ting)?|wrote))
+    (?:\ (?:(?:another|a\ further|an\ additional|a\ total\ of)\ )?(?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)|checks?|cheques?))?)? \ (?:in|into|for|(?(check)(?:on|to)))
     (?P<into>(?:\ (?!to|by|for|with|its|their)[\w~'’-]+){0,5}?\ @\d+|(?P<back>\ (?:it|the\ (?:company|startup|start-up|firm|business))))(?!\S)""",
     re.VERBOSE,
 )
@@ -39,7 +39,10 @@ def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if (
             not (givers or unnamed)
             or is_planned(line, number)
-            or (after < len(line.words) and line.words[after].tag in {"POS", "NN", "NNS"})
+            or (
+                (after < len(line.words) and line.words[after].tag in {"POS", "NN", "NNS"})
+                and not re.match(money_noun(), line.words[after].text)
+            )
         ):
             continue
         takers = names_from(line, line.number(match.start("into") + 1), narrow=True).entities
@@ -50,7 +53,7 @@ def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             money = line.amounts[int(match["money"][1:])] if match["money"] else None
             date = date_beside(line, match.end(), len(line.text))
             backers = joined(givers, (), company)
-            if backers or unnamed:
+            if backers or (unnamed and company.type == "company"):
                 yield FinancingCandidate(company, money, None, backers, (), line.start, line.end, date)
 
 

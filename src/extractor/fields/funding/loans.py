@@ -66,7 +66,9 @@ def lent_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _LENT.finditer(line.text):
         if not (match["lent"] or match["tail"]):
             continue
-        givers = givers_before(line, line.number(match.start()))
+        number = line.number(match.start())
+        number -= bool(number and line.words[number - 1].text == "to")
+        givers = givers_before(line, number)
         name = "debt" if match["lent"] or "financing" in match["tail"] else round_name(match["tail"], "")
         money = line.amounts[int(match["money"][1:])]
         company = line.name(match["company"])

@@ -9,10 +9,17 @@ from dataclasses import replace
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_from
 from extractor.fields.funding.round_backers import backers_in, statement_of
-from extractor.fields.funding.round_words import NO_PLAN, any_of, money_noun, money_words, round_name
+from extractor.fields.funding.round_words import (
+    NO_PLAN,
+    OF_A_FUND,
+    any_of,
+    money_noun,
+    money_words,
+    round_name,
+)
 from extractor.fields.funding.said import Said, raiser
 from extractor.fields.funding.statements import FinancingCandidate, with_backers
-from extractor.fields.funding.subjects import is_company
+from extractor.fields.funding.subjects import company_before, is_company
 from extractor.lexicon import load_terms, per_lexicons
 
 
@@ -38,10 +45,6 @@ def _took_in() -> re.Pattern[str]:
     )
 
 
-_OF_A_FUND = re.compile(
-    r" for(?: [\w'’-]+){0,5} funds?\b| (?:[\w'’-]+ ){0,3}funds?\b(?!ing)| in (?:commitments|assets|aum)\b"
-)
-
 _HAS = re.compile(r"(?<!\S)(?:has|have|had|having)(?: \w+){0,3} \Z")
 
 
@@ -49,7 +52,7 @@ def raised_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) raised [$5 million](amount) from [Bolt Capital](investor).``"""
     matches = list(_raised().finditer(line.text))
     for match, end in zip(matches, _ends(matches, line), strict=True):
-        if _OF_A_FUND.match(line.text, match.end()):
+        if OF_A_FUND.match(line.text, match.end()):
             continue
         number = line.number(match.start())
         if line.words[number - 1].text == "to" and number:
@@ -63,7 +66,7 @@ def raised_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 _SET_TO = re.compile(r"(?<!\S)(?:set|agreed|managed|due|poised|able) \Z")
 _SELLING_TO = re.compile(
-    r"(?<!\S)(?:selling|sold|sells|sell|issuing|issued|issue|placing|placed|offering|listed|floated|went public)(?: (?![,;])\S+){1,12} \Z"
+    r"(?<!\S)(?:selling|sold|sells|sell|issuing|issued|issue|placing|placed|offering|listed|floated|went public)(?: (?![,;])\S+){0,8} (?:shares?|stock|notes|bonds|units|ads|adss|securities|equity|share|%\d+)(?: (?![,;])\S+){0,8} \Z"
 )
 
 
@@ -81,10 +84,16 @@ _HEADLINE = 6
 
 
 _TO_GROW = re.compile(
-    r"(?:bag|bank|borrow|attract|drew|draw|amass|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|pocket|garner|reel|lin|clos|gets\b|tak\w* in)\w*(?: (?:in|up|down|on))?(?: in %\d+)? (?:to|from|for|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) |taken in (?:before|prior|to date|so far|in total|since) "
+    r"(?:bag|bank|borrow|land|nab|net|scor|secur|snag|grab|haul|pull|rak|scoop|clinch|pocket|garner|reel|lin|clos|gets\b|tak\w* in)\w*(?: (?:in|up|down|on))?(?: in %\d+)? (?:to|from|for|led by|at a) (?!settle|pay|resolve|close)|gets? (?:from|led by) |taken in (?:before|prior|to date|so far|in total|since) "
 )
 """What headlines write without a noun of money: "Acme bags $5 million to sell pumps"."""
 
+
+_SIGNED = re.compile(r"(?:agree|arrang|enter|issu|launch|negotiat|pric|sign)")
+_OFFERED = re.compile(
+    r"\b(?:facility|facilities|loans?|credit|notes|bonds|debentures|debt|offering|placement|placing|ipo|listing|flotation|rights issue|round|series|seed)\b"
+)
+"""What is signed, launched or priced: not a programme of one's own."""
 
 _FROM = re.compile(r" from (?P<who>(?:[\w~-]+ ){0,5})")
 _INVESTORS = frozenset(
@@ -112,14 +121,14 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if line.words[line.number(m.start())].tag != "JJ"
         and line.words[max(0, line.number(m.start()) - 1)].text not in {"would", "could", "might", "may"}
         and (
-            m["tail"]
-            or (not m["verb"].startswith("issu") and re.search(money_noun(), m["lead"]))
+            (m["tail"] if m["tail"] or m["verb"].startswith("issu") else re.search(money_noun(), m["lead"]))
             or _TO_GROW.match(f"{m['verb']}{line.text[m.end() :]}")
             or _from_investors(line, m)
         )
+        and (not _SIGNED.match(m["verb"]) or _OFFERED.search(m["lead"] + m["tail"]))
     ]
     for match, end in zip(matches, _ends(matches, line), strict=True):
-        if _OF_A_FUND.match(line.text, match.end()) or (
+        if OF_A_FUND.match(line.text, match.end()) or (
             re.match(r" (?:in|into) (?:@|its |their |the )", line.text[match.end() :])
             and match["tail"].endswith("investment")
         ):
@@ -155,14 +164,15 @@ def funded_from(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 _WITH = re.compile(
     r"(?<!\S)(?:(?:(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)?|launch(?:es|ed)?|debuts?)(?: (?:in |on |last )?%\d+)? with(?: an?)?"
-    r"|(?:backed|funded|seeded|bankrolled|capitali[sz]ed) (?:with|by|to the tune of)(?: (?:more than|a|an|some|its|an initial))?) (?P<money>#\d+)(?!\S)(?! (?:fund|stake|company|group))"
+    r"|(?P<backed>backed|funded|seeded|bankrolled|capitali[sz]ed) (?:with|to the tune of)(?: (?:more than|a|an|some|its|an initial))?) (?P<money>#\d+)(?!\S)(?! (?:fund|stake|company|group))"
 )
 
 
 def launched_with(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) emerges from stealth with [$5 million](amount) from [Bolt Capital](investor).``"""
     for match in _WITH.finditer(line.text):
-        company = raiser(line, said, line.number(match.start()))
+        number = line.number(match.start())
+        company = company_before(line, number) if match["backed"] else raiser(line, said, number)
         if company is not None:
             yield statement_of(line, company, match, len(line.text))
 

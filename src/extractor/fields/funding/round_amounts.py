@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_from
 from extractor.fields.funding.round_backers import statement_of
-from extractor.fields.funding.round_words import NO_PLAN, money_noun, money_words, round_name
+from extractor.fields.funding.round_words import NO_PLAN, OF_A_FUND, money_noun, money_words, round_name
 from extractor.fields.funding.said import Said, owner_of, taker
 from extractor.fields.funding.statements import FinancingCandidate, joined
 from extractor.fields.funding.subjects import (
@@ -48,7 +48,7 @@ def _round_owner(line: Line, number: int) -> Entity | None:
 @per_lexicons
 def _owned_round() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?<=, )|\A)(?:the )?(?P<name>@\d+) 's (?:{money_words()} ){{0,4}}{money_noun()}(?!\S)"
+        rf"(?:(?<=, )|\A)(?:the )?(?P<name>@\d+) 's (?:{money_words()} ){{0,4}}(?:rounds?|funding|financing|raise|seed|series [a-z])(?!\S)"
     )
 
 
@@ -133,6 +133,7 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         has = line.words[max(0, number - 1)].text in _HAS and _OF_ROUND.search(match["lead"])
         if (
             said.tells_of(money)
+            or OF_A_FUND.match(line.text, match.end())
             or not (match["tail"] or "( " in match["lead"] or has)
             or not (nouns & _ROUND_NOUNS or _WENT_PUBLIC.search(line.text, 0, match.start("money")))
         ):
@@ -218,6 +219,5 @@ _ROUND_NOUNS = frozenset(
         "series",
         "rounds",
         "backing",
-        "venture",
     ]
 )

@@ -25,6 +25,12 @@ NO_PLAN = r"(?!\S)(?! (?:plans?|spending|expenditures?|budget|programs?|programm
 """After the noun: not "a #0 capital [plan]"."""
 
 
+OF_A_FUND = re.compile(
+    r" for(?: [\w'’-]+){0,5} funds?\b| (?:[\w'’-]+ ){0,3}(?:funds?|vehicles?|programs?|programmes?)\b(?!ing)| in (?:commitments|assets|aum)\b"
+)
+"""After the amount: money that is there to be given, "#0 for its third [fund]"."""
+
+
 @per_lexicons
 def money_words() -> str:
     """A word that may stand between verb, amount and noun."""

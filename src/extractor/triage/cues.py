@@ -113,7 +113,7 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("investors include", investors, r"(?:,? (?:now|already|also|that|who|which|have|has))*,? (?:includ\w+|are|were|is|was|range from|featur\w+|such as|like)\b", thing_follows),
         _phrase("investor Acme", investors, r"(?=,? (?-i:[A-Z]))", always),
         _phrase("Acme's investor", investors, "", is_owned),
-        _phrase("in which", "which", r"[^\n]{1,80}\b(?:invested|stake|interest|shareholding|holding)\b", name_near),
+        _phrase("in which", "which", r"[^\n]{1,80}\b(?:invested|backed|funded|seeded|incubated|stake|interest|shareholding|holding)\b", name_near),
         _phrase("among investors", "among|one|some|as", rf" (?:[\w'’.&-]+ ){{0,5}}{investors}\b", name_near),
         _phrase("portfolio", "portfolio", " (?:compan|that|which|includ)", always),
         _phrase("investments include", "holdings|investments|bets", ",? (?:include|includ|such as|in )", thing_follows),

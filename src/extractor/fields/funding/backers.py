@@ -47,7 +47,7 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _INVESTORS = (
-    r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?|supporters|participants|investor base|cap table|funders|financiers)"
+    r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?|supporters|participants|investor base|cap table|funders|financiers)(?: (?:to date|so far))?"
     r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"
 )
 

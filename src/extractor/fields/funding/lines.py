@@ -65,6 +65,8 @@ _VERB_TAGS = frozenset(["VB", "VBD", "VBN", "VBP"])
 _TELLING = frozenset(["backed", "investors", "backers"])
 """A remark with such a word tells of backers: "Acme (backed by Bolt) …"."""
 
+_RAISING = frozenset(["backed", "funded"])
+
 _SENTENCE_ENDS = frozenset([".", "!", "?"])
 
 _LEGAL_TAILS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp"])
@@ -241,7 +243,9 @@ class _Reader:
         )
 
     def _acts(self, i: int) -> bool:
-        """Whether a verb follows at once: what raises money is no place, whatever it is called."""
+        """Whether a verb follows at once, or ", backed": what raises money is no place, whatever it is called."""
+        if i + 1 < len(self.doc) and self.doc[i].text == "," and self.doc[i + 1].lower_ in _RAISING:
+            return True
         return i < len(self.doc) and self.doc[i].tag_ in FINITE_TAGS
 
     def _starting_in(self, token: Token, starts: list[int]) -> int | None:

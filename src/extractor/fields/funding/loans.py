@@ -14,7 +14,7 @@ from extractor.fields.funding.subjects import company_before, givers_before
 from extractor.lexicon import per_lexicons
 from extractor.resolve import Entity, antecedent
 
-_BORROWED = r"(?:(?:in|of|worth|new|bank|senior|junior|secured|unsecured|committed|fully|term|bridge|acquisition|syndicated|existing|available|convertible|subordinated|mezzanine|revolving|credit|private|additional|under|from|its|a|an|the|[\w-]+-(?:day|year|month)) ){0,6}(?:debt|loans?|borrowings?|notes|bonds|debentures|facility|facilities|financing|line of credit|credit line|mortgage|draw(?:down)? (?:on|from|under) its (?:[\w-]+ ){0,3}facility)(?!\S)"
+_BORROWED = r"(?:(?:,|in|of|worth|new|bank|senior|junior|secured|unsecured|committed|fully|term|bridge|acquisition|syndicated|existing|available|convertible|subordinated|mezzanine|revolving|credit|private|additional|under|from|its|a|an|the|[\w-]+-(?:day|year|month)) ){0,6}(?:debt|loans?|borrowings?|notes|bonds|debentures|facility|facilities|financing|line of credit|credit line|mortgage|draw(?:down)? (?:on|from|under) its (?:[\w-]+ ){0,3}facility)(?!\S)"
 
 _PAID_WITH = re.compile(
     rf"(?<!\S)(?P<verb>fund|funds|funded|funding|finance|finances|financed|financing|supporting|pay for|paid for|paying for|repay|refinance)(?: (?!;)\S+){{1,14}}? (?:with|through|using|via|by|from|and|including) (?:(?!and )[\w,'-]+ ){{0,5}}?(?P<money>#\d+) {_BORROWED}"

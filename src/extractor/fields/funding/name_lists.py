@@ -11,6 +11,9 @@ from extractor.resolve import Entity
 
 _PLACE = re.compile(r"~\d+\Z")
 
+LED = re.compile(r"@\d+-led\Z")
+""" "an Acme-[led] group" """
+
 _SEPARATORS = (
     ("as", "well", "as"), ("along", "with"), ("together", "with"), ("such", "as"), ("among", "others"),
     ("including",), ("include",), ("includes",), ("included",), ("like",), ("namely",), ("alongside",), ("plus",),
@@ -148,7 +151,9 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
     start = i
     while i < limit and not _separator(line, i):
         text, tag = words[i].text, words[i].tag
-        if NAME.match(text):
+        if LED.match(text):
+            name = line.name(text.removesuffix("-led"))
+        elif NAME.match(text):
             if name is None or words[i - 1].text not in _FIRM_ROLES:
                 name = line.name(text)
         elif _PLACE.match(text):

@@ -66,7 +66,7 @@ _PORTFOLIO_COMPANY = re.compile(
 
 _HOLDS = r"(?:owns?|holds?|has|took|bought|acquired|sold)(?: (?!in |of )[\w.%-]+){0,5} (?:stake|interest|shareholding|holding)"
 _IN_WHICH = re.compile(
-    rf"(?<!\S)(?P<company>@\d+) , (?:in|of) which (?P<givers>(?:[\w-]+ ){{0,4}}@\d+(?: (?:,|and) @\d+){{0,4}}) (?:(?:has|have|had|also|first|previously) ){{0,2}}(?:invested|{_HOLDS})(?!\S)"
+    rf"(?<!\S)(?P<company>@\d+)(?: ,)?(?: an?(?: [\w-]+){{1,4}}?)? (?:(?:in|of) which|which|that) (?P<givers>(?:[\w-]+ ){{0,4}}@\d+(?: (?:,|and) @\d+){{0,4}}) (?:(?:has|have|had|also|first|previously) ){{0,2}}(?:backed|funded|seeded|incubated|invested|{_HOLDS})(?!\S)"
 )
 
 _BACKING = re.compile(

@@ -10,11 +10,11 @@ from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_from
 from extractor.fields.funding.round_backers import backers_in, statement_of
 from extractor.fields.funding.round_words import (
-    NO_PLAN,
     OF_A_FUND,
     any_of,
     money_noun,
     money_words,
+    round_after,
     round_name,
 )
 from extractor.fields.funding.said import Said, raiser
@@ -28,7 +28,7 @@ def _raised() -> re.Pattern[str]:
     """ "raised an oversubscribed #0 in series b funding" """
     return re.compile(
         rf"(?<!\S)(?P<verb>raise|raises|raised|raising)(?P<lead>(?: {money_words()}){{0,7}}) (?P<money>#\d+)(?!\S)"
-        rf"(?P<tail>(?:(?: ,)?(?: {money_words()}){{0,8}} {money_noun()}(?!\S))?)"
+        rf"{round_after()}"
     )
 
 
@@ -41,7 +41,7 @@ def _took_in() -> re.Pattern[str]:
         verbs.append(rf"(?:{any_of(forms.split())})" + (f" {particle}" if particle else ""))
     return re.compile(
         rf"(?<!\S)(?P<verb>{'|'.join(verbs)})(?P<lead>(?: {money_words()}){{0,7}}) (?P<money>#\d+)(?!\S)"
-        rf"(?P<tail>(?:(?: ,)?(?: {money_words()}){{0,8}} {money_noun()}{NO_PLAN})?)"
+        rf"{round_after()}"
     )
 
 
@@ -95,7 +95,7 @@ _OFFERED = re.compile(
 )
 """What is signed, launched or priced: not a programme of one's own."""
 
-_FROM = re.compile(r" from (?P<who>(?:[\w~-]+ ){0,5})")
+_FROM = re.compile(r"(?: more)? from (?P<who>(?:[\w~-]+ ){0,5})")
 _INVESTORS = frozenset(
     ["investors", "investor", "backers", "backer", "fund", "funds", "firm", "firms", "capitalists"]
 )
@@ -109,7 +109,7 @@ def _from_investors(line: Line, match: re.Match[str]) -> bool:
     source = _FROM.match(line.text, match.end())
     if source is None:
         return False
-    named = names_from(line, line.number(match.end() + 6)).entities
+    named = names_from(line, line.number(source.start("who"))).entities
     return bool(_INVESTORS & set(source["who"].split()) or (named and _FUND_NAME.search(named[0].name)))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.fields.funding.lines import Line
-from extractor.fields.funding.name_lists import names_from
+from extractor.fields.funding.name_lists import names_before, names_from
 from extractor.fields.funding.round_backers import statement_of
-from extractor.fields.funding.round_words import NO_PLAN, OF_A_FUND, money_noun, money_words, round_name
+from extractor.fields.funding.round_words import OF_A_FUND, money_words, round_after, round_name
 from extractor.fields.funding.said import Said, owner_of, taker
 from extractor.fields.funding.statements import FinancingCandidate, joined
 from extractor.fields.funding.subjects import (
@@ -27,7 +27,7 @@ from extractor.resolve import Entity
 def _amount_round() -> re.Pattern[str]:
     """ "a fresh #0 series b round", "series b round ( #0" """
     return re.compile(
-        rf"(?<!\S)(?P<lead>(?:{money_words()} ){{0,6}}(?:\( )?)(?P<money>#\d+)(?!\S)(?P<tail>(?:(?:(?: ,)? {money_words()}){{0,6}} {money_noun()}{NO_PLAN})?)"
+        rf"(?<!\S)(?P<lead>(?:{money_words()} ){{0,6}}(?:\( )?)(?P<money>#\d+)(?!\S){round_after()}"
     )
 
 
@@ -76,7 +76,7 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _INTO = re.compile(
-    r"(?: ,)? (?:(?:in|for|into)(?: (?!which )[\w~-]+){0,5} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
+    r"(?: ,)? (?:(?:in|for|into|(?:closed|raised|completed|secured|announced) by)(?: (?!which )[\w~-]+){0,5} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
 )
 
 
@@ -85,7 +85,7 @@ def round_in_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _amount_round().finditer(line.text):
         money = line.amounts[int(match["money"][1:])]
         into = _INTO.match(line.text, match.end())
-        if said.tells_of(money) or not match["tail"] or not into:
+        if said.tells_of(money) or not into or not (match["tail"] or _OF_ROUND.search(match["lead"])):
             continue
         if round_name(match["tail"], "") == "debt" and " for " in into.group():
             continue  # "bonds for a clinic"
@@ -112,13 +112,31 @@ _WITH = re.compile(r" (?:with|alongside|together with) ")
 
 LEADING = frozenset(["led", "leads", "leading", "co-led", "co-leading", "co-leads", "lead"])
 
+_AMONG_THEM = re.compile(
+    r"(?<!\S)(?:was|were|is|are) (?:also )?(?:among|one of) the (?:[\w-]+ ){0,2}(?:participants|investors|backers) \Z"
+)
+
 _GIVING = frozenset(
-    ["made", "makes", "making", "joined", "joins", "joining", "announced", "completed", "invested"]
+    [
+        "backed",
+        "backs",
+        "made",
+        "makes",
+        "making",
+        "joined",
+        "joins",
+        "joining",
+        "announced",
+        "completed",
+        "invested",
+    ]
 )
 
 
 def _giver(line: Line, verb: int) -> tuple[Entity, ...]:
     """Who leads or makes the investment of which the words after a verb tell."""
+    if among := _AMONG_THEM.search(line.text, 0, line.offset(verb + 1)):
+        return names_before(line, line.number(among.start())).entities
     if line.words[verb].text not in LEADING | _GIVING:
         return ()
     return givers_before(line, verb)

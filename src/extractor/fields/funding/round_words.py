@@ -69,6 +69,13 @@ def money_words() -> str:
 
 
 @per_lexicons
+def round_after() -> str:
+    """What names the round after its amount: " in series b funding", " crossover financing"; it may be missing."""
+    plain = r"(?: (?!(?:in|on|for|to|by|and|with|from|of|at|as|or|was|is)(?!\S))[a-z]+(?:-[a-z]+)*){1,2}"
+    return rf"(?P<tail>(?:(?:(?:(?: ,)? {money_words()}){{0,8}} {money_noun()}|{plain} (?:round|financing|funding|fundraise|loan|facility)){NO_PLAN})?)"
+
+
+@per_lexicons
 def round_noun() -> str:
     """ "the #0 series b round", "the new investment": the round spoken of, with its own amount or without."""
     return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|money|capital|cash|injection|infusion|tranche|seed|(?:pre-)?series [a-z]|extension)"

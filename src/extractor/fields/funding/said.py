@@ -18,6 +18,10 @@ BOUGHT = re.compile(
 """A company that is bought or bid for."""
 
 
+_SOURCE = re.compile(
+    r"(?<!\S)(?:according to|data from|reported by|first reported by) (?:[\w-]+ ){0,3}?(?P<source>@\d+)(?!\S)"
+)
+
 _SIGN = re.compile(r"(?<!\S)@\d+")
 
 
@@ -37,12 +41,15 @@ class Said:
         """Each round told of, and its line; those with an amount are preferred to all before them."""
         self._priced = False
         self._raised: set[int] = set()
+        self._others: set[int] = set()
+        """Keys of those who give money, or tell of it."""
         self._amounts: set[int] = set()
 
     def see(self, line: Line, number: int) -> None:
         """Go on to a line."""
         self.line = number
         self.opener, self._opens = self._opens, line.name(line.words[0].text) if is_company(line, 0) else None
+        self._others |= {line.name(match["source"]).key for match in _SOURCE.finditer(line.text)}
         for match in BOUGHT.finditer(line.text):
             found = line.name(match["company"])
             self._bought_only = self._bought is None or (self._bought_only and self._bought[1] == found)
@@ -51,6 +58,7 @@ class Said:
 
     def add(self, candidate: FinancingCandidate) -> None:
         """Remember a statement, if it tells of a round."""
+        self._others |= {investor.key for investor in candidate.investors}
         priced = candidate.money is not None
         if not priced and candidate.round is None:
             return
@@ -70,6 +78,10 @@ class Said:
             return None
         number, candidate = self._rounds[-1]
         return candidate if self.line - number <= _LATELY else self._rounds[0][1]
+
+    def takes(self, company: Entity | None) -> bool:
+        """Whether a company may be the one that takes money; not one that gave some, or that tells of it."""
+        return company is not None and (company.key in self._raised or company.key not in self._others)
 
     def target(self, antecedent: Entity | None) -> Entity | None:
         """The company that a sentence just before says is bought, if its buyer has raised nothing in the text."""
@@ -129,6 +141,7 @@ def taker(line: Line, said: Said, number: int, company: Entity | None) -> Entity
         return named[0]
     last = said.last()
     target = said.target(company) if pointing["it"] else said.only_target(company)
+    company = company if last is None or said.takes(company) else None
     return target or company or (last.company if last is not None else _topic(line))
 
 
@@ -160,7 +173,7 @@ def pointed_at(line: Line, said: Said, number: int, givers: Iterable[Entity]) ->
     if others:
         return others[-1]
     found = said.target(None) or antecedent(line.token(number), line.entities)
-    if found is not None and found not in givers:
-        return found
     last = said.last()
+    if found is not None and found not in givers and (last is None or said.takes(found)):
+        return found
     return last.company if last is not None and last.company not in givers else None

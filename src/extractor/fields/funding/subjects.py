@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.fields.funding.lines import FINITE_TAGS, NOMINAL_TAGS, Line, is_name
-from extractor.fields.funding.name_lists import LONGEST_APPOSITION, names_before
+from extractor.fields.funding.name_lists import LED, LONGEST_APPOSITION, names_before
 from extractor.fields.reporting import reporting_forms
 from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.resolve import Entity, antecedent
@@ -215,7 +215,14 @@ def _nominal(line: Line, i: int) -> Entity | None:
     """The company of a name or definite noun that no preposition governs."""
     words = line.words
     start = i
-    while start and words[start - 1].tag in {"NN", "NNS", "JJ", "DT", "NNP"} and words[start - 1].text != ",":
+    while (
+        start
+        and words[start - 1].text != ","
+        and (
+            words[start - 1].tag in {"NN", "NNS", "JJ", "DT", "NNP"}
+            or (words[start - 1].text == "and" and is_name(line, start - 2))
+        )
+    ):
         start -= 1
     if start and words[start - 1].tag in _PREPOSITIONS:
         return None
@@ -291,5 +298,7 @@ def givers_before(line: Line, number: int) -> tuple[Entity, ...]:
     found = names_before(line, number).entities
     if found:
         return found
+    if number > 1 and LED.match(line.words[number - 2].text):
+        return (line.name(line.words[number - 2].text.removesuffix("-led")),)
     subject = company_before(line, number)
     return (subject,) if subject is not None else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.fields.funding.investments import is_planned
-from extractor.fields.funding.lines import Line
+from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_before, names_from
 from extractor.fields.funding.said import Said, owner_of, pointed_at
 from extractor.fields.funding.statements import FinancingCandidate, backing_of, with_backers
@@ -128,6 +128,9 @@ _WHOSE_INVESTOR = re.compile(
 )
 """ "Bolt, Acme's biggest backer,": not "Acme's investors in Leeds"."""
 
+_KINDS = frozenset(["activist", "angel", "billionaire", "value", "retail", "tech"])
+"""What a headline's capital makes a name: "Activist investor Bolt"."""
+
 _NAMED_INVESTOR = re.compile(
     r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like)"
 )
@@ -148,6 +151,8 @@ def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         givers = names_before(line, line.number(match.start())).entities
         yield from with_backers(backing_of(line, line.name(match["company"])), givers, ())
     for match in _NAMED_INVESTOR.finditer(line.text):
+        if line.name(match["company"]).name.lower() in _KINDS:
+            continue
         found = names_from(line, line.number(match.end())).entities
         yield from with_backers(backing_of(line, line.name(match["company"])), found, ())
 
@@ -181,7 +186,7 @@ def backed_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _BACKED_BY.finditer(line.text):
         number = line.number(match.start())
         listed = names_from(line, line.number(match.end() + 1))
-        if not listed.entities:
+        if not listed.entities or _BID_FOR.search(line.text, 0, match.start()):
             continue
         company = company_before(line, number)
         if company is None and (number == 0 or line.words[number - 1].text in {"and", ","}) and number < 8:
@@ -190,10 +195,17 @@ def backed_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             yield from with_backers(backing_of(line, company), listed.entities, ())
 
 
+_BID_FOR = re.compile(
+    r"(?<!\S)(?:bid|offer|plan|proposal|deal|buyout|takeover|acquisition|purchase|effort|attempt|campaign)(?: [\w-]+){0,4} (?:for|of|to buy|to acquire)(?: [\w-]+){0,3} @\d+ (?:(?:,|is|was|are|were) )?\Z"
+)
+""" "the bid for Acme is [backed by] Bolt": the bidder has the money, not Acme."""
+
+
 def _after_comma(line: Line, number: int) -> Entity | None:
     """Whom "Backed by Bolt, a fund, [Acme] has …" tells of: the name before the verb that follows the list."""
     for k in range(number, min(number + 20, len(line.words) - 1)):
         word, following = line.words[k], line.words[k + 1]
-        if word.text[0] == "@" and (following.tag in {"VBD", "VBZ", "VBP", "MD"} or following.text == ","):
-            return line.name(re.sub(r"-.*", "", word.text)) if line.words[k - 1].text != "of" else None
+        told = following.tag in FINITE_TAGS or following.text == ","
+        if word.text[0] == "@" and told and line.words[k - 1].text != "of":
+            return line.name(re.sub(r"-.*", "", word.text))
     return None

@@ -10,7 +10,7 @@ from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_before, names_from
 from extractor.fields.funding.round_backers import statement_of
 from extractor.fields.funding.round_words import OF_A_FUND, money_words, round_after, round_name
-from extractor.fields.funding.said import Said, owner_of, taker
+from extractor.fields.funding.said import Said, owner_of, taker, topic
 from extractor.fields.funding.statements import FinancingCandidate, joined
 from extractor.fields.funding.subjects import (
     clause_subject,
@@ -37,6 +37,12 @@ def _apposed() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?:its|'s) (?P<round>(?:{money_words()} ){{0,4}}(?:round|raise|financing|fundraise)) (?:,|:|–|—|-) \Z"
     )
+
+
+_ROUND_OPENS = re.compile(
+    r"(?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|deal|raise|fundraise)(?!\S)"
+)
+""" "The round comes months after its [#0 raise]": the round is no company's."""
 
 
 def _round_owner(line: Line, number: int) -> Entity | None:
@@ -70,6 +76,8 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if company is None and {"its", "their"} & set(match["lead"].split()):
             last = said.last()
             company = clause_subject(line, first) or _round_owner(line, first)
+            if company is None and last is None and _ROUND_OPENS.match(line.text):
+                company = topic(line)
             company = company or (last.company if last else owner_before(line, first + 1))
         if company is not None:
             yield statement_of(line, company, match, len(line.text))

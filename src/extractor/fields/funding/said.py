@@ -142,10 +142,10 @@ def taker(line: Line, said: Said, number: int, company: Entity | None) -> Entity
     last = said.last()
     target = said.target(company) if pointing["it"] else said.only_target(company)
     company = company if last is None or said.takes(company) else None
-    return target or company or (last.company if last is not None else _topic(line))
+    return target or company or (last.company if last is not None else topic(line))
 
 
-def _topic(line: Line) -> Entity | None:
+def topic(line: Line) -> Entity | None:
     """The company that the text names most."""
     named = [e for e in line.entities.all if e.type == "company" and len(e.mentions) >= _OFTEN]
     return max(named, key=lambda e: (len(e.mentions), -e.key), default=None)

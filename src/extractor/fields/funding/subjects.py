@@ -163,7 +163,8 @@ def definite_noun(line: Line, i: int) -> Entity | None:
         start -= 1
     opener = words[start - 1] if start else words[i]
     if opener.text in _DEFINITE and words[i].text in load_lexicon("company_nouns"):
-        return antecedent(line.token(i), line.entities)
+        found = antecedent(line.token(i), line.entities)
+        return None if found is not None and found.type == "person" and " " in found.name else found
     if opener.tag == "POS" and words[i].text in _OWNED and start > 1 and is_company(line, start - 2):
         return line.name(words[start - 2].text)
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractor.fields.candidate import Argument
-from extractor.fields.funding.lines import Line
+from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_before
 from extractor.fields.funding.said import BOUGHT
 from extractor.fields.funding.statements import FinancingCandidate
@@ -65,6 +65,8 @@ class Context(NamedTuple):
     """Whether that was in one of the last sentences."""
     here: int
     """Offset in the line where it was named as bought; the line's length where it was not."""
+    headed: Entity | None
+    """The company that a line before tells of, as a heading or its subject."""
 
     def meant(self, line: Line, number: int, company: Entity | None) -> Worthy:
         """Whom the words before a word mean that were read as a company; unnamed, rather the one just bought."""
@@ -104,6 +106,7 @@ def read_valuations(
     bought: Worthy = None
     bought_in = 0
     topic: Entity | None = None
+    headed: Entity | None = None
     traded: dict[str, Argument] = {}
     for number, line in enumerate(lines):
         here = len(line.text)
@@ -118,11 +121,23 @@ def read_valuations(
                     bought, bought_in, here = found.thing, number, min(here, found.end)
         if line.amounts:
             lately = 0 < number - bought_in <= _LATELY
-            context = Context(raising.get(line.start), bought, traded, topic, lately, here)
+            context = Context(raising.get(line.start), bought, traded, topic, lately, here, headed)
             for rule in VALUATION_RULES:
                 for candidate in rule(line, context):
                     yield replace(candidate, rule=rule.__name__)
         topic = line.name(line.words[0].text) if is_company(line, 0) else None
+        headed = _heading(line) or headed
+
+
+_HEADING = re.compile(r"(?:(?:more )?about |overview : )?(?P<name>@\d+)(?:\Z| 's | , |(?P<verb> ))")
+
+
+def _heading(line: Line) -> Entity | None:
+    """Whom a line tells of: "Acme", "More about Acme", "Acme makes pumps"."""
+    found = _HEADING.match(line.text)
+    if found is None or (found["verb"] and line.words[line.number(found.end())].tag not in FINITE_TAGS):
+        return None
+    return line.name(found["name"])
 
 
 _DEAL = re.compile(
@@ -226,7 +241,7 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
 
 
 _PART_OF = re.compile(
-    r"(?<!\S)(?<!100 _ )(?<!percent )(?:shares?|stakes?|interests?|holdings?|_|takeover|acquisition|purchase|buyout|sale|merger) (?:in|of|with) (?:the )?(?:@\d+|company|firm|group) (?:, )?\Z"
+    r"(?<!\S)(?<!100 _ )(?<!percent )(?:shares?|stakes?|interests?|holdings?|units|_|takeover|acquisition|purchase|buyout|sale|merger) (?:in|of|with) (?:the )?(?:@\d+|company|firm|group) (?:, )?\Z"
 )
 """ "its shares in Acme, [valued] at", "their takeover of Acme, [valued] at": not what Acme is worth."""
 
@@ -464,6 +479,15 @@ def enterprise_value(line: Line, context: Context) -> Iterator[ValuationCandidat
             yield from _valuation(line, line.name(sold[-1]["name"]), match, "deal")
 
 
+_LABELLED = re.compile(rf"(?:current )?market (?:cap|capitali[sz]ation|value) : {_AMOUNT}(?: .)?\Z")
+
+
+def labelled_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
+    """``[Acme Corp](company) makes pumps.⏎⏎Market cap: [$5 billion](amount)``"""
+    for match in _LABELLED.finditer(line.text):
+        yield from _valuation(line, context.headed, match, "market")
+
+
 VALUATION_RULES: tuple[ValuationRule, ...] = (
     values_company_at,
     company_valued_at,
@@ -471,6 +495,7 @@ VALUATION_RULES: tuple[ValuationRule, ...] = (
     measure_of_amount,
     value_put_on,
     enterprise_value,
+    labelled_worth,
 )
 """In order of their own words; of two with one company and amount the first is kept."""
 

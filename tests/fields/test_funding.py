@@ -172,6 +172,14 @@ ROWS = [
     "[Acme](company), which [Bolt Capital](investor) backed in 2019, makes pumps.",
     "Backed by [Bolt Energy](investor), an investment vehicle of Cape Partners, [Acme](company) has stakes in ten fields.",
     "[Acme](company) intends to fund the cash portion with cash on hand and about [$5 billion](amount) in new, fully-committed debt financing.",
+    "Bolt Group bought [Acme](company). The company's investors include [Cape Ventures](investor) and [Jane Doe](investor).",
+    "Bolt Group bought [Acme](company). The startup is backed by [Cape Ventures](investor).",
+    "Bolt Group bought [Acme](company). It counted [Cape Ventures](investor) and [Dune Partners](investor) among its investors.",
+    "[Acme](company), the pump startup backed by [Cape Ventures](investor), has been bought by Bolt Group.",
+    "[Acme](company) raised [$5 million](amount). [Bolt Capital](investor) was the lead investor, with [Cape Ventures](investor) participating.",
+    "[Acme](company) raised [$5 million](amount). [Bolt Capital](lead)'s Mary Poe led the round.",
+    "[Acme](company)'s backers - among them [Bolt Capital](investor) and [Cape Ventures](investor) - will be paid.",
+    "[Acme](company) is backed by more than [$41 million](amount) from [Bolt Capital](investor).",
     "The news follows [Bolt Group](investor)'s purchases of Cape Motors and Dune Foods, its strategic investment in [Acme Robotics](company), and a merger.",
 ]
 

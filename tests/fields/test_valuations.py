@@ -76,6 +76,7 @@ def company_of(text: str, valuation: ValuationCandidate) -> str:
         ("[Acme](company) was seen as the best fit. The chipmaking giant has a market capitalization of [$5 billion](amount).", "market"),
         ("[Acme](company) was judged to be worth [$5 billion](amount).", None),
         ("About [Acme Corp](company)⏎⏎The volume was low.⏎⏎Current market cap: [$5 billion](amount)", "market"),
+        ("[Acme](company), which Bolt Capital and Cape Ventures valued at [$5 billion](amount) in 2019, makes pumps.", None),
         ("[Acme](company), valued by its backers at [$5 billion](amount), makes pumps.", "round"),
         ("[Acme](company) presently has a valuation above [$5 billion](amount).", None),
         ("Shares in [Acme](company) jumped on Monday, pushing the company's market capitalization past [$2 billion](amount).", "market"),

@@ -9,11 +9,12 @@ from dataclasses import replace
 from extractor.fields.funding.investments import is_planned
 from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_before, names_from
-from extractor.fields.funding.said import Said, owner_of, pointed_at
+from extractor.fields.funding.said import Said, owner_of, pointed_at, taker_before
 from extractor.fields.funding.statements import FinancingCandidate, backing_of, with_backers
 from extractor.fields.funding.subjects import (
     clause_subject,
     company_before,
+    described,
     givers_before,
     owner_before,
 )
@@ -53,7 +54,7 @@ _INVESTORS = (
 
 _INCLUDE = re.compile(
     rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: (?:in|of) (?:@\d+|the (?:company|startup|firm|business)))?)"
-    r"(?:(?: ,)?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as|like|among (?:them|those|which))"
+    r"(?:(?: [,–—-])?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as|like|among (?:them|those|which))"
     r"(?: names(?: from [\w' -]{1,40}?)?(?= such as| like| @))?)(?!\S)"
 )
 
@@ -104,7 +105,7 @@ def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]
     for match in _AMONG.finditer(line.text):
         if match["verb"]:
             number = line.number(match.start())
-            company = company_before(line, number) or clause_subject(line, number)
+            company = taker_before(line, said, number) or clause_subject(line, number)
             found = names_from(line, line.number(match.start("list"))).entities
         else:
             company = (
@@ -132,7 +133,7 @@ _KINDS = frozenset(["activist", "angel", "billionaire", "value", "retail", "tech
 """What a headline's capital makes a name: "Activist investor Bolt"."""
 
 _NAMED_INVESTOR = re.compile(
-    r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like)"
+    r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like|, @\d+(?: and @\d+)? (?:,|and))"
 )
 
 
@@ -188,7 +189,7 @@ def backed_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         listed = names_from(line, line.number(match.end() + 1))
         if not listed.entities or _BID_FOR.search(line.text, 0, match.start()):
             continue
-        company = company_before(line, number)
+        company = taker_before(line, said, number) or described(line, number - 1)
         if company is None and (number == 0 or line.words[number - 1].text in {"and", ","}) and number < 8:
             company = _after_comma(line, listed.end)
         if company is not None:

@@ -65,7 +65,7 @@ _VERB_TAGS = frozenset(["VB", "VBD", "VBN", "VBP"])
 _TELLING = frozenset(["backed", "investors", "backers"])
 """A remark with such a word tells of backers: "Acme (backed by Bolt) …"."""
 
-_RAISING = frozenset(["backed", "funded"])
+_TOLD_OF = frozenset(["backed", "funded", "founded", "which", "whose", "a", "an"])
 
 _SENTENCE_ENDS = frozenset([".", "!", "?"])
 
@@ -217,7 +217,7 @@ class _Reader:
                 text, tag, after = f"series {self.doc[i + 1].lower_[0]}", "NN", i + 2
             elif (mention := self.entities.mention_at(i)) and (entity := self.entities.at(i)):
                 after = max(mention.last, i + 1)
-                place = entity.type == "place" and not self._acts(after)
+                place = entity.type == "place" and not self._acts(after, entity)
                 text, tag = f"{'~' if place else '@'}{len(names)}", "NNP"
                 names.append(entity)
             if text:
@@ -242,10 +242,10 @@ class _Reader:
             tuple(dates),
         )
 
-    def _acts(self, i: int) -> bool:
-        """Whether a verb follows at once, or ", backed": what raises money is no place, whatever it is called."""
-        if i + 1 < len(self.doc) and self.doc[i].text == "," and self.doc[i + 1].lower_ in _RAISING:
-            return True
+    def _acts(self, i: int, entity: Entity) -> bool:
+        """Whether a verb follows at once, or of an unknown place ", backed", ", which": what raises money is no place, whatever it is called."""
+        if i + 1 < len(self.doc) and self.doc[i].text == "," and self.doc[i + 1].lower_ in _TOLD_OF:
+            return entity.name.casefold() not in load_lexicon("places")
         return i < len(self.doc) and self.doc[i].tag_ in FINITE_TAGS
 
     def _starting_in(self, token: Token, starts: list[int]) -> int | None:

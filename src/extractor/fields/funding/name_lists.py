@@ -154,7 +154,10 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
         if LED.match(text):
             name = line.name(text.removesuffix("-led"))
         elif NAME.match(text):
-            if name is None or words[i - 1].text not in _FIRM_ROLES:
+            partner = words[i - 1].text in _FIRM_ROLES or (
+                words[i - 1].tag == "POS" and line.name(text).type == "person"
+            )
+            if name is None or not partner:
                 name = line.name(text)
         elif _PLACE.match(text):
             if i == start and (i + 1 == len(words) or _separator(line, i + 1) or words[i + 1].text == "."):

@@ -164,7 +164,7 @@ def funded_from(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 _WITH = re.compile(
     r"(?<!\S)(?:(?:(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)?|launch(?:es|ed)?|debuts?)(?: (?:in |on |last )?%\d+)? with(?: an?)?"
-    r"|(?P<backed>backed|funded|seeded|bankrolled|capitali[sz]ed) (?:with|to the tune of)(?: (?:more than|a|an|some|its|an initial))?) (?P<money>#\d+)(?!\S)(?! (?:fund|stake|company|group))"
+    r"|(?P<backed>backed|funded|seeded|bankrolled|capitali[sz]ed) (?:by(?= (?:an? )?#\d+ (?:from|in) )|with|to the tune of)(?: (?:more than|a|an|some|its|an initial))?) (?P<money>#\d+)(?!\S)(?! (?:fund|stake|company|group))"
 )
 
 

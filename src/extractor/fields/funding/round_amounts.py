@@ -165,7 +165,7 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         ):
             continue
         words = [word.text for word in line.words[max(0, number - 14) : number]]
-        if _VALUED & set(words[-3:]):
+        if _VALUED & set(words[-3:] + match["lead"].split()):
             continue  # "valued at $5 million in its last round"
         last = said.last()
         leads = _giver(line, number - 1) if words and words[-1] in LEADING else ()

@@ -96,7 +96,7 @@ def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 _LED = re.compile(r"(?<!\S)led(?= [,.;]| and|\Z)")
 _PARTICIPATED = re.compile(
-    r"(?<!\S)(?:participated|participating|took part|joined in|joined|put in (?:some|part|most|half|much|the rest|the seed|money)(?: [\w-]+){0,2}|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested|signed (?:on|up)|c[ao]me (?:in|aboard|on board)|re-?invested|co-invested|doubled down|returned)(?= [.,;]| (?:in|for|to) (?:the|this|that|its)| alongside| %|\Z| as well| too)"
+    r"(?<!\S)(?:participated|participating|took part|joined in|joined|put (?:in|up) (?:some|part|most|half|much|the rest|the seed|money)(?: [\w-]+){0,2}|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested|(?:(?:contributed|invested|chipped in|put in|put up) #\d+)|(?:was|were|is|are) (?:also )?(?:the |an? )?(?:co-)?(?:lead|main|largest|biggest|sole|only|other|also)? ?investors?|signed (?:on|up)|c[ao]me (?:in|aboard|on board)|re-?invested|co-invested|doubled down|returned)(?= [.,;]| (?:in|for|to) (?:the|this|that|its)| alongside| %|\Z| as well| too)"
 )
 
 _JOINED = re.compile(

@@ -131,6 +131,12 @@ def raiser(line: Line, said: Said, number: int) -> Entity | None:
     return taker(line, said, number, company_before(line, number))
 
 
+def taker_before(line: Line, said: Said, number: int) -> Entity | None:
+    """Whom the verb at a word speaks of; "the company" after a purchase is the one that was bought."""
+    company = company_before(line, number)
+    return taker(line, said, number, company) if company is not None else None
+
+
 def taker(line: Line, said: Said, number: int, company: Entity | None) -> Entity | None:
     """Whom the words before a word mean where they tell of money taken, ``company`` being whom they name or seem to."""
     named = [line.name(sign) for sign in _SIGN.findall(line.text[: line.offset(number)])]
@@ -155,11 +161,17 @@ _OFTEN = 4
 """Mentions of what a text is about."""
 
 
+_UNNAMED_OWNER = re.compile(
+    r"(?<!\S)(?:its|the (?:[\w-]+ ){0,2}(?:company|startup|start-up|firm|business|maker) 's) \Z"
+)
+
+
 def owner_of(line: Line, said: Said, number: int) -> Entity | None:
     """Whose the thing at a word is; "its" that points nowhere else is of the one that raised before."""
     owner = owner_before(line, number)
     last = said.last()
-    if number and line.words[number - 1].text == "its" and clause_subject(line, number - 1) is None:
+    unnamed = number and _UNNAMED_OWNER.search(line.text, 0, line.offset(number))
+    if unnamed and (unnamed.group() != "its " or clause_subject(line, number - 1) is None):
         owner = said.only_target(owner) or owner
     if owner is None and number and line.words[number - 1].text in {"its", "'s"} and last is not None:
         return last.company

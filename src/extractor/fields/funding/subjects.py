@@ -59,7 +59,7 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     if text in {",", "–", "—", "-", "(", ")"}:
         return _before_comma(line, i, strict)
     if strict:
-        return (_described(line, i) or definite_noun(line, i)) if tag == "NN" else None
+        return (described(line, i) or definite_noun(line, i)) if tag == "NN" else None
     if text in {"and", "or", "then"}:
         return clause_subject(line, i)
     if tag in _PREPOSITIONS or text in {"after", "by", "since", "while", "when", "before", "having"}:
@@ -189,7 +189,7 @@ def _head_before(line: Line, i: int) -> Entity | None:
     return None
 
 
-def _described(line: Line, i: int) -> Entity | None:
+def described(line: Line, i: int) -> Entity | None:
     """Whom a noun describes: "Acme, a maker of pumps [valued] at"."""
     words = line.words
     if words[i].text in no_companies():

@@ -157,7 +157,11 @@ def _valuation(
     """A company's worth; ``amount`` is the group of the match that ends with its sign."""
     if isinstance(company, Entity):
         named = company.mentions[0]
-        company = Argument(company, named.start, named.end) if company.type != "place" else None
+        company = (
+            Argument(company, named.start, named.end)
+            if company.type != "place" or company.name.casefold() not in load_lexicon("places")
+            else None
+        )
     if company is not None:
         sign, end = match[amount].split()[-1], match.end(amount)
         date = date_of_worth(line, end - len(sign), end, market=basis == "market")
@@ -236,9 +240,18 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
             continue
         if _PART_OF.search(line.text, 0, match.start()):
             continue
-        company = context.meant(line, number, _it(line, number) or company_before(line, number, strict=True))
+        given = _BY_OTHERS.search(line.text, 0, match.start())
+        company: Worthy = line.name(given["name"]) if given else None
+        if given is None:
+            known = _it(line, number) or company_before(line, number, strict=True)
+            company = context.meant(line, number, known)
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
 
+
+_BY_OTHERS = re.compile(
+    r"(?<!\S)(?P<name>@\d+) ,? ?(?:which|that) @\d+(?: (?:,|and) @\d+){0,3}(?: (?:had|has|have|last|once)){0,2} \Z"
+)
+""" "Acme, which Bolt and Cape [valued] at": not what the givers are worth."""
 
 _PART_OF = re.compile(
     r"(?<!\S)(?<!100 _ )(?<!percent )(?:shares?|stakes?|interests?|holdings?|units|_|takeover|acquisition|purchase|buyout|sale|merger) (?:in|of|with) (?:the )?(?:@\d+|company|firm|group) (?:, )?\Z"

@@ -68,6 +68,11 @@ def amount_near(site: Site) -> bool:
     return site.money_before < 30 or site.money_after < 130
 
 
+def amount_before(site: Site) -> bool:
+    """$5 million of new bank [debt]."""
+    return site.money_before < 60
+
+
 # --- what some ask for besides -----------------------------------------------------------------------
 
 _READERS = re.compile(r"\b(?:[Yy]ou|(?:[Ii]nvestors|[Ss]hareholders|[Tt]hose|persons) who)(?:\s\w+){0,2}\s$")
@@ -158,11 +163,13 @@ def _money_nouns() -> re.Pattern[str]:
 @per_lexicons
 def _only_money_words() -> re.Pattern[str]:
     """Nothing but what the rules let stand between a word of raising and its amount."""
-    return re.compile(rf"(?:[\s,]*(?:\([^)]*\)|\b{money_words()}\b))*[\s,(]*", re.IGNORECASE)
+    return re.compile(
+        rf"(?:[\s,]*(?:\([^)]*\)|(?:last|early|late) \w+|\b{money_words()}\b))*[\s,(]*", re.IGNORECASE
+    )
 
 
 _FROM = re.compile(r"\b(?:from|led by|with participation)\b")
-_TO_GROW = re.compile(r"\b(?:to|from|for|led by|at a|before|prior|so far|in total|since)\b", re.IGNORECASE)
+_TO_GROW = re.compile(r"\b(?:to|from|for|led by|at an?|before|prior|so far|in total|since)\b", re.IGNORECASE)
 """What headlines write after the amount: "Acme bags $5 million to sell pumps"."""
 
 
@@ -214,6 +221,14 @@ def totals(site: Site) -> bool:
 def led(site: Site) -> bool:
     """the round was [led by] Bolt."""
     return _money_nouns().search(site.before[-60:]) is not None and is_named(site.after[:60])
+
+
+def is_owned(site: Site) -> bool:
+    """Bolt is Acme's biggest [backer]."""
+    return _OWNED.search(site.before[-60:]) is not None
+
+
+_OWNED = re.compile(r"[A-Z][\w.&-]*['’]s? (?:[\w-]+ ){0,3}$")
 
 
 def is_investment(site: Site) -> bool:

@@ -6,66 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.fields.funding.lines import Line
+from extractor.fields.funding.investments import is_planned
+from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_before, names_from
-from extractor.fields.funding.round_words import date_beside
-from extractor.fields.funding.said import Said, owner_of, pointed_at
-from extractor.fields.funding.statements import FinancingCandidate, backing_of, joined, with_backers
-from extractor.fields.funding.subjects import clause_subject, company_before, givers_before, owner_before
+from extractor.fields.funding.said import Said, owner_of, pointed_at, taker_before
+from extractor.fields.funding.statements import FinancingCandidate, backing_of, with_backers
+from extractor.fields.funding.subjects import (
+    clause_subject,
+    company_before,
+    described,
+    givers_before,
+    owner_before,
+)
 from extractor.resolve import Entity
-
-_INVESTED = re.compile(
-    r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?)
-    (?:\ (?:(?:another|a\ further|an\ additional|a\ total\ of)\ )?(?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)))?)? \ (?:in|into|for)
-    (?P<into>(?:\ (?!to|by|for|with|its|their)[\w'’-]+){0,5}?\ @\d+|(?P<back>\ (?:it|the\ (?:company|startup|start-up|firm|business))))(?!\S)""",
-    re.VERBOSE,
-)
-
-
-def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Capital](investor) invested [$5 million](amount) in [Acme Robotics](company).``"""
-    for match in _INVESTED.finditer(line.text):
-        if match["money"] is None and not match["verb"].startswith(("invest", "reinvest", "re-invest")):
-            continue
-        number = line.number(match.start())
-        agreed = number > 1 and line.words[number - 2].text in _AGREED
-        givers = givers_before(line, number - 2 if agreed else number)
-        if not givers or is_planned(line, number) or line.text[match.end() : match.end() + 3] == " 's":
-            continue
-        takers = names_from(line, line.number(match.start("into") + 1), narrow=True).entities
-        if match["back"]:
-            pointed = pointed_at(line, said, line.number(match.end()) - 1, givers)
-            takers = (pointed,) if pointed is not None else ()
-        for company in takers:
-            money = line.amounts[int(match["money"][1:])] if match["money"] else None
-            date = date_beside(line, match.end(), len(line.text))
-            backers = joined(givers, (), company)
-            if backers:
-                yield FinancingCandidate(company, money, None, backers, (), line.start, line.end, date)
-
-
-_AGREED = frozenset(["agreed", "agrees", "committed", "commits"])
-
-
-def is_planned(line: Line, verb: int) -> bool:
-    """Whether it is yet to come, or denied: "plans to invest", "did not invest"."""
-    before = {word.text for word in line.words[max(0, verb - 4) : verb]}
-    if before & _AGREED:
-        return False
-    return bool(before & {"to", "would", "could", "may", "might", "not", "n't", "n’t", "if", "should"})
-
-
-_INVESTMENT_IN = re.compile(
-    r"(?<!\S)(?P<giver>@\d+) 's (?:[\w-]+ ){0,3}investments? in (?:[\w-]+ ){0,4}?(?P<company>@\d+)(?!\S)(?! 's)"
-)
-
-
-def investment_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Capital](investor)'s early investment in [Acme Robotics](company) has paid off.``"""
-    for match in _INVESTMENT_IN.finditer(line.text):
-        found = backing_of(line, line.name(match["company"]))
-        yield from with_backers(found, (line.name(match["giver"]),), ())
-
 
 _BACKED = re.compile(
     r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)(?: with (?:a )?(?P<money>#\d+)(?!\S))?"
@@ -95,13 +48,13 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _INVESTORS = (
-    r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders|supporters|participants|investor base|cap table|funders|financiers)"
+    r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?|supporters|participants|investor base|cap table|funders|financiers)(?: (?:to date|so far))?"
     r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"
 )
 
 _INCLUDE = re.compile(
-    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in (?:@\d+|the (?:company|startup|firm|business)))?)"
-    r"(?:(?: ,)?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as)"
+    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: (?:in|of) (?:@\d+|the (?:company|startup|firm|business)))?)"
+    r"(?:(?: [,–—-])?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as|like|among (?:them|those|which))"
     r"(?: names(?: from [\w' -]{1,40}?)?(?= such as| like| @))?)(?!\S)"
 )
 
@@ -125,9 +78,12 @@ def investors_include(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             owner = owner_of(line, said, number)
         elif number and f"{line.words[number - 1].text} " in _HAVING:
             owner = company_before(line, number - 1) or clause_subject(line, number - 1)
-        elif (last := said.last()) and _OPENS_WITH_INVESTORS.match(line.text, match.start()):
-            same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
-            yield from with_backers(same, found, ())
+        elif _OPENS_WITH_INVESTORS.match(line.text, match.start()):
+            if last := said.last():
+                same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
+                yield from with_backers(same, found, ())
+            else:
+                owner = said.target(None)
         if owner is not None:
             yield from with_backers(backing_of(line, owner), found, ())
 
@@ -138,7 +94,7 @@ _OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were
 """Not "from investors including"."""
 
 _AMONG = re.compile(
-    rf"(?<!\S)(?:(?P<verb>with|counts?|counted|counting|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
+    rf"(?<!\S)(?:(?P<verb>with|counts?|counted|counting|has|have|had|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
     rf"|(?P<are>are|is|were|was) (?:all |both |also )?(?:among|one of|some of|listed among))"
     rf" (?P<owner>(?:the )?(?:(?:@\d+|the [\w-]+) 's |its |their )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)(?!\S)"
 )
@@ -149,7 +105,7 @@ def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]
     for match in _AMONG.finditer(line.text):
         if match["verb"]:
             number = line.number(match.start())
-            company = company_before(line, number) or clause_subject(line, number)
+            company = taker_before(line, said, number) or clause_subject(line, number)
             found = names_from(line, line.number(match.start("list"))).entities
         else:
             company = (
@@ -158,6 +114,8 @@ def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]
                 else owner_before(line, line.number(match.start("nouns")))
             )
             found = names_before(line, line.number(match.start("are"))).entities
+            if company in found:
+                company = pointed_at(line, said, line.number(match.start("nouns")) - 1, found)
         if company is not None:
             yield from with_backers(backing_of(line, company), found, ())
 
@@ -166,8 +124,16 @@ _INVESTOR_IN = re.compile(
     r"(?<!\S)(?:(?:is|was|became|remains|being|been|are|were) (?:already |also |now )?|, |as )(?:(?:an?|the|one of the|two|both|all) )?(?:[\w-]+ ){0,3}(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
 )
 
+_WHOSE_INVESTOR = re.compile(
+    r"(?<!\S)(?:(?:is|was|became|remains|are|were) |, )(?P<company>@\d+) 's (?:[\w-]+ ){0,3}(?:investors?|backers?)(?!\S)(?! in )"
+)
+""" "Bolt, Acme's biggest backer,": not "Acme's investors in Leeds"."""
+
+_KINDS = frozenset(["activist", "angel", "billionaire", "value", "retail", "tech"])
+"""What a headline's capital makes a name: "Activist investor Bolt"."""
+
 _NAMED_INVESTOR = re.compile(
-    r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like)"
+    r"(?<!\S)(?P<company>@\d+)(?: 's)?(?: (?:early|seed|lead|existing|longtime|long-time|current|venture|main|biggest|largest|major|top|key|cornerstone)){0,2} (?:investors?|backers?|shareholders?) (?=@|,? ?including|such as|like|, @\d+(?: and @\d+)? (?:,|and))"
 )
 
 
@@ -182,7 +148,12 @@ def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             company = pointed_at(line, said, line.number(match.end()) - 1, givers)
         if company is not None and givers:
             yield from with_backers(backing_of(line, company), givers, ())
+    for match in _WHOSE_INVESTOR.finditer(line.text):
+        givers = names_before(line, line.number(match.start())).entities
+        yield from with_backers(backing_of(line, line.name(match["company"])), givers, ())
     for match in _NAMED_INVESTOR.finditer(line.text):
+        if line.name(match["company"]).name.lower() in _KINDS:
+            continue
         found = names_from(line, line.number(match.end())).entities
         yield from with_backers(backing_of(line, line.name(match["company"])), found, ())
 
@@ -207,7 +178,7 @@ def hyphen_backed(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 _NOMINAL = frozenset(["NN", "NNS", "NNP", "JJ", "HYPH", "VBG", "CD"])
 
 _BACKED_BY = re.compile(
-    r"(?<!\S)(?:backed|funded|bankrolled|supported financially)(?: \w+ly| also| largely| in part)? by(?!\S)"
+    r"(?<!\S)(?:backed|funded|financed|seeded|incubated|bankrolled|supported financially)(?: \w+ly| also| largely| in part)? by(?!\S)"
 )
 
 
@@ -216,19 +187,26 @@ def backed_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _BACKED_BY.finditer(line.text):
         number = line.number(match.start())
         listed = names_from(line, line.number(match.end() + 1))
-        if not listed.entities:
+        if not listed.entities or _BID_FOR.search(line.text, 0, match.start()):
             continue
-        company = company_before(line, number)
+        company = taker_before(line, said, number) or described(line, number - 1)
         if company is None and (number == 0 or line.words[number - 1].text in {"and", ","}) and number < 8:
             company = _after_comma(line, listed.end)
         if company is not None:
             yield from with_backers(backing_of(line, company), listed.entities, ())
 
 
+_BID_FOR = re.compile(
+    r"(?<!\S)(?:bid|offer|plan|proposal|deal|buyout|takeover|acquisition|purchase|effort|attempt|campaign)(?: [\w-]+){0,4} (?:for|of|to buy|to acquire)(?: [\w-]+){0,3} @\d+ (?:(?:,|is|was|are|were) )?\Z"
+)
+""" "the bid for Acme is [backed by] Bolt": the bidder has the money, not Acme."""
+
+
 def _after_comma(line: Line, number: int) -> Entity | None:
     """Whom "Backed by Bolt, a fund, [Acme] has …" tells of: the name before the verb that follows the list."""
     for k in range(number, min(number + 20, len(line.words) - 1)):
         word, following = line.words[k], line.words[k + 1]
-        if word.text[0] == "@" and (following.tag in {"VBD", "VBZ", "VBP", "MD"} or following.text == ","):
-            return line.name(re.sub(r"-.*", "", word.text)) if line.words[k - 1].text != "of" else None
+        told = following.tag in FINITE_TAGS or following.text == ","
+        if word.text[0] == "@" and told and line.words[k - 1].text != "of":
+            return line.name(re.sub(r"-.*", "", word.text))
     return None

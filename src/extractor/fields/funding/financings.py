@@ -11,47 +11,63 @@ from extractor.fields.funding.backers import (
     backed_company,
     counts_among_backers,
     hyphen_backed,
-    invested_in,
-    investment_in,
     investor_in,
     investors_include,
 )
+from extractor.fields.funding.investments import invested_in, investment_in, made_investment
 from extractor.fields.funding.lines import Line
+from extractor.fields.funding.loans import (
+    awarded_amount,
+    committed_for,
+    lender_provides,
+    lent_amount,
+    paid_with_debt,
+)
+from extractor.fields.funding.offerings import notes_sold, offering_proceeds
 from extractor.fields.funding.portfolios import (
     backed_from_the_start,
     portfolio_includes,
     sponsor_of,
 )
-from extractor.fields.funding.raised import funded_from, out_of_stealth, raised_amount, took_in_amount
+from extractor.fields.funding.raised import funded_from, launched_with, raised_amount, took_in_amount
 from extractor.fields.funding.round_amounts import (
     amount_round,
     round_in_company,
     round_of_owner,
-    total_brought_to,
 )
 from extractor.fields.funding.rounds import (
     also_participated,
     backers_led_round,
-    lender_provides,
+    round_includes,
     round_led_by,
 )
 from extractor.fields.funding.said import FinancingRule, Said
 from extractor.fields.funding.statements import FinancingCandidate, unique
+from extractor.fields.funding.totals import round_brought_to, total_brought_to
 
 FINANCING_RULES: tuple[FinancingRule, ...] = (
     raised_amount,
     took_in_amount,
     round_of_owner,
     funded_from,
-    out_of_stealth,
+    launched_with,
     round_in_company,
     invested_in,
     investment_in,
+    made_investment,
     backed_company,
+    lent_amount,
+    awarded_amount,
     total_brought_to,
+    round_brought_to,
+    paid_with_debt,
     amount_round,
+    offering_proceeds,
+    committed_for,
+    notes_sold,
     round_led_by,
     backers_led_round,
+    round_includes,
     also_participated,
     investors_include,
     counts_among_backers,
@@ -70,10 +86,17 @@ _OF_AMOUNTS: frozenset[FinancingRule] = frozenset(
         raised_amount,
         took_in_amount,
         round_of_owner,
-        out_of_stealth,
+        launched_with,
         round_in_company,
+        lent_amount,
+        awarded_amount,
         total_brought_to,
+        round_brought_to,
         amount_round,
+        offering_proceeds,
+        paid_with_debt,
+        committed_for,
+        notes_sold,
     )
 )
 """Those that find nothing in a line without an amount; most lines have none."""

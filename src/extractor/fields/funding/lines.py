@@ -65,6 +65,8 @@ _VERB_TAGS = frozenset(["VB", "VBD", "VBN", "VBP"])
 _TELLING = frozenset(["backed", "investors", "backers"])
 """A remark with such a word tells of backers: "Acme (backed by Bolt) …"."""
 
+_TOLD_OF = frozenset(["backed", "funded", "founded", "which", "whose", "a", "an"])
+
 _SENTENCE_ENDS = frozenset([".", "!", "?"])
 
 _LEGAL_TAILS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp"])
@@ -207,13 +209,15 @@ class _Reader:
                 dates.append(self.dates[d])
             elif token.is_space or token.text in _MARKS:
                 text = ""
-            elif token.text in "([" and (closed := self._remark_end(i, last)):
+            elif token.text in "([" and (
+                closed := self._remark_end(i, last) or self._restated_end(i, last, words)
+            ):
                 text, after = "", closed
             elif _is_series(self.doc, i):
                 text, tag, after = f"series {self.doc[i + 1].lower_[0]}", "NN", i + 2
             elif (mention := self.entities.mention_at(i)) and (entity := self.entities.at(i)):
                 after = max(mention.last, i + 1)
-                place = entity.type == "place" and not self._acts(after)
+                place = entity.type == "place" and not self._acts(after, entity)
                 text, tag = f"{'~' if place else '@'}{len(names)}", "NNP"
                 names.append(entity)
             if text:
@@ -238,8 +242,10 @@ class _Reader:
             tuple(dates),
         )
 
-    def _acts(self, i: int) -> bool:
-        """Whether a verb follows at once: what raises money is no place, whatever it is called."""
+    def _acts(self, i: int, entity: Entity) -> bool:
+        """Whether a verb follows at once, or of an unknown place ", backed", ", which": what raises money is no place, whatever it is called."""
+        if i + 1 < len(self.doc) and self.doc[i].text == "," and self.doc[i + 1].lower_ in _TOLD_OF:
+            return entity.name.casefold() not in load_lexicon("places")
         return i < len(self.doc) and self.doc[i].tag_ in FINITE_TAGS
 
     def _starting_in(self, token: Token, starts: list[int]) -> int | None:
@@ -251,6 +257,16 @@ class _Reader:
         while i < len(self.doc) and self.doc[i].idx < offset:
             i += 1
         return i
+
+    def _restated_end(self, opener: int, last: int, words: list[Word]) -> int:
+        """Index after a bracket that holds only the amount before it in another currency: "S$5m (US$3.6m)"."""
+        if opener + 1 >= last or not (words and words[-1].text[0] == "#"):
+            return 0
+        m = self._starting_in(self.doc[opener + 1], self._money_starts)
+        if m is None:
+            return 0
+        after = self._token_after(_with_bound(self.money[m])[1], opener + 1)
+        return after + 1 if after < last and self.doc[after].text in ")]" else 0
 
     def _remark_end(self, opener: int, last: int) -> int:
         """Index after the bracket that closes; 0 where the remark is long or holds an amount of its own."""
@@ -281,7 +297,8 @@ def _is_series(doc: Doc, i: int) -> bool:
     if doc[i].lower_ != "series" or i + 1 >= len(doc):
         return False
     letter = doc[i + 1].text.removesuffix(".")
-    return letter[:1].isalpha() and letter[:1].isupper() and (len(letter) == 1 or letter[1:].isdigit())
+    after = letter[1:]
+    return letter[:1].isalpha() and letter[:1].isupper() and (after in {"", "+"} or after.isdigit())
 
 
 def _joined(doc: Doc, i: int) -> bool:

@@ -11,6 +11,9 @@ from extractor.resolve import Entity
 
 _PLACE = re.compile(r"~\d+\Z")
 
+LED = re.compile(r"@\d+-led\Z")
+""" "an Acme-[led] group" """
+
 _SEPARATORS = (
     ("as", "well", "as"), ("along", "with"), ("together", "with"), ("such", "as"), ("among", "others"),
     ("including",), ("include",), ("includes",), ("included",), ("like",), ("namely",), ("alongside",), ("plus",),
@@ -148,8 +151,13 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
     start = i
     while i < limit and not _separator(line, i):
         text, tag = words[i].text, words[i].tag
-        if NAME.match(text):
-            if name is None or words[i - 1].text not in _FIRM_ROLES:
+        if LED.match(text):
+            name = line.name(text.removesuffix("-led"))
+        elif NAME.match(text):
+            partner = words[i - 1].text in _FIRM_ROLES or (
+                words[i - 1].tag == "POS" and line.name(text).type == "person"
+            )
+            if name is None or not partner:
                 name = line.name(text)
         elif _PLACE.match(text):
             if i == start and (i + 1 == len(words) or _separator(line, i + 1) or words[i + 1].text == "."):
@@ -233,6 +241,28 @@ _ADVERBS = frozenset(
 
 _LONGEST_LOOK_BACK = 70
 
+_REST = frozenset(
+    [
+        ",",
+        "and",
+        "others",
+        "other",
+        "investors",
+        "backers",
+        "funds",
+        "firms",
+        "angels",
+        "angel",
+        "several",
+        "affiliates",
+        "a",
+        "number",
+        "of",
+        "more",
+    ]
+)
+"""What may end a list of names without naming anybody: "Acme, Bolt and several other investors"."""
+
 _STARTS_AFTER = frozenset(
     [
         ";",
@@ -280,27 +310,6 @@ def _tail(line: Line, end: int, wanted: int) -> bool:
     if end == wanted:
         return True
     words = line.words
-    if end < wanted and words[wanted - 1].text == "," and words[end].text == ",":
-        return (
-            wanted - end <= LONGEST_APPOSITION
-            and end + 1 < wanted
-            and bool(_apposition_end(line, end + 1) == wanted)
-        )
-    return end < wanted and all(
-        w.text
-        in {
-            ",",
-            "and",
-            "others",
-            "other",
-            "investors",
-            "angels",
-            "angel",
-            "several",
-            "affiliates",
-            "a",
-            "number",
-            "of",
-        }
-        for w in words[end:wanted]
-    )
+    if end + 1 < wanted and words[wanted - 1].text == "," and words[end].text == ",":
+        return wanted - end <= LONGEST_APPOSITION and _apposition_end(line, end + 1) == wanted
+    return end < wanted and all(w.text in _REST or w.tag == "JJ" for w in words[end:wanted])

@@ -61,7 +61,16 @@ _SPONSOR = re.compile(
 )
 
 _PORTFOLIO_COMPANY = re.compile(
-    r"(?<!\S)(?P<company>@\d+) ,(?: now)? an? (?P<giver>@\d+)(?: 's)? portfolio company(?!\S)"
+    r"(?<!\S)(?P<company>@\d+) (?:,|is|was)(?: now)? an? (?:(?P<giver>@\d+)(?: 's)? portfolio company(?!\S)|(?:[\w-]+ ){0,2}portfolio company of )"
+)
+
+_HOLDS = r"(?:owns?|holds?|has|took|bought|acquired|sold)(?: (?!in |of )[\w.%-]+){0,5} (?:stake|interest|shareholding|holding)"
+_IN_WHICH = re.compile(
+    rf"(?<!\S)(?P<company>@\d+)(?: ,)?(?: an?(?: [\w-]+){{1,4}}?)? (?:(?:in|of) which|which|that) (?P<givers>(?:[\w-]+ ){{0,4}}@\d+(?: (?:,|and) @\d+){{0,4}}) (?:(?:has|have|had|also|first|previously) ){{0,2}}(?:backed|funded|seeded|incubated|invested|{_HOLDS})(?!\S)"
+)
+
+_BACKING = re.compile(
+    r"(?<!\S)(?:(?:has|have|had|with|enjoys|won|gained|secured|received|drew) (?:the )?(?:financial )?backing of|(?:has|have|had|enjoys|won|gained) (?:the )?(?:financial )?(?:backing|support) (?:of|from) (?:[\w-]+ ){0,3}(?:investors|backers|funds)) "
 )
 
 _SUPPORTED = re.compile(
@@ -91,5 +100,15 @@ def sponsor_of(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         found = names_from(line, line.number(match.end()), narrow=True).entities
         yield from with_backers(backing_of(line, line.name(match["company"])), found, ())
     for match in _PORTFOLIO_COMPANY.finditer(line.text):
-        giver = line.name(match["giver"])
-        yield from with_backers(backing_of(line, line.name(match["company"])), (giver,), ())
+        company = backing_of(line, line.name(match["company"]))
+        number = line.number(match.end())
+        givers = (line.name(match["giver"]),) if match["giver"] else names_from(line, number).entities
+        yield from with_backers(company, givers, ())
+    for match in _IN_WHICH.finditer(line.text):
+        givers = names_from(line, line.number(match.start("givers"))).entities
+        yield from with_backers(backing_of(line, line.name(match["company"])), givers, ())
+    for match in _BACKING.finditer(line.text):
+        backed = _giver(line, line.number(match.start()))
+        if backed is not None:
+            found = names_from(line, line.number(match.end())).entities
+            yield from with_backers(backing_of(line, backed), found, ())

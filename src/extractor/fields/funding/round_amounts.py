@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.fields.funding.lines import Line
-from extractor.fields.funding.round_backers import backers_in, statement_of
-from extractor.fields.funding.round_words import money_noun, money_words
-from extractor.fields.funding.said import Said
+from extractor.fields.funding.name_lists import names_before, names_from
+from extractor.fields.funding.round_backers import statement_of
+from extractor.fields.funding.round_words import OF_A_FUND, money_words, round_after, round_name
+from extractor.fields.funding.said import Said, owner_of, taker, topic
 from extractor.fields.funding.statements import FinancingCandidate, joined
 from extractor.fields.funding.subjects import (
     clause_subject,
     definite_noun,
     givers_before,
+    is_company,
     owner_before,
 )
 from extractor.lexicon import per_lexicons
@@ -25,7 +27,34 @@ from extractor.resolve import Entity
 def _amount_round() -> re.Pattern[str]:
     """ "a fresh #0 series b round", "series b round ( #0" """
     return re.compile(
-        rf"(?<!\S)(?P<lead>(?:{money_words()} ){{0,6}}(?:\( )?)(?P<money>#\d+)(?!\S)(?P<tail>(?:(?:(?: ,)? {money_words()}){{0,6}} {money_noun()}(?!\S))?)"
+        rf"(?<!\S)(?P<lead>(?:{money_words()} ){{0,6}}(?:\( )?)(?P<money>#\d+)(?!\S){round_after()}"
+    )
+
+
+@per_lexicons
+def _apposed() -> re.Pattern[str]:
+    """ "Acme's last round, [a #0 series b in %0], was led by" """
+    return re.compile(
+        rf"(?<!\S)(?:its|'s) (?P<round>(?:{money_words()} ){{0,4}}(?:round|raise|financing|fundraise)) (?:,|:|–|—|-) \Z"
+    )
+
+
+_ROUND_OPENS = re.compile(
+    r"(?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|deal|raise|fundraise)(?!\S)"
+)
+""" "The round comes months after its [#0 raise]": the round is no company's."""
+
+
+def _round_owner(line: Line, number: int) -> Entity | None:
+    """Of "Acme's previous funding includes [a #0 round]" Acme."""
+    found = _owned_round().search(line.text, 0, line.offset(number))
+    return line.name(found["name"]) if found else None
+
+
+@per_lexicons
+def _owned_round() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<=, )|\A)(?:the )?(?P<name>@\d+) 's (?:{money_words()} ){{0,4}}(?:rounds?|funding|financing|raise|seed|series [a-z])(?!\S)"
     )
 
 
@@ -42,15 +71,20 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             continue
         first = line.number(match.start())
         company = owner_before(line, first)
+        if company is None and (apposed := _apposed().search(line.text, 0, match.start())):
+            company = owner_of(line, said, line.number(apposed.start("round")))
         if company is None and {"its", "their"} & set(match["lead"].split()):
             last = said.last()
-            company = clause_subject(line, first) or (last.company if last else owner_before(line, first + 1))
+            company = clause_subject(line, first) or _round_owner(line, first)
+            if company is None and last is None and _ROUND_OPENS.match(line.text):
+                company = topic(line)
+            company = company or (last.company if last else owner_before(line, first + 1))
         if company is not None:
             yield statement_of(line, company, match, len(line.text))
 
 
 _INTO = re.compile(
-    r"(?: ,)? (?:(?:in|for|into)(?: [\w-]+){0,4} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
+    r"(?: ,)? (?:(?:in|for|into|(?:closed|raised|completed|secured|announced) by)(?: (?!which )[\w~-]+){0,5} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
 )
 
 
@@ -59,8 +93,10 @@ def round_in_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _amount_round().finditer(line.text):
         money = line.amounts[int(match["money"][1:])]
         into = _INTO.match(line.text, match.end())
-        if said.tells_of(money) or not match["tail"] or not into:
+        if said.tells_of(money) or not into or not (match["tail"] or _OF_ROUND.search(match["lead"])):
             continue
+        if round_name(match["tail"], "") == "debt" and " for " in into.group():
+            continue  # "bonds for a clinic"
         number = line.number(into.end())
         sign = into["name"] or into["valued"]
         company = line.name(sign) if sign else definite_noun(line, number - 1)
@@ -71,60 +107,47 @@ def round_in_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         verb = number - 1 if number else 0
         giver = _giver(line, verb)
         leads = giver if line.words[verb].text in LEADING else ()
+        beside = _WITH.match(line.text, into.end())
+        partners = names_from(line, line.number(beside.end())).entities if beside else ()
         yield replace(
             statement,
-            investors=joined(giver, statement.investors, company),
+            investors=joined((*giver, *partners), statement.investors, company),
             leads=joined(leads, statement.leads, company),
         )
 
 
+_WITH = re.compile(r" (?:with|alongside|together with) ")
+
 LEADING = frozenset(["led", "leads", "leading", "co-led", "co-leading", "co-leads", "lead"])
 
+_AMONG_THEM = re.compile(
+    r"(?<!\S)(?:was|were|is|are) (?:also )?(?:among|one of) the (?:[\w-]+ ){0,2}(?:participants|investors|backers) \Z"
+)
+
 _GIVING = frozenset(
-    ["made", "makes", "making", "joined", "joins", "joining", "announced", "completed", "invested"]
+    [
+        "backed",
+        "backs",
+        "made",
+        "makes",
+        "making",
+        "joined",
+        "joins",
+        "joining",
+        "announced",
+        "completed",
+        "invested",
+    ]
 )
 
 
 def _giver(line: Line, verb: int) -> tuple[Entity, ...]:
     """Who leads or makes the investment of which the words after a verb tell."""
+    if among := _AMONG_THEM.search(line.text, 0, line.offset(verb + 1)):
+        return names_before(line, line.number(among.start())).entities
     if line.words[verb].text not in LEADING | _GIVING:
         return ()
     return givers_before(line, verb)
-
-
-_TOTAL_TO = re.compile(
-    r"""(?<!\S)(?P<owner_at>(?:(?:brings?|brought|bringing|takes?|took|taking|push(?:es|ed|ing)?|lifts?|lifting|raising|puts?|putting|boost(?:s|ing)?|with|for|on)\ )?)
-    (?P<owned>(?:(?:@\d+|the\ [\w-]+)\ 's\ |its\ |the\ company\ 's\ )?)
-    (?P<words>(?:(?:the|a|total|overall|all-time|lifetime|cumulative|aggregate|funding|funds|financing|capital|equity|amount|investment|money|raised|raise|received|outside|venture|of|to|date|in|so|far|secured|by|company|startup|it|has|have|now)\ ){1,9}(?:by\ (?P<by>@\d+)\ )?)
-    (?:(?:to|at|of|is|are|stands\ at|now\ stands\ at|is\ now|has\ reached|stood\ at|reaches|reached|exceeds|tops|amounts\ to|comes\ to|totals)\ )?(?P<money>\#\d+)(?!\S)""",
-    re.VERBOSE,
-)
-
-
-def total_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``The round brings [Acme](company)'s total funding to [$9 million](amount).``"""
-    for match in _TOTAL_TO.finditer(line.text):
-        words = set(match["words"].split())
-        money = line.amounts[int(match["money"][1:])]
-        if said.tells_of(money) or not words & _TOTAL_WORDS or not words & _MONEY_WORDS:
-            continue
-        company = line.name(match["by"]) if match["by"] else None
-        if match["owned"]:
-            company = owner_before(line, line.number(match.start("words")))
-        if company is None:
-            last = said.last()
-            company = last.company if last else clause_subject(line, line.number(match.start()))
-        if company is not None:
-            investors, _ = backers_in(line, match.end(), len(line.text))
-            investors = tuple(i for i in investors if i != company)
-            yield FinancingCandidate(company, money, "total", investors, (), line.start, line.end)
-
-
-_TOTAL_WORDS = frozenset(
-    ["total", "overall", "all-time", "lifetime", "cumulative", "aggregate", "date", "far"]
-)
-
-_MONEY_WORDS = frozenset(["funding", "funds", "financing", "raised", "raise", "received", "secured"])
 
 
 def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
@@ -136,19 +159,25 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         has = line.words[max(0, number - 1)].text in _HAS and _OF_ROUND.search(match["lead"])
         if (
             said.tells_of(money)
+            or OF_A_FUND.match(line.text, match.end())
             or not (match["tail"] or "( " in match["lead"] or has)
-            or not nouns & _ROUND_NOUNS
+            or not (nouns & _ROUND_NOUNS or _WENT_PUBLIC.search(line.text, 0, match.start("money")))
         ):
             continue
         words = [word.text for word in line.words[max(0, number - 14) : number]]
-        if _VALUED & set(words[-3:]):
+        if _VALUED & set(words[-3:] + match["lead"].split()):
             continue  # "valued at $5 million in its last round"
         last = said.last()
         leads = _giver(line, number - 1) if words and words[-1] in LEADING else ()
         if last is not None and (leads or {"the", "this"} & set(match["lead"].split()[:1])):
             company: Entity | None = last.company
         else:
-            company = None if leads else clause_subject(line, number)
+            company = None if leads else clause_subject(line, number) or _round_owner(line, number)
+            if company is None and number == 1 and not leads and is_company(line, 0):
+                company = line.name(line.words[0].text)  # "Acme in #0 round"
+            lent = "bridge" in match.group() or round_name(match.group(), "") == "debt"
+            if company is not None and not lent:
+                company = taker(line, said, number, company)
         if company is None or company in leads or (not leads and _NOT_TAKING_IN & set(words)):
             continue
         statement = statement_of(line, company, match, len(line.text))
@@ -160,6 +189,10 @@ def amount_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _VALUED = frozenset(["valued", "worth", "valuation", "values", "valuing"])
+
+_WENT_PUBLIC = re.compile(
+    r"(?<!\S)(?:went public|gone public|going public|floated|listed|debuted)(?: (?![,;])\S+){0,9} \Z"
+)
 
 _HAS = frozenset(["has", "had", "have", "secured", "obtained", "arranged"])
 
@@ -201,5 +234,16 @@ _NOT_TAKING_IN = frozenset(
 )
 
 _ROUND_NOUNS = frozenset(
-    ["round", "funding", "financing", "raise", "fundraise", "seed", "pre-seed", "series", "rounds"]
+    [
+        "round",
+        "funding",
+        "financing",
+        "raise",
+        "fundraise",
+        "seed",
+        "pre-seed",
+        "series",
+        "rounds",
+        "backing",
+    ]
 )

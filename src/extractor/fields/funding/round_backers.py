@@ -59,6 +59,9 @@ _AUXILIARIES = frozenset(
     ]
 )
 
+_SINCE = re.compile(r"since (?:%\d+|its|it was|inception|launch|founding)(?!\S)")
+""" "has raised #0 [since its founding] from Bolt"."""
+
 _LISTS_ON = re.compile(r"(?:\S+ )?(?:such as|as well as|well as|as did) ")
 
 
@@ -68,7 +71,11 @@ def _reach(line: Line, start: int, end: int) -> int:
         word = line.words[number]
         if line.offset(number) >= end:
             break
-        if word.text in _STOPPERS and not _LISTS_ON.match(line.text, line.offset(max(0, number - 1))):
+        if (
+            word.text in _STOPPERS
+            and not _SINCE.match(line.text, line.offset(number))
+            and not _LISTS_ON.match(line.text, line.offset(max(0, number - 1)))
+        ):
             return line.offset(number)
         if word.text == "to" and line.words[min(number + 1, len(line.words) - 1)].tag == "VB":
             return line.offset(number)

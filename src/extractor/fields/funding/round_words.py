@@ -18,7 +18,17 @@ def any_of(words: Iterable[str]) -> str:
 @per_lexicons
 def money_noun() -> str:
     """A noun of raised money: "round", "seed", "series b"."""
-    return rf"(?:{any_of(load_terms('funding_money_nouns'))}|series [a-z])"
+    return rf"(?:{any_of(load_terms('funding_money_nouns'))}|(?:pre-)?series [a-z])"
+
+
+NO_PLAN = r"(?!\S)(?! (?:plans?|spending|expenditures?|budget|programs?|programmes?|projects?|markets?|gains?|costs?|structure|returns?)(?!\S))"
+"""After the noun: not "a #0 capital [plan]"."""
+
+
+OF_A_FUND = re.compile(
+    r" for(?: [\w'’-]+){0,5} funds?\b| (?:[\w'’-]+ ){0,3}(?:funds?|vehicles?|programs?|programmes?)\b(?!ing)| in (?:commitments|assets|aum)\b"
+)
+"""After the amount: money that is there to be given, "#0 for its third [fund]"."""
 
 
 @per_lexicons
@@ -55,13 +65,20 @@ def money_words() -> str:
         "form",
         "at",
     ]
-    return rf"(?:{money_noun()}|{any_of([*plain, *load_terms('funding_money_adjectives')])})"
+    return rf"(?:{money_noun()}|%\d+|20\d\d|[\d.]+ _|{any_of([*plain, *load_terms('funding_money_adjectives')])})"
+
+
+@per_lexicons
+def round_after() -> str:
+    """What names the round after its amount: " in series b funding", " crossover financing"; it may be missing."""
+    plain = r"(?: (?!(?:in|on|for|to|by|and|with|from|of|at|as|or|was|is)(?!\S))[a-z]+(?:-[a-z]+)*){1,2}"
+    return rf"(?P<tail>(?:(?:(?:(?: ,)? {money_words()}){{0,8}} {money_noun()}|{plain} (?:round|financing|funding|fundraise|loan|facility)){NO_PLAN})?)"
 
 
 @per_lexicons
 def round_noun() -> str:
     """ "the #0 series b round", "the new investment": the round spoken of, with its own amount or without."""
-    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|money|capital|cash|injection|infusion|tranche|seed|series [a-z]|extension)"
+    return rf"(?:(?:the|this|that|its|a|an) )?(?:(?:{money_words()}|#\d+|%\d+) ){{0,5}}(?:round|rounds|funding|financing|fundraise|fundraising|raise|investment|money|capital|cash|injection|infusion|tranche|seed|(?:pre-)?series [a-z]|extension)"
 
 
 _TOTAL = re.compile(
@@ -78,10 +95,15 @@ _ROUNDS = (
         "IPO",
     ),
     (re.compile(r"\bgrants?\b"), "grant"),
-    (re.compile(r"\b(?:debt|loans?|credit|notes)\b(?!.*\bequity\b)(?<!equity and debt)"), "debt"),
+    (
+        re.compile(
+            r"\b(?:debt|loans?|credit|notes|bonds?|debentures|borrowings?|mortgage)\b(?!.*\bequity\b)(?<!equity and debt)"
+        ),
+        "debt",
+    ),
 )
 
-_SERIES = re.compile(r"\bseries ([a-z])\b")
+_SERIES = re.compile(r"(?<![\w-])series ([a-z])\b")
 
 
 def round_name(words: str, after: str) -> str | None:

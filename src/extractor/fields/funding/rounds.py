@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.fields.funding.backers import is_planned
+from extractor.fields.funding.investments import is_planned
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_before, names_from
 from extractor.fields.funding.round_amounts import LEADING
 from extractor.fields.funding.round_backers import backers_in
-from extractor.fields.funding.round_words import money_words, round_name, round_noun
+from extractor.fields.funding.round_words import round_name, round_noun
 from extractor.fields.funding.said import Said
 from extractor.fields.funding.statements import FinancingCandidate, with_backers
 from extractor.fields.funding.subjects import givers_before, owner_before
 from extractor.lexicon import per_lexicons
-from extractor.resolve import Entity, antecedent
 
 
 @per_lexicons
@@ -73,8 +72,8 @@ def round_led_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 @per_lexicons
 def _led_round() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|leading|co-leading|made|makes|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to) "
-        rf"(?:@(?P<owner>\d+) 's )?(?P<round>{round_noun()})(?P<into>(?: (?:in|for|into) @\d+)?)(?!\S)"
+        rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|lead|leading|co-leading|anchored|made|makes|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to|filled out|filling out|rounded out|rounding out|returned for|returning for|came into) "
+        rf"(?:@(?P<owner>\d+) 's )?(?P<round>{round_noun()}|the (?:deal|syndicate|consortium|(?:equity|debt) (?:piece|portion|part)))(?P<into>(?: (?:in|for|into) @\d+)?)(?!\S)"
     )
 
 
@@ -97,7 +96,7 @@ def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 _LED = re.compile(r"(?<!\S)led(?= [,.;]| and|\Z)")
 _PARTICIPATED = re.compile(
-    r"(?<!\S)(?:participated|participating|took part|joined in|joined|put in (?:some|part|most|half|much|the rest|the seed|money)(?: [\w-]+){0,2}|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested)(?= [.,;]| in (?:the|this|that|its)| alongside| %|\Z| as well)"
+    r"(?<!\S)(?:participated|participating|took part|joined in|joined|put (?:in|up) (?:some|part|most|half|much|the rest|the seed|money)(?: [\w-]+){0,2}|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested|(?:(?:contributed|invested|chipped in|put in|put up) #\d+)|(?:was|were|is|are) (?:also )?(?:the |an? )?(?:co-)?(?:lead|main|largest|biggest|sole|only|other|also)? ?investors?|signed (?:on|up)|c[ao]me (?:in|aboard|on board)|re-?invested|co-invested|doubled down|returned)(?= [.,;]| (?:in|for|to) (?:the|this|that|its)| alongside| %|\Z| as well| too)"
 )
 
 _JOINED = re.compile(
@@ -109,6 +108,28 @@ _JOINED_BY = re.compile(r"(?<!\S)joined (?:in (?:the|this|that) (?:[\w-]+ ){1,5}
 _ALSO = re.compile(
     r"(?<!\S)(?:(?:also|others|other) )?(?:participating|joining|taking part|investing)(?: (?:in )?(?:the|this) (?:[\w-]+ ){0,2}round)? (?:are|were|was|is|included|include) "
 )
+
+
+_OF_ROUND = re.compile(
+    r"(?:participation|investments?|contributions?|support|backing|checks|cheques)(?: (?:[\w-]+ ){0,2})?(?:from|by) "
+    r"|(?:brings|brought|bringing) (?:in|on|aboard) |(?:attracted|drew|included|includes|featured|counted) (?=@|(?:[\w~@-]+ ){0,6}(?:investors?|backers?|funds?|firms?|angels?|shareholders?|players|group|giant|company)(?: ,)? (?:@|like|such as|including))"
+)
+
+
+@per_lexicons
+def _round_opens() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:and|but) )?(?:{round_noun()}|(?:the|this|that) deal|it also)(?!\S)")
+
+
+def round_includes(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) raised [$5 million](amount). The new tranche brings in strategic investors like [Bolt Group](investor).``"""
+    last = said.last()
+    opening = _round_opens().match(line.text)
+    if last is None or not opening:
+        return
+    same = replace(last, investors=(), leads=(), start=line.start, end=line.end)
+    for match in _OF_ROUND.finditer(line.text, opening.end()):
+        yield from with_backers(same, names_from(line, line.number(match.end())).entities, ())
 
 
 def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
@@ -133,45 +154,3 @@ def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         yield from with_backers(same, both, ())
     for match in [*_ALSO.finditer(line.text), *_JOINED_BY.finditer(line.text)]:
         yield from with_backers(same, names_from(line, line.number(match.end())).entities, ())
-
-
-@per_lexicons
-def _provides() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\S)(?:(?:will|would|has|have|had|is|are) )?(?:(?:agreed|committed|set|due|expected|arranged) to )?(?:be )?"
-        rf"(?:provide|provides|provided|providing|arrange|arranged|arranging|underwrite|underwrote|underwriting)(?: (?:{money_words()}|committed|(?P<money>#\d+))){{0,6}}"
-        r" (?:financing|loan|loans|facility|facilities|debt)(?P<to>(?: (?:to|for) @\d+)?)(?!\S)"
-    )
-
-
-def lender_provides(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Bank](investor) has committed to provide [$5 million](amount) of debt financing to [Acme Robotics](company).``"""
-    for match in _provides().finditer(line.text):
-        givers = names_before(line, line.number(match.start())).entities
-        last = said.last()
-        if match["to"]:
-            company: Entity | None = line.name(match["to"].split()[-1])
-        elif last is not None and last.round == "debt":
-            company = last.company
-        else:
-            company = _who_said(line, match.end())
-        if company is None or not givers:
-            continue
-        money = line.amounts[int(match["money"][1:])] if match["money"] else None
-        if money is None and last is not None and last.round == "debt" and last.company == company:
-            money = last.money
-        found = FinancingCandidate(company, money, "debt", (), (), line.start, line.end)
-        yield from with_backers(found, givers, ())
-
-
-_SAID_LAST = re.compile(r", (?P<who>@\d+|(?:the company|it)) (?:said|says|added)")
-
-
-def _who_said(line: Line, start: int) -> Entity | None:
-    """Who says so at the end: "…, the company said"."""
-    match = _SAID_LAST.search(line.text, start)
-    if match is None:
-        return None
-    if match["who"].startswith("@"):
-        return line.name(match["who"])
-    return antecedent(line.token(line.number(match.end("who")) - 1), line.entities)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.statements import FinancingCandidate
-from extractor.fields.funding.subjects import company_before, is_company, owner_before
+from extractor.fields.funding.subjects import clause_subject, company_before, is_company, owner_before
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity, antecedent
 
@@ -17,6 +17,10 @@ BOUGHT = re.compile(
 )
 """A company that is bought or bid for."""
 
+
+_SOURCE = re.compile(
+    r"(?<!\S)(?:according to|data from|reported by|first reported by) (?:[\w-]+ ){0,3}?(?P<source>@\d+)(?!\S)"
+)
 
 _SIGN = re.compile(r"(?<!\S)@\d+")
 
@@ -37,12 +41,15 @@ class Said:
         """Each round told of, and its line; those with an amount are preferred to all before them."""
         self._priced = False
         self._raised: set[int] = set()
+        self._others: set[int] = set()
+        """Keys of those who give money, or tell of it."""
         self._amounts: set[int] = set()
 
     def see(self, line: Line, number: int) -> None:
         """Go on to a line."""
         self.line = number
         self.opener, self._opens = self._opens, line.name(line.words[0].text) if is_company(line, 0) else None
+        self._others |= {line.name(match["source"]).key for match in _SOURCE.finditer(line.text)}
         for match in BOUGHT.finditer(line.text):
             found = line.name(match["company"])
             self._bought_only = self._bought is None or (self._bought_only and self._bought[1] == found)
@@ -51,6 +58,7 @@ class Said:
 
     def add(self, candidate: FinancingCandidate) -> None:
         """Remember a statement, if it tells of a round."""
+        self._others |= {investor.key for investor in candidate.investors}
         priced = candidate.money is not None
         if not priced and candidate.round is None:
             return
@@ -70,6 +78,10 @@ class Said:
             return None
         number, candidate = self._rounds[-1]
         return candidate if self.line - number <= _LATELY else self._rounds[0][1]
+
+    def takes(self, company: Entity | None) -> bool:
+        """Whether a company may be the one that takes money; not one that gave some, or that tells of it."""
+        return company is not None and (company.key in self._raised or company.key not in self._others)
 
     def target(self, antecedent: Entity | None) -> Entity | None:
         """The company that a sentence just before says is bought, if its buyer has raised nothing in the text."""
@@ -116,7 +128,17 @@ def raiser(line: Line, said: Said, number: int) -> Entity | None:
     """Whom a verb of raising speaks of; "the company" that points nowhere else is the one that raised before."""
     if listed := _LISTED.search(line.text, 0, line.offset(number)):
         return line.name(listed["name"])
+    return taker(line, said, number, company_before(line, number))
+
+
+def taker_before(line: Line, said: Said, number: int) -> Entity | None:
+    """Whom the verb at a word speaks of; "the company" after a purchase is the one that was bought."""
     company = company_before(line, number)
+    return taker(line, said, number, company) if company is not None else None
+
+
+def taker(line: Line, said: Said, number: int, company: Entity | None) -> Entity | None:
+    """Whom the words before a word mean where they tell of money taken, ``company`` being whom they name or seem to."""
     named = [line.name(sign) for sign in _SIGN.findall(line.text[: line.offset(number)])]
     pointing = _POINTS_BACK.search(line.text, 0, line.offset(number))
     if company in named or not pointing:
@@ -125,10 +147,11 @@ def raiser(line: Line, said: Said, number: int) -> Entity | None:
         return named[0]
     last = said.last()
     target = said.target(company) if pointing["it"] else said.only_target(company)
-    return target or company or (last.company if last is not None else _topic(line))
+    company = company if last is None or said.takes(company) else None
+    return target or company or (last.company if last is not None else topic(line))
 
 
-def _topic(line: Line) -> Entity | None:
+def topic(line: Line) -> Entity | None:
     """The company that the text names most."""
     named = [e for e in line.entities.all if e.type == "company" and len(e.mentions) >= _OFTEN]
     return max(named, key=lambda e: (len(e.mentions), -e.key), default=None)
@@ -138,10 +161,18 @@ _OFTEN = 4
 """Mentions of what a text is about."""
 
 
+_UNNAMED_OWNER = re.compile(
+    r"(?<!\S)(?:its|the (?:[\w-]+ ){0,2}(?:company|startup|start-up|firm|business|maker) 's) \Z"
+)
+
+
 def owner_of(line: Line, said: Said, number: int) -> Entity | None:
     """Whose the thing at a word is; "its" that points nowhere else is of the one that raised before."""
     owner = owner_before(line, number)
     last = said.last()
+    unnamed = number and _UNNAMED_OWNER.search(line.text, 0, line.offset(number))
+    if unnamed and (unnamed.group() != "its " or clause_subject(line, number - 1) is None):
+        owner = said.only_target(owner) or owner
     if owner is None and number and line.words[number - 1].text in {"its", "'s"} and last is not None:
         return last.company
     return owner
@@ -154,7 +185,7 @@ def pointed_at(line: Line, said: Said, number: int, givers: Iterable[Entity]) ->
     if others:
         return others[-1]
     found = said.target(None) or antecedent(line.token(number), line.entities)
-    if found is not None and found not in givers:
-        return found
     last = said.last()
+    if found is not None and found not in givers and (last is None or said.takes(found)):
+        return found
     return last.company if last is not None and last.company not in givers else None

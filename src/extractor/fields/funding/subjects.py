@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.fields.funding.lines import FINITE_TAGS, NOMINAL_TAGS, Line, is_name
-from extractor.fields.funding.name_lists import LONGEST_APPOSITION, names_before
+from extractor.fields.funding.name_lists import LED, LONGEST_APPOSITION, names_before
 from extractor.fields.reporting import reporting_forms
 from extractor.lexicon import load_lexicon, load_terms, per_lexicons
 from extractor.resolve import Entity, antecedent
@@ -37,7 +37,7 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     while strict and i >= 0 and words[i].tag == "MD":
         i -= 1
     if i < 0:
-        return None
+        return _of_participle(line, 0) if strict else None
     text, tag = words[i].text, words[i].tag
     if text == "," and any(word.tag in {"VBD", "VBZ"} for word in words[i + 1 : number]):
         strict = False  # "Acme, backed by Bolt, [was] valued at"
@@ -59,7 +59,7 @@ def company_before(line: Line, number: int, *, strict: bool = False) -> Entity |
     if text in {",", "–", "—", "-", "(", ")"}:
         return _before_comma(line, i, strict)
     if strict:
-        return (_described(line, i) or definite_noun(line, i)) if tag == "NN" else None
+        return (described(line, i) or definite_noun(line, i)) if tag == "NN" else None
     if text in {"and", "or", "then"}:
         return clause_subject(line, i)
     if tag in _PREPOSITIONS or text in {"after", "by", "since", "while", "when", "before", "having"}:
@@ -107,6 +107,7 @@ _AUXILIARIES = frozenset(
         "again",
         "first",
         "privately",
+        "will",
     ]
 )
 
@@ -162,7 +163,8 @@ def definite_noun(line: Line, i: int) -> Entity | None:
         start -= 1
     opener = words[start - 1] if start else words[i]
     if opener.text in _DEFINITE and words[i].text in load_lexicon("company_nouns"):
-        return antecedent(line.token(i), line.entities)
+        found = antecedent(line.token(i), line.entities)
+        return None if found is not None and found.type == "person" and " " in found.name else found
     if opener.tag == "POS" and words[i].text in _OWNED and start > 1 and is_company(line, start - 2):
         return line.name(words[start - 2].text)
     return None
@@ -187,7 +189,7 @@ def _head_before(line: Line, i: int) -> Entity | None:
     return None
 
 
-def _described(line: Line, i: int) -> Entity | None:
+def described(line: Line, i: int) -> Entity | None:
     """Whom a noun describes: "Acme, a maker of pumps [valued] at"."""
     words = line.words
     if words[i].text in no_companies():
@@ -214,7 +216,14 @@ def _nominal(line: Line, i: int) -> Entity | None:
     """The company of a name or definite noun that no preposition governs."""
     words = line.words
     start = i
-    while start and words[start - 1].tag in {"NN", "NNS", "JJ", "DT", "NNP"} and words[start - 1].text != ",":
+    while (
+        start
+        and words[start - 1].text != ","
+        and (
+            words[start - 1].tag in {"NN", "NNS", "JJ", "DT", "NNP"}
+            or (words[start - 1].text == "and" and is_name(line, start - 2))
+        )
+    ):
         start -= 1
     if start and words[start - 1].tag in _PREPOSITIONS:
         return None
@@ -290,5 +299,7 @@ def givers_before(line: Line, number: int) -> tuple[Entity, ...]:
     found = names_before(line, number).entities
     if found:
         return found
+    if number > 1 and LED.match(line.words[number - 2].text):
+        return (line.name(line.words[number - 2].text.removesuffix("-led")),)
     subject = company_before(line, number)
     return (subject,) if subject is not None else ()

@@ -35,7 +35,9 @@ class DealSoFar:
     """Those who bought stakes in the target before."""
 
     def is_told_as(self, financing: FinancingCandidate) -> bool:
-        """Whether a financing is this deal, told as an investment by its buyer."""
+        """Whether a financing is this deal, told as an investment or a loan by its buyer."""
+        if financing.round == "debt" and financing.investors:
+            return self.buyers.issuperset(financing.investors)
         if not self.partial or financing.money is None or not self.buyers & set(financing.investors):
             return False
         return financing.money.amount == self.price.amount if self.price else financing.date is None

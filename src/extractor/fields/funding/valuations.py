@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractor.fields.candidate import Argument
-from extractor.fields.funding.lines import Line
+from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_before
 from extractor.fields.funding.said import BOUGHT
 from extractor.fields.funding.statements import FinancingCandidate
@@ -65,6 +65,8 @@ class Context(NamedTuple):
     """Whether that was in one of the last sentences."""
     here: int
     """Offset in the line where it was named as bought; the line's length where it was not."""
+    headed: Entity | None
+    """The company that a line before tells of, as a heading or its subject."""
 
     def meant(self, line: Line, number: int, company: Entity | None) -> Worthy:
         """Whom the words before a word mean that were read as a company; unnamed, rather the one just bought."""
@@ -104,6 +106,7 @@ def read_valuations(
     bought: Worthy = None
     bought_in = 0
     topic: Entity | None = None
+    headed: Entity | None = None
     traded: dict[str, Argument] = {}
     for number, line in enumerate(lines):
         here = len(line.text)
@@ -118,11 +121,23 @@ def read_valuations(
                     bought, bought_in, here = found.thing, number, min(here, found.end)
         if line.amounts:
             lately = 0 < number - bought_in <= _LATELY
-            context = Context(raising.get(line.start), bought, traded, topic, lately, here)
+            context = Context(raising.get(line.start), bought, traded, topic, lately, here, headed)
             for rule in VALUATION_RULES:
                 for candidate in rule(line, context):
                     yield replace(candidate, rule=rule.__name__)
         topic = line.name(line.words[0].text) if is_company(line, 0) else None
+        headed = _heading(line) or headed
+
+
+_HEADING = re.compile(r"(?:(?:more )?about |overview : )?(?P<name>@\d+)(?:\Z| 's | , |(?P<verb> ))")
+
+
+def _heading(line: Line) -> Entity | None:
+    """Whom a line tells of: "Acme", "More about Acme", "Acme makes pumps"."""
+    found = _HEADING.match(line.text)
+    if found is None or (found["verb"] and line.words[line.number(found.end())].tag not in FINITE_TAGS):
+        return None
+    return line.name(found["name"])
 
 
 _DEAL = re.compile(
@@ -130,7 +145,7 @@ _DEAL = re.compile(
 )
 
 _ROUND = re.compile(
-    r"(?<!\S)(?:rounds?|funding|financing|investments?|invested|raised?|raises|raising|series [a-z]|post-money|pre-money|backed|investors?|tender|venture (?:capital )?deal)(?!\S)"
+    r"(?<!\S)(?:rounds?|funding|financing|investments?|invested|raised?|raises|raising|series [a-z]|post-money|pre-money|backed|backers|investors?|tender|venture (?:capital )?deal)(?!\S)"
 )
 
 _AMOUNT = r"(?:(?:between|from|as much as|an estimated|a|the|just|only) ){0,2}(?P<money>#\d+)(?!\S)"
@@ -142,7 +157,11 @@ def _valuation(
     """A company's worth; ``amount`` is the group of the match that ends with its sign."""
     if isinstance(company, Entity):
         named = company.mentions[0]
-        company = Argument(company, named.start, named.end) if company.type != "place" else None
+        company = (
+            Argument(company, named.start, named.end)
+            if company.type != "place" or company.name.casefold() not in load_lexicon("places")
+            else None
+        )
     if company is not None:
         sign, end = match[amount].split()[-1], match.end(amount)
         date = date_of_worth(line, end - len(sign), end, market=basis == "market")
@@ -150,7 +169,7 @@ def _valuation(
 
 
 _PAST = re.compile(
-    r"(?<!\S)(?:peak|previous|prior|earlier|former|once|fraction of|down from|below|last)(?: [\w-]+){0,4} ?\Z"
+    r"(?<!\S)(?:peak|previous|prior|earlier|former|once|fraction of|down from|below|last|than|comparison (?:to|with)|compared (?:to|with)|beside|against)(?: [@\w'-]+){0,4} ?\Z"
 )
 """Before a figure of old: "for a fraction of its [peak] valuation of"."""
 
@@ -173,7 +192,7 @@ _VALUES = re.compile(
 )
 
 _WHOLE = re.compile(
-    r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?: 's equity)?(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
+    r" (?:(?:all|the whole) of )?(?:[\w'-]+ ){0,4}?(?P<name>@\d+)(?: 's (?:(?:entire|whole|fully|diluted|issued|outstanding|ordinary|and|to|be|share|equity|common) ){0,8}(?:equity|capital|stock|shares?))?(?:(?: [\w-]+){0,2} (?:business|unit|division|arm))?(?: itself| alone)?(?: ,? including debt)?(?: ,)?\Z"
 )
 
 _POINTS_BACK = re.compile(r" (?:it|the(?: [\w@~',-]+){0,6} (?P<noun>[\w-]+))(?: ,)?\Z")
@@ -208,7 +227,9 @@ def _named_before(line: Line, number: int) -> Entity | None:
     )
 
 
-_VALUED_AT = re.compile(rf"(?<!\S)valued (?:by (?:@\d+|investors|analysts) )?(?:privately )?at {_AMOUNT}")
+_VALUED_AT = re.compile(
+    rf"(?<!\S)valued (?:by (?:@\d+|(?:its |the |private )?(?:investors|analysts|backers|shareholders|markets?)) )?(?:privately )?at {_AMOUNT}"
+)
 
 
 def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandidate]:
@@ -217,9 +238,25 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
         number = line.number(match.start())
         if number and line.words[number - 1].text in no_companies():
             continue
-        company = context.meant(line, number, _it(line, number) or company_before(line, number, strict=True))
+        if _PART_OF.search(line.text, 0, match.start()):
+            continue
+        given = _BY_OTHERS.search(line.text, 0, match.start())
+        company: Worthy = line.name(given["name"]) if given else None
+        if given is None:
+            known = _it(line, number) or company_before(line, number, strict=True)
+            company = context.meant(line, number, known)
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
 
+
+_BY_OTHERS = re.compile(
+    r"(?<!\S)(?P<name>@\d+) ,? ?(?:which|that) @\d+(?: (?:,|and) @\d+){0,3}(?: (?:had|has|have|last|once)){0,2} \Z"
+)
+""" "Acme, which Bolt and Cape [valued] at": not what the givers are worth."""
+
+_PART_OF = re.compile(
+    r"(?<!\S)(?<!100 _ )(?<!percent )(?:shares?|stakes?|interests?|holdings?|units|_|takeover|acquisition|purchase|buyout|sale|merger) (?:in|of|with) (?:the )?(?:@\d+|company|firm|group) (?:, )?\Z"
+)
+""" "its shares in Acme, [valued] at", "their takeover of Acme, [valued] at": not what Acme is worth."""
 
 _IT = re.compile(r"(?<!\S)it (?:(?:is|was|had|has|been|last|once|then|still|now|most|recently) ){0,4}\Z")
 
@@ -243,6 +280,8 @@ _LEFT_WORTH = re.compile(rf"(?<!\S)(?:leav|mak)(?:es|ing) (?:it|the (?:company|g
 def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
     """``[Acme](company) is now worth [$5 billion](amount).``"""
     for match in _WORTH.finditer(line.text):
+        if match.group().startswith(",") and _PART_OF.search(line.text, 0, match.start()):
+            continue
         number = line.number(match.start())
         company = context.meant(line, number, company_before(line, number, strict=True))
         yield from _valuation(line, company, match, None)
@@ -251,26 +290,27 @@ def company_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
         yield from _valuation(line, shares, match, "market" if shares else None)
 
 
-_MEASURE = r"(?:stock |equity )?(?:market )?(?:values?|valuations?|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
+_MEASURE = r"(?:stock |equity |enterprise )?(?:market )?(?:values?|valuations?|cap|caps|capitalization|capitalisation|capitalizations|capitalisations)"
 
-_MOVED = r"(?:rose|risen|grew|grown|climbed|climbs|jumped|jumps|soared|soars|fell|fallen|plunged|dropped|slumped|swelled|doubled|tripled|surged|ballooned|shot up|shrank|shrunk|sank|sunk|tumbled|dwindled)"
+_MOVED = r"(?:(?:more than |almost |nearly )?(?:double|triple|quadruple|jump|soar|climb|rise|fall|drop|plunge|shrink)|rose|risen|grew|grown|climbed|climbs|jumped|jumps|soared|soars|fell|fallen|plunged|dropped|slumped|swelled|doubled|tripled|surged|ballooned|shot up|shrank|shrunk|sank|sunk|tumbled|dwindled)"
 
 _OF = (
     rf"(?: (?:post-money|pre-money|:|now|currently|just|which|that|has|had|is|was|of|at|to|stands|stood|reached|reaches|hit|hits|topped|exceeds"
-    rf"|exceeded|passed|for|from|up|down|{_MOVED})){{1,4}}"
+    rf"|exceeded|exceeding|surpass(?:es|ed|ing)|approaching|nearing|topping|past|above|beyond|around|near|passed|pass(?:es|ing)|cross(?:es|ed|ing)|touch(?:es|ed|ing)|cut|slashed|lowered|raised|lifted|marked|set|for|from|up|down|{_MOVED})){{0,4}}"
 )
 
 _OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) 's |its |their )?)"
 
-_ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial|(?:[a-z]+-)?round|funding) ){0,4}"
+_ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial|company|whopping|lofty|sky-high|rich|staggering|projected|(?:[a-z]+-)?round|funding) ){0,4}"
 
 _MEASURE_OF = re.compile(
     rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: (?:in|at|during) (?:its|the|a) (?:[\w-]+ ){{0,3}}(?:round|funding|financing))?(?: {_MOVED})?{_OF} {_AMOUNT}"
-    r"(?P<second>(?: (?:and|to) #\d+)?)(?: ,)?(?: (?:down|up) from (?P<before>#\d+)(?!\S))?"
+    r"(?P<second>(?: (?:and|to) #\d+)?)(?: ,)?(?: (?:down|up) from (?P<before>#\d+)(?!\S))?(?:(?: ,)? (?:compared with|compared to|versus|vs|against|while) @(?P<other>\d+) 's (?:is )?(?P<others>#\d+)(?!\S))?"
+    r"(?P<to>(?: for (?:the )?(?:[\w-]+ ){0,3}@\d+(?= [.,;]|\Z))?)"
 )
 
 _AMOUNT_MEASURE = re.compile(
-    rf"(?<!\S){_OWN}(?:(?:a|an|the|its|new|latest|reported) ){{0,3}}{_AMOUNT}(?: (?:post-money|pre-money|post|pre|private|paper|equity)){{0,2}} (?P<measure>(?:market )?(?:value|valuation|cap|capitalization|capitalisation))(?P<of>(?: (?:for|of|on) (?:the )?@\d+)?)(?!\S)"
+    rf"(?<!\S){_OWN}{_ADJECTIVES}{_AMOUNT}(?: (?:post-money|pre-money|post|pre|private|paper|equity)){{0,2}} (?P<measure>(?:market )?(?:value|valuation|cap|capitalization|capitalisation))(?P<of>(?: (?:for|of|on) (?:the )?@\d+)?)(?!\S)"
 )
 
 _COMPANY_MEASURE = frozenset(
@@ -282,9 +322,12 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
     """``[Acme](company) has a market value of [$5 billion](amount).``"""
     for match in [*_MEASURE_OF.finditer(line.text), *_AMOUNT_MEASURE.finditer(line.text)]:
         market = "market" in match["measure"] or "cap" in match["measure"]
-        if not market and "valuation" not in match["measure"]:
-            continue
         before = line.text[max(0, match.start() - _NEAR) : match.start()]
+        whose = match["owner"] or match["of"] or match.groupdict().get("to") or _GIVEN.search(before)
+        put = match["owner"] and _PUT.search(before) and " at" in match.group()
+        whole = whose and match["measure"] in ("enterprise value", "equity value")
+        if not (market or put or whole or "valuation" in match["measure"]):
+            continue
         basis = "market" if market else _basis(before, line.text[match.end() :], context)
         second = match.groupdict().get("second")
         if second and second.startswith(" and"):
@@ -297,7 +340,7 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
             continue
         number = line.number(match.start())
         if basis != "round" and _PART_BOUGHT.search(line.text, 0, match.start()):
-            company = context.bought
+            company, basis = context.bought, basis or "deal"
         else:
             owner = _worth_of(line, match, None if market else context.raising)
             company = context.meant(line, number, owner)
@@ -305,6 +348,8 @@ def measure_of_amount(line: Line, context: Context) -> Iterator[ValuationCandida
         yield from _valuation(line, company, match, basis, "second" if moved else "money")
         if market and match.groupdict().get("before"):
             yield from _valuation(line, company, match, basis, "before")
+        if match.groupdict().get("other"):
+            yield from _valuation(line, line.name(f"@{match['other']}"), match, basis, "others")
 
 
 _PART_BOUGHT = re.compile(
@@ -322,12 +367,11 @@ _NEAR = 60
 def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entity | None:
     """Whose worth a phrase gives: the owner's, of the one it is given to, of the verb's subject."""
     number = line.number(match.start())
-    if match["of"]:
-        return line.name(match["of"].split()[-1])
+    of = match["of"] or match.groupdict().get("to")
+    if of:
+        return line.name(of.split()[-1])
     if match["owner"]:
-        shares = (
-            _of_shares(line, number) if match["owner"] == "its " and "market" in match["measure"] else None
-        )
+        shares = _of_shares(line, number) if match["owner"] in _ITS and "market" in match["measure"] else None
         return shares or owner_before(line, number + len(match["owner"].split()))
     for beside in (
         number - 1,
@@ -335,11 +379,7 @@ def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entit
     ):
         if beside >= 0 and is_company(line, beside):
             return line.name(line.words[beside].text)
-    given = re.search(
-        r"(?<!\S)(?:giv(?:e|es|ing|en)|gave|assign(?:s|ed|ing)|earn(?:s|ed|ing)|hand(?:s|ed|ing))(?P<whom>(?: \S+){1,5}) \Z",
-        line.text[: match.start()],
-    )
-    if given:
+    if given := _GIVEN.search(line.text[: match.start()]):
         last = line.number(given.end()) - 1
         if is_company(line, last):
             return line.name(line.words[last].text)
@@ -349,6 +389,15 @@ def _worth_of(line: Line, match: re.Match[str], raising: Entity | None) -> Entit
         )
     return raising or _of_shares(line, number) or _subject(line, number)
 
+
+_GIVEN = re.compile(
+    r"(?<!\S)(?:giv(?:e|es|ing|en)|gave|assign(?:s|ed|ing)|earn(?:s|ed|ing)|hand(?:s|ed|ing))(?P<whom>(?: \S+){1,5}) \Z"
+)
+
+_ITS = frozenset(["its ", "the company 's "])
+
+_PUT = re.compile(r"(?<!\S)(?:put|puts|putting|peg|pegs|pegged|pegging|set|sets) \Z")
+""" "The round [puts] Acme's value at …" """
 
 _SUBJECT_VERBS = frozenset(
     [
@@ -374,9 +423,24 @@ def _subject(line: Line, number: int) -> Entity | None:
     described = _DESCRIBED.search(line.text, 0, line.offset(number))
     if described:
         return line.name(described["name"])
+    if number == 1 and before == "with":
+        return company_before(line, number)
+    if _ANY_WITH.search(line.text, 0, line.offset(number)):
+        return None
+    trading = _TRADES.search(line.text, 0, line.offset(number))
+    if trading:
+        return line.name(trading["name"])
     found = company_before(line, number - 1) if before in _SUBJECT_VERBS else None
     return found or clause_subject(line, number)
 
+
+_ANY_WITH = re.compile(
+    r"(?<!\S)(?:companies|stocks|firms|startups|start-ups|businesses|those|groups|unicorns|banks)(?: (?![,;])\S+){0,4} with \Z"
+)
+
+_TRADES = re.compile(
+    r"(?<!\S)(?P<name>@\d+)(?: (?:now|currently|still))? (?:trades|traded|changes hands|listed|floated) at \Z"
+)
 
 _DESCRIBED = re.compile(r"(?<!\S)(?P<name>@\d+) , (?:a|an|the|one) (?:[\w'-]+ ){0,10}with (?:a|an) \Z")
 """ "Acme, a maker of pumps with a market value of …" """
@@ -428,6 +492,15 @@ def enterprise_value(line: Line, context: Context) -> Iterator[ValuationCandidat
             yield from _valuation(line, line.name(sold[-1]["name"]), match, "deal")
 
 
+_LABELLED = re.compile(rf"(?:current )?market (?:cap|capitali[sz]ation|value) : {_AMOUNT}(?: .)?\Z")
+
+
+def labelled_worth(line: Line, context: Context) -> Iterator[ValuationCandidate]:
+    """``[Acme Corp](company) makes pumps.⏎⏎Market cap: [$5 billion](amount)``"""
+    for match in _LABELLED.finditer(line.text):
+        yield from _valuation(line, context.headed, match, "market")
+
+
 VALUATION_RULES: tuple[ValuationRule, ...] = (
     values_company_at,
     company_valued_at,
@@ -435,6 +508,7 @@ VALUATION_RULES: tuple[ValuationRule, ...] = (
     measure_of_amount,
     value_put_on,
     enterprise_value,
+    labelled_worth,
 )
 """In order of their own words; of two with one company and amount the first is kept."""
 

@@ -1,0 +1,80 @@
+"""Rules of sums: what a company has raised in all, and what a round has grown to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.fields.funding.lines import Line
+from extractor.fields.funding.round_backers import backers_in, statement_of
+from extractor.fields.funding.round_words import money_words
+from extractor.fields.funding.said import Said, taker
+from extractor.fields.funding.statements import FinancingCandidate
+from extractor.fields.funding.subjects import clause_subject, owner_before
+from extractor.lexicon import per_lexicons
+
+_TOTAL_TO = re.compile(
+    r"""(?<!\S)(?P<owner_at>(?:(?:brings?|brought|bringing|takes?|took|taking|push(?:es|ed|ing)?|lifts?|lifting|raising|puts?|putting|boost(?:s|ing)?|with|for|on)\ )?)
+    (?P<owned>(?:(?:@\d+|the\ [\w-]+)\ 's\ |its\ |the\ company\ 's\ )?)
+    (?P<words>(?:(?:the|a|total|overall|all-time|lifetime|cumulative|aggregate|funding|funds|financing|capital|equity|amount|investment|money|raised|raise|received|outside|venture|seed|of|to|date|in|so|far|secured|by|company|startup|it|has|have|now)\ ){1,9}(?:by\ (?P<by>@\d+)\ )?)
+    (?:,\ (?:bringing|taking|pushing|lifting)\ it\ )?(?:(?:to|at|of|is|are|stands\ at|now\ stands\ at|is\ now|has\ reached|stood\ at|reaches|reached|exceeds|tops|amounts\ to|comes\ to|totals)\ )?(?P<money>\#\d+)(?!\S)""",
+    re.VERBOSE,
+)
+
+
+def total_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``The round brings [Acme](company)'s total funding to [$9 million](amount).``"""
+    for match in _TOTAL_TO.finditer(line.text):
+        words = set(match["words"].split())
+        money = line.amounts[int(match["money"][1:])]
+        if said.tells_of(money) or not words & _TOTAL_WORDS or not words & _MONEY_WORDS:
+            continue
+        company = line.name(match["by"]) if match["by"] else None
+        if match["owned"]:
+            company = owner_before(line, line.number(match.start("words")))
+        if company is None:
+            last = said.last()
+            company = last.company if last else said.target(None)
+            company = company or clause_subject(line, line.number(match.start()))
+        if company is not None:
+            investors, _ = backers_in(line, match.end(), len(line.text))
+            investors = tuple(i for i in investors if i != company)
+            yield FinancingCandidate(company, money, "total", investors, (), line.start, line.end)
+
+
+_TOTAL_WORDS = frozenset(
+    ["total", "overall", "all-time", "lifetime", "cumulative", "aggregate", "date", "far"]
+)
+
+_MONEY_WORDS = frozenset(["funding", "funds", "financing", "raised", "raise", "received", "secured"])
+
+
+@per_lexicons
+def _brought_to() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\S)(?:bring|brought|tak(?:e|es|ing)|took|extend|expand|upsiz|increas|grow|grew|push|hik|swell|boost|lift|top)\w*(?: up| out)? "
+        rf"(?P<owner>(?:(?:@\d+|the (?:company|startup|start-up|firm)) 's |its |their |the )?)(?P<words>(?:{money_words()} ){{1,5}})(?:total |size |proceeds )?to (?P<money>#\d+)(?!\S)"
+    )
+
+
+def round_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Acme](company) extends its seed round to [$9 million](amount) with cash from [Bolt Capital](investor).``"""
+    for match in _brought_to().finditer(line.text):
+        words = match["words"].split()
+        money = line.amounts[int(match["money"][1:])]
+        if said.tells_of(money) or not (words[-1] in _ROUNDS or "series" in words):
+            continue
+        last = said.last()
+        number = line.number(match.start("words"))
+        if match["owner"] not in ("", "the "):
+            company = owner_before(line, number)
+        else:
+            company = last.company if last else None
+        company = company or taker(line, said, number, clause_subject(line, number))
+        if company is not None:
+            yield statement_of(line, company, match, len(line.text))
+
+
+_ROUNDS = frozenset(
+    ["round", "seed", "pre-seed", "raise", "fundraise", "financing", "offering", "facility", "loan"]
+)

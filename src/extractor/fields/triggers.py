@@ -93,10 +93,12 @@ def _noun_class(token: Token) -> str:
 
 
 def _hyphenated(token: Token) -> str:
-    """The word of which the tokenizer makes three: "tie-up", "buy-out"; empty for none."""
+    """The noun of which the tokenizer makes three: "tie-up", "buy-out"; empty for none."""
     doc, i = token.doc, token.i
     if i + 2 >= len(doc) or doc[i + 1].text not in {"-", "‑"} or token.whitespace_ or doc[i + 1].whitespace_:
         return ""
+    if doc[i + 2].tag_ in {"VBZ", "VBD", "VBN"}:
+        return ""  # "Acme acqui-hires Bolt"
     return f"{token.lower_}-{doc[i + 2].lower_}"
 
 

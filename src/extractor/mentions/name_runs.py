@@ -282,7 +282,7 @@ def _joins(page: Page, i: int) -> int:
     if low == "." and page.glued(i) and before in _DOTTED_APART:
         return 2 if goes_on or page.tails[i + 1] else 0
     if low in HYPHENS | {"/"} and page.glued(i) and page.glued(i + 1):
-        if goes_on:
+        if goes_on or _is_given_name(page, i):
             return 2
         return 3 if len(before) == 1 and page.capital_at(i + 2) else 0  # "E-lane Bolt"
     if low in {"&", "+"}:
@@ -305,6 +305,16 @@ def _joins(page: Page, i: int) -> int:
     ):
         return 1
     return 0
+
+
+def _is_given_name(page: Page, i: int) -> bool:
+    """Whether the hyphen at ``i`` joins a given name's second half: "Lane Chi[-wing]"."""
+    return (
+        i > 1
+        and page.capital_at(i - 2)
+        and page.texts[i + 1].isalpha()
+        and _one_entity(page.doc, i - 2, i + 1, frozenset({"PERSON"}))
+    )
 
 
 def _holds_together(page: Page, i: int, target: int) -> bool:

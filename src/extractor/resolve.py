@@ -210,7 +210,7 @@ class _Index:
         rest = self._words[long][len(self._words[short]) :]
         company_words, units = load_lexicon("company_words"), load_lexicon("unit_words")
         introduced = self._first[long] <= self._first[short]
-        if rest[0] in _BODIES_OF_THEIR_OWN:
+        if rest[0] in _BODIES_OF_THEIR_OWN or short in load_lexicon("places"):
             return False
         if rest[0] in units:
             return introduced and rest[0] in company_words and self._words[short][-1] not in company_words

@@ -118,6 +118,7 @@ _ABOUT_AMOUNTS = frozenset(
     ["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"]
 )
 """Participles between a preposition and an amount: "for a [reported] $90 million"."""
+_GETS = frozenset(["receive", "attract", "invite", "draw", "field"])
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
     [
@@ -313,6 +314,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         if thing.noun in ORGANS and not thing.parties and verb.dep_ == "ccomp" and verb.head.i < verb.i:
             told = subject(reader, verb.head)  # "Acme says board approved", "Acme says unit acquired"
             return replace(told, noun=thing.noun) if told is not None else None
+        if token.lower_ in {"i", "you"}:
+            return None
         if token.lower_ == "it" and not thing.parties and (said := _says(verb)) is not None:
             return subject(reader, said)  # "Bolt's board said it would recommend"
         if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
@@ -450,8 +453,8 @@ def _subject_token(verb: Token) -> Token | None:
             if by is not None:
                 return by
             token = head
-        if token.head is token:
-            return None
+        if token.head is token or (token.dep_ in {"prep", "acl"} and token.head.head.lemma_ in _GETS):
+            return None  # "Bolt received interest in buying it"
         if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.nbor(-1).text == ",":
             return token.head.head  # "[Acme], with which Bolt vies, bought Core"
         token = token.head

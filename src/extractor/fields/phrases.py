@@ -95,6 +95,7 @@ _COLLECTIONS = frozenset(
         "clutch",
     ]
 )
+_HOLDS = frozenset(["controls", "owns", "operates", "runs"])
 _CALLED = frozenset(["called", "named", "dubbed"])
 _PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
 _DETERMINERS = frozenset(
@@ -698,7 +699,7 @@ class Reader:
         doc, noun, j = self.doc, phrase.noun, phrase.last
         following = doc[j].lower_ if j < stop else ""
         if (
-            noun in _SHARES | {"share"}
+            noun in _SHARES | {"share", "unit"}
             and phrase.owner is not None
             and doc[phrase.first - 1].lower_ in {"each", "every"}
         ):
@@ -764,16 +765,24 @@ class Reader:
         )
 
     def _called(self, phrase: Thing, stop: int) -> int:
-        """Index of the name that the phrase's noun bears or stands behind: "a rival called [Bolt]", "the firm behind [Bolt]"; 0 for none."""
+        """Index of the name that the phrase's noun bears or stands behind: "a rival called [Bolt]", "the firm behind [Bolt]", "the firm that owns [Bolt]"; 0 for none."""
         doc, j = self.doc, phrase.last
         if j < stop and doc[j].lower_ == "of" and self.is_company_noun(doc[j - 1]):
             j = self._walk(j + 1, stop).last
-        if j + 1 < stop and doc[j].lower_ == "behind" and self.is_company_noun(doc[j - 1]):
-            inner = self._walk(j + 1, stop)
+        if j + 2 < stop and self.is_company_noun(doc[j - 1]) and (at := self._held(j)):
+            inner = self._walk(at, stop)
             return self.token_at(inner.parties[0].start) if inner.parties else 0
         if j + 1 < stop and doc[j].text == "," and doc[j + 1].lower_ in {"now", "then"}:
             j += 2
         return j + 1 if j + 1 < stop and doc[j].lower_ in _CALLED and self.entities.at(j + 1) else 0
+
+    def _held(self, j: int) -> int:
+        """Index after "behind" or "that controls" at ``j``; 0 where neither stands there."""
+        doc = self.doc
+        if doc[j].lower_ == "behind":
+            return j + 1
+        holds = doc[j].lower_ in {"that", "which"} and doc[j + 1].lower_ in _HOLDS
+        return j + 2 if holds else 0
 
     def is_company_noun(self, token: Token) -> bool:
         """Whether the noun stands for a company, in the singular or plural."""
@@ -850,9 +859,10 @@ class Reader:
             ):
                 break
         owned = (phrase.owner,) if phrase.noun in _SHARES and phrase.counted and phrase.owner else ()
-        if phrase.brand is not None and phrase.noun in {"stake", "stakes"}:
-            owned = (phrase.brand,)  # "raises Bolt stake", "Acme's Bolt stake"
-        return replace(phrase, parties=owned, part=True, percent=percent, noun="stake")
+        if phrase.brand is not None and phrase.noun in {"stake", "stakes", *_SHARES}:
+            owned = (phrase.brand,)  # "raises Bolt stake", "Acme's Bolt stake", "buys Bolt shares"
+        noun = phrase.noun if phrase.noun in _SHARES else "stake"
+        return replace(phrase, parties=owned, part=True, percent=percent, noun=noun)
 
     def _apposed(self, j: int, stop: int) -> Argument | None:
         """The name set off by a comma after a company noun: "its smaller rival, Bolt,"."""

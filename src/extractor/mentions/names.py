@@ -67,6 +67,7 @@ _HOLDING = re.compile(
 )
 """A part of a company in capitals: "buys [Minority Stake] in Acme"."""
 _LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™", ".", "("])
+_COMPOUND_ENDS = frozenset({"led", "backed", "owned", "based", "controlled", "listed", "run"})
 _AFTER_NOUN = frozenset({"AUX", "ADP", "CCONJ"})
 
 
@@ -113,13 +114,16 @@ def _mention(page: Page, first: int, last: int, brands: frozenset[str]) -> NameM
     while first < last and _is_before_name(page, first, last):
         first += 1
     first = _person_start(page, first, last)
+    if last - first > 2 and lows[last - 1] in _COMPOUND_ENDS and page.texts[last - 2] in HYPHENS:
+        last -= 2  # "Doe-[Led] consortium"
     while first < last and (lows[last - 1] in _LOOSE_END or lows[last - 1] in calendar):
         last -= 1
     if first >= last:
         return None
     words = doc[first:last]
     if (
-        words.text.lower() in load_lexicon("not_names")
+        all(low in load_lexicon("not_names") for low in lows[first:last])
+        or words.text.lower() in load_lexicon("not_names")
         or _LETTERED.fullmatch(words.text)
         or _HOLDING.fullmatch(words.text)
     ):

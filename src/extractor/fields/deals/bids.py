@@ -114,6 +114,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         ):
             continue
         thing = other_company(reader, noun, thing, buyers)
+        if thing.noun in {"shares", "stock"} and thing.percent is None:
+            thing = replace(thing, part=False)  # a tender offer for Bolt shares
         rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
         asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):

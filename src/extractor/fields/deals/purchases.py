@@ -76,6 +76,12 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and not (who and who.bare):
             continue
         thing = other_company(reader, verb, thing, buyers)
+        if (
+            thing.noun in {"shares", "stock"}
+            and thing.percent is None
+            and reader.doc[max(verb.i - 2, 0)].lower_ == "offer"
+        ):
+            thing = replace(thing, part=False)  # a tender offer to buy Bolt shares
         persons = all(b.entity is not None and b.entity.type == "person" for b in buyers)
         if verb.lemma_ == "take" and persons and not found.amounts:
             continue  # "took over the firm" as its head
@@ -223,6 +229,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             continue
         if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
             buyers = doer_of(reader, noun, before)
+        if not buyers and thing.kind == "asset_purchase" and noun.lower_ == "purchase":
+            continue  # "a purchase from Bolt of radio products"
         price = price_of(before, found, "for", "in")
         for c in propose(
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price

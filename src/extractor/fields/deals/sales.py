@@ -36,13 +36,17 @@ def is_business(thing: Thing) -> bool:
     """Whether a thing sold to nobody named is a business at all, and not wares."""
     return (
         thing.part
-        or (thing.brand is not None and thing.owner is not None)
+        or (thing.brand is not None and thing.owner is not None and _is_no_person(thing.owner))
         or (
             thing.noun not in load_lexicon("asset_plurals")
             and (asset_nouns().get(thing.noun) == "unit" or thing.noun in load_lexicon("sold_alone"))
         )
         or (thing.counted and thing.noun in load_lexicon("asset_plurals") - load_lexicon("wares"))
     )
+
+
+def _is_no_person(owner: Argument) -> bool:
+    return owner.entity is None or owner.entity.type != "person"
 
 
 def _dealt_with(found: Complements) -> tuple[Argument, ...]:

@@ -68,7 +68,7 @@ scores: $(READY)  ## the tables of scores, from the gold that is here
 pages: $(READY)  ## what is generated in docs/: the contract's tables, the scores
 	$(BIN)/python tools/pages.py
 
-pictures: $(READY)  ## docs/images/explain.svg
+pictures: $(READY)  ## docs/images/explain.svg and page.png, which needs Chromium
 	$(BIN)/python tools/pictures.py
 
 licences: $(READY)  ## docs/licences.md, from the packages as installed

@@ -5,7 +5,7 @@ WORKDIR /source
 RUN python -m venv /opt/extractor
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
-ARG EXTRAS=mcp,parquet
+ARG EXTRAS=mcp,parquet,serve
 RUN /opt/extractor/bin/pip install --no-cache-dir --disable-pip-version-check ".[${EXTRAS}]"
 
 FROM python:3.12-slim

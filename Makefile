@@ -68,7 +68,7 @@ scores: $(READY)  ## the tables of scores, from the gold that is here
 pages: $(READY)  ## what is generated in docs/: the contract's tables, the scores
 	$(BIN)/python tools/pages.py
 
-pictures: $(READY)  ## docs/images/explain.svg
+pictures: $(READY)  ## docs/images/explain.svg and page.png, which needs Chromium
 	$(BIN)/python tools/pictures.py
 
 licences: $(READY)  ## docs/licences.md, from the packages as installed
@@ -85,8 +85,13 @@ dist: $(READY)  ## the sdist, and the wheel made from it, in dist; their bill of
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python tools/bom.py build/deal-extractor.cdx.json
 
-bench: $(READY)  ## speed and memory into benchmarks/README.md, and what triage loses
-	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/speed.py --write benchmarks/README.md
+bench: $(READY)  ## what benchmarks measure into their pages, and what triage loses
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/speed.py --write
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/capacity.py --write
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/merging.py --write
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/newswire.py --write
+	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/fit_confidence.py --test --dry-run --write
+	$(BIN)/python benchmarks/load.py --write
 	EXTRACTOR_SHARED='$(SHARED)' $(BIN)/python benchmarks/triage.py
 
 FUZZ_SECONDS ?= 600

@@ -1,13 +1,14 @@
 """Fits the confidence of deals, and measures it: writes src/extractor/data/confidence.json.
 
-    python benchmarks/fit_confidence.py [--test] [--dry-run]
+    python benchmarks/fit_confidence.py [--test] [--dry-run] [--write]
 
 A deal is right where acquirers and target are right: by the contract on the articles of dev/read, all of
 their deals; on the weakly labelled stories the main deal, one acquirer and names in lenient agreement (see
 weak.py). Logistic regression with an L2 penalty, by Newton's method; the rules seen in fewer than MIN_SEEN
 deals share one weight. The figures printed are cross-validated, a document's deals all in one fold.
 ``--test`` measures the weights on articles that had no part in the fit: dev/check, all deals by the
-contract, and the main deals of the newswire set, leniently by their key.
+contract, and the main deals of the newswire set, leniently by their key. ``--write`` puts what was measured into
+README.md here.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ from extractor.evaluation.records import record_of_gold, record_of_prediction
 from extractor.language import MODELS
 from extractor.reading.article import Article
 from extractor.version import RULES_VERSION
-from material import ROOT, SHARED, figure, read_records
+from material import ROOT, SHARED, figure, read_records, write_block
 from weak import agree, judge, published
 
 OUTPUT = ROOT / "src" / "extractor" / "data" / "confidence.json"
+PAGE = ROOT / "benchmarks" / "README.md"
 PENALTY = 4.0
 FOLDS = 10
 MIN_SEEN = 8
@@ -162,17 +164,26 @@ def claims_of(examples: Iterable[Example], weights: Weights) -> list[tuple[float
 def main() -> None:
     options = argparse.ArgumentParser(description="Fit the confidence of deals on labelled articles.")
     options.add_argument("--test", action="store_true", help="measure on check and the newswire set, too")
-    options.add_argument("--dry-run", action="store_true", help="write nothing")
+    options.add_argument("--dry-run", action="store_true", help="leave the weights as they are")
+    options.add_argument("--write", action="store_true", help="put what was measured into README.md here")
     chosen = options.parse_args()
     extractor = Extractor(trace=True)
     examples = [*from_gold(SHARED / "dev" / "read", extractor), *from_weak(extractor)]
     examples = pool_rare_rules(examples)
     version = extractor.extract("").provenance.model.split()[-1]
     weights = fit(examples, [f"{name} {version}" for name in MODELS])
-    _print_calibration("read and weak, cross-validated", calibrate(cross_validated(examples)))
+    measured = {"cross-validated on `dev/read` and `weak`": calibrate(cross_validated(examples))}
     if chosen.test:
         tested = [*from_gold(SHARED / "dev" / "check", extractor), *from_newswire(extractor)]
-        _print_calibration("check and newswire", calibrate(claims_of(tested, weights)))
+        measured["`dev/check` and the newswire set, which had no part in the fit"] = calibrate(
+            claims_of(tested, weights)
+        )
+    told = {name: _told_of(name, found) for name, found in measured.items() if found}
+    for name, line in told.items():
+        print(line)
+        _print_bins(measured[name])
+    if chosen.write:
+        write_block(PAGE, "confidence", told.values())
     for name, weight in sorted(weights.weights.items(), key=lambda item: item[1]):
         print(f"{weight:+8.2f}  {name}")
     if not chosen.dry_run:
@@ -191,14 +202,15 @@ def _told(weights: Weights, examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def _print_calibration(name: str, found: Calibration | None) -> None:
-    if found is None:
-        return
-    print(
-        f"{name}: {found.count} deals, {figure(found.right)} right; Brier {figure(found.brier)} "
-        f"({figure(found.brier_of_constant)} for always the mean), calibration error {figure(found.error)}"
+def _told_of(name: str, found: Calibration) -> str:
+    return (
+        f"- {name}: {found.count} deals, {figure(found.right)} of them right; Brier {figure(found.brier)} "
+        f"({figure(found.brier_of_constant)} for always saying the mean), calibration error {figure(found.error)}"
     )
-    for one in found.bins:
+
+
+def _print_bins(found: Calibration | None) -> None:
+    for one in found.bins if found else ():
         print(
             f"  says {one.low:.1f}–{one.high:.1f}  {one.count:4} deals  mean {figure(one.claimed)}"
             f"  right {figure(one.right)}"

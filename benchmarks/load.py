@@ -1,6 +1,6 @@
 """The service under more requests than it can take: latency, memory, and whether each answer is the right one.
 
-    python benchmarks/load.py [--clients N] [--seconds N] [--workers N] [--queue N] [PATH ...]
+    python benchmarks/load.py [--clients N] [--seconds N] [--workers N] [--queue N] [--write] [PATH ...]
 
 Starts ``extractor serve`` on a free port and asks it for the records of the articles (those of ``corpus/dev``
 if none are named) from N clients at once, each on a connection of its own; one that is told 429 comes back a
@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
 import random
 import subprocess
 import sys
@@ -27,7 +28,9 @@ from statistics import mean, quantiles
 from time import perf_counter
 from urllib.parse import quote
 
-ROOT = Path(__file__).parent.parent
+from material import ROOT, write_block
+
+PAGE = ROOT / "docs" / "service.md"
 COMMAND = [sys.executable, "-m", "extractor.cli"]
 WARM = 0.25
 """Of the time, before memory is looked at: queues, buffers and caches fill."""
@@ -70,13 +73,18 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=60, metavar="N")
     options.add_argument("--workers", type=int, default=2, metavar="N")
     options.add_argument("--queue", type=int, default=32, metavar="N")
+    options.add_argument("--write", action="store_true", help="put what is printed into docs/service.md, too")
     chosen = options.parse_args()
+    busy = os.getloadavg()[0]
     paths = chosen.paths or sorted((ROOT / "corpus" / "dev").glob("*.txt"))
     wanted = dict(zip(paths, _records_of(paths), strict=True))
     with _service(chosen.workers, chosen.queue) as (process, port):
         load = Load(port, process, wanted, chosen.seconds)
         asyncio.run(load.run(chosen.clients))
-    _print(load.result, chosen.seconds)
+    told = list(_told(load.result, chosen.seconds, busy))
+    print("\n".join(told))
+    if chosen.write:
+        write_block(PAGE, "load", ["```text", "$ python benchmarks/load.py", *told, "```"])
     sys.exit(0 if load.result.is_right else 1)
 
 
@@ -171,15 +179,14 @@ def _memory(process: int) -> float:
     return sum(map(int, listed.stdout.split())) / 1024
 
 
-def _print(result: Result, seconds: float) -> None:
+def _told(result: Result, seconds: float, busy: float) -> Iterator[str]:
     cuts = quantiles(result.seconds, n=100) if len(result.seconds) > 1 else [float("nan")] * 99
-    told = ", ".join(f"{count} × {status}" for status, count in sorted(result.statuses.items()))
-    print(f"answered: {told}; {result.statuses['200'] / seconds:.1f} articles read a second")
-    print(f"latency of those read: p50 {cuts[49]:.2f} s, p90 {cuts[89]:.2f} s, p99 {cuts[98]:.2f} s")
-    print(
-        f"memory: {result.memory[0]:.0f} MiB when warm, {result.memory[-1]:.0f} at the end, growth {result.growth:.3f}"
-    )
-    print(f"records other than the command line's: {len(result.wrong)}")
+    answered = ", ".join(f"{count} × {status}" for status, count in sorted(result.statuses.items()))
+    yield f"answered: {answered}; {result.statuses['200'] / seconds:.1f} articles read a second"
+    yield f"latency of those read: p50 {cuts[49]:.2f} s, p90 {cuts[89]:.2f} s, p99 {cuts[98]:.2f} s"
+    yield f"memory: {result.memory[0]:.0f} MiB when warm, {result.memory[-1]:.0f} at the end, growth {result.growth:.3f}"
+    yield f"records other than the command line's: {len(result.wrong)}"
+    yield f"load of the machine when it began: {busy:.1f}, {os.cpu_count()} cores"
 
 
 if __name__ == "__main__":

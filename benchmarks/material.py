@@ -1,4 +1,4 @@
-"""What the benchmarks share: where the texts are, and how a share is written."""
+"""What the benchmarks share: where the texts are, how a share is written, and the tables that they put into pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,3 +37,25 @@ def figure(value: float | None) -> str:
 def folded(text: str) -> str:
     """White space folded to single blanks."""
     return " ".join(text.split())
+
+
+def row(*cells: object) -> str:
+    """A row of a table in Markdown."""
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def block_of(page: Path, region: str) -> tuple[str, str, str]:
+    """A page before, between and after the markers of a region; ends the run where it has none."""
+    start, end = f"<!-- {region}:start -->\n", f"<!-- {region}:end -->"
+    before, opened, rest = page.read_text(encoding="utf-8").partition(start)
+    between, closed, after = rest.partition(end)
+    if not (opened and closed):
+        sys.exit(f"{page}: lacks {start.strip()} and {end}; put them where the figures go")
+    return before + start, between, end + after
+
+
+def write_block(page: Path, region: str, lines: Iterable[str]) -> None:
+    """Put the lines between the markers of a region."""
+    before, _, after = block_of(page, region)
+    written = "".join(f"{line}\n" for line in lines)
+    page.write_text(before + written + after, encoding="utf-8", newline="")

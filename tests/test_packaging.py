@@ -11,11 +11,13 @@ import tarfile
 import tomllib
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from ruamel.yaml import YAML
 
 from conftest import ROOT
 from extractor.version import __version__
@@ -107,20 +109,79 @@ def test_every_range_is_bounded() -> None:
     assert not [each for group in SHIPPED for each in group if not re.search("<|==", each)]
 
 
+def names_of(rows: list[tuple[str, str]]) -> set[str]:
+    return {canonicalize_name(name) for name, _ in rows}
+
+
 def test_licences_are_listed_and_let_us(tmp_path: Path) -> None:
     run(sys.executable, "tools/licences.py", tmp_path / "licences.md")
     row = re.compile(r"^\| (?!package)(\S+) \| (.+) \| .+ \|$", re.MULTILINE)
-    for name, licence in row.findall((tmp_path / "licences.md").read_text(encoding="utf-8")):
+    here = row.findall((tmp_path / "licences.md").read_text(encoding="utf-8"))
+    for name, licence in here:
         assert re.search("MIT|BSD|Apache|PSF|MPL|Mozilla|ISC", licence), f"{name} is under {licence}"
-    listed = row.findall((ROOT / "docs" / "licences.md").read_text(encoding="utf-8"))
-    direct = {canonicalize_name(Requirement(each).name) for group in SHIPPED for each in group}
-    assert direct <= {canonicalize_name(name) for name, _ in listed}, "run 'make licences'"
+    listed = names_of(row.findall((ROOT / "docs" / "licences.md").read_text(encoding="utf-8")))
+    assert names_of(here) <= listed, "run 'make licences'"
+    locked = re.findall(r"^(\S+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    assert listed <= {canonicalize_name(name) for name in locked}, "run 'make lock' or 'make licences'"
 
 
-@pytest.mark.parametrize(
-    "workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda p: p.name
-)
-def test_workflows_are_valid(workflow: Path) -> None:
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def steps(workflow: Path) -> Iterator[dict[str, Any]]:
+    for job in YAML(typ="safe").load(workflow)["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_are_valid_and_call_what_there_is(workflow: Path) -> None:
     run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
-    targets = re.findall(r"\bmake ([a-z -]+)$", workflow.read_text(encoding="utf-8"), re.MULTILINE)
-    run("make", "-n", *" ".join(targets).split())
+    commands = "\n".join(step["run"] for step in steps(workflow) if "run" in step)
+    run("make", "-n", *" ".join(re.findall(r"^make ([a-z -]+)$", commands, re.MULTILINE)).split())
+    for tool in re.findall(r"\.venv/bin/(\w+)", commands):
+        assert any(re.match(rf"{tool}\b", each) for each in PROJECT["optional-dependencies"]["dev"]), tool
+    for snippet in re.findall(r"python -c '(.+?)'", commands):
+        assert run(sys.executable, "-c", snippet) == f"{__version__}\n"
+    for extracted in re.findall(r"echo .+ \| .+ extract -", commands):
+        assert '"Quillon agreed to buy Bramble."' in extracted
+    made = {"dist", "build/site", "build/deal-extractor.cdx.json"}
+    for step in steps(workflow):
+        if "upload" in step.get("uses", ""):
+            assert step["with"]["path"] in made
+
+
+def test_the_matrix_has_the_pythons_that_the_package_names() -> None:
+    named = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    jobs = YAML(typ="safe").load(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]
+    assert jobs["test"]["strategy"]["matrix"]["python"] == named
+    assert PROJECT["requires-python"] == f">={named[0]}"
+    for workflow in WORKFLOWS:
+        for step in steps(workflow):
+            assert step.get("with", {}).get("python-version", "${{ matrix.python }}") in {
+                *named,
+                "${{ matrix.python }}",
+            }
+
+
+def test_the_image_is_made_of_what_there_is() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    sent = [
+        line.removeprefix("!")
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if line[:1] == "!"
+    ]
+    (copied,) = re.findall(r"^COPY (\S+ .+) \./$", dockerfile, re.MULTILINE)
+    assert {*copied.split(), "src"} == set(sent)
+    assert all((ROOT / name).exists() for name in sent)
+    assert {"README.md", *PROJECT["license-files"]} <= set(sent), "the build reads them"
+    (extras,) = re.findall(r"^ARG EXTRAS=(\S+)$", dockerfile, re.MULTILINE)
+    assert set(extras.split(",")) <= EXTRAS.keys()
+    for python in re.findall(r"^FROM python:([\d.]+)-slim", dockerfile, re.MULTILINE):
+        assert f"Programming Language :: Python :: {python}" in PROJECT["classifiers"]
+    assert re.search(r"^USER [1-9]\d*$", dockerfile, re.MULTILINE), "it runs as root"
+    (check,) = re.findall(r"^HEALTHCHECK .+\\\n +CMD (.+)$", dockerfile, re.MULTILINE)
+    program, *arguments = json.loads(check)
+    assert program == "python"
+    run(sys.executable, *arguments)
+    (entry,) = re.findall(r"^ENTRYPOINT (.+)$", dockerfile, re.MULTILINE)
+    assert json.loads(entry)[0] in PROJECT["scripts"]

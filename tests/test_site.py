@@ -13,7 +13,9 @@ from urllib.parse import unquote
 
 import pytest
 
+import extractor
 from conftest import ROOT
+from extractor import rules
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +57,12 @@ def test_every_page_is_there_and_every_link_inside_leads_somewhere(site: Path) -
                 if target not in ids:
                     ids[target] = set(re.findall(r'\bid="([^"]+)"', target.read_text(encoding="utf-8")))
                 assert unquote(anchor) in ids[target], f"{page.relative_to(site)} links to {link}"
+
+
+def test_every_public_name_is_in_the_reference(site: Path) -> None:
+    page = (site / "docs" / "python.html").read_text(encoding="utf-8")
+    told = set(re.findall(r'\bid="extractor\.(?:\w+\.)*(\w+)"', page))
+    assert {*extractor.__all__, *rules.__all__} - told == {"__version__"}
 
 
 def test_a_browser_asks_nobody_else(site: Path) -> None:

@@ -1,7 +1,7 @@
 """The vectors that the model's networks begin with, worked out once for each kind of token.
 
 A network of the model looks up a vector for a token's features (its norm, prefix, suffix and shape) before it looks at what
-stands around: a third of its work, and the same for the same features. What it gave is kept, by the features' numbers;
+stands around, the same for the same features. What it gave is kept, by the features' numbers;
 not a bit of the output changes.
 """
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST = 40_000
-"""Kinds of token that are kept for one network, 15 MB; then all are forgotten."""
+"""Kinds of token that are kept for one network; then all are forgotten."""
 
 
 def remember_embeddings(nlp: Language) -> None:

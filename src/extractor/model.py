@@ -3,7 +3,7 @@
 Its entity recogniser is a network of its own, as dear as tagger and parser together: :meth:`Model.parse` leaves it out.
 
 A token's part of speech, morphology and lemma are the work of the model's ``attribute_ruler`` and ``lemmatizer``: tables and
-rules over its word, tag and dependency, an eighth of all the time. What they gave one token they give each with the same
+rules over its word, tag and dependency. What they gave one token they give each with the same
 three, so it is remembered, and tokens not met before are worked out together. The few patterns over two tokens are
 matched first; a text where one holds is left to the components themselves.
 """

@@ -1,7 +1,7 @@
 """What a deal rule of your own is made of: ``Extractor(rules=[*RULES, mine])``.
 
-A rule is a function over a :class:`Reader` that yields :class:`DealCandidate`. Its docstring opens with the sentence
-that it is for, marked, and :func:`check_example` tells whether it reads that.
+A rule is a function over a ``Reader`` that yields ``DealCandidate``. Its docstring opens with the sentence that it is
+for, marked, and ``check_example`` tells whether it reads that.
 """
 
 from extractor.examples import check_example

@@ -258,6 +258,31 @@ def test_the_record_is_copied(page: Any) -> None:
     assert copied == page.locator("[data-id=bought] pre").text_content()
 
 
+@pytest.mark.parametrize("width", [390, 1200])
+def test_a_label_touches_no_words_of_the_line_above(
+    browser: Any, extractor: Extractor, tmp_path: Path, width: int
+) -> None:
+    """A label is no element, so an element of its style is put where it stands."""
+    text = (ROOT / "docs" / "examples" / "quillon.txt").read_text(encoding="utf-8")
+    path = tmp_path / "page.html"
+    path.write_text("".join(render_page([extractor.extract(text)], title="Labels")), encoding="utf-8")
+    with watched_page(browser, path.as_uri(), viewport={"width": width, "height": 900}) as page:
+        touched = page.evaluate(
+            """() => { const marks = [...document.querySelectorAll(".text mark")];
+                const lines = marks.flatMap(mark => [...mark.getClientRects()]);
+                return marks.filter(mark => mark.dataset.label).flatMap(mark => {
+                  const label = document.createElement("span"), own = getComputedStyle(mark, "::before");
+                  for (const name of ["position", "transform", "font", "whiteSpace"]) label.style[name] = own[name];
+                  label.textContent = mark.dataset.label;
+                  mark.prepend(label);
+                  const box = label.getBoundingClientRect();
+                  label.remove();
+                  return lines.filter(line => line.top < box.top && line.bottom > box.top && line.left < box.right
+                    && line.right > box.left).map(() => mark.dataset.label); }); }"""
+        )
+    assert touched == []
+
+
 @pytest.mark.parametrize("width", [360, 800, 1400])
 def test_no_width_makes_the_page_scroll_sideways(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

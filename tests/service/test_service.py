@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from serving import PLAIN, TEXT, Answer, Service, running
 
 from conftest import ROOT, RunExtractor, shared_path
+from documents_world import make_world
 from extractor.schema import Extraction
 
 JSON = {"content-type": "application/json"}
@@ -195,3 +200,17 @@ def test_the_log_has_no_word_of_an_article(service: Service) -> None:
     assert {"/extract", "/health", "other"} <= {line["path"] for line in lines}
     assert {"time", "event", "method", "path", "status", "milliseconds", "bytes"} == set(lines[-1])
     assert secret.lower() not in "".join(service.log).lower()
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl: apt-get install curl")
+def test_what_the_page_asks_with_curl(service: Service, tmp_path: Path) -> None:
+    make_world(tmp_path)
+    page = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ (curl .+)\n(.+\n)", page, re.MULTILINE)
+    assert len(shown) == 2
+    for command, expected in shown:
+        here = command.replace("http://127.0.0.1:8000", service.url)
+        answer = subprocess.run(
+            ["bash", "-c", here], cwd=tmp_path, stdout=subprocess.PIPE, text=True, check=True
+        )
+        assert doctest.OutputChecker().check_output(expected, answer.stdout + "\n", doctest.ELLIPSIS), command

@@ -226,6 +226,7 @@ def test_reads(row: str) -> None:
         "Acme received $5 million from Bolt Inc for the mill.",
         "Acme lent Bolt its ships.",
         "Acme Group launched a $100 million investment programme for pumps.",
+        "Acme Group will get investment from Bolt Group, instead of being bought.",
         "Jane Doe's bid for Acme is backed by her own firm, Bolt, and by Cape Ventures.",
         "Activist investor Bolt Capital has lifted its stake in Acme.",
         "Acme Group runs a $100 million venture capital fund.",

@@ -23,7 +23,7 @@ from extractor.fields.funding.loans import (
     lent_amount,
     paid_with_debt,
 )
-from extractor.fields.funding.offerings import notes_sold, offering_proceeds
+from extractor.fields.funding.offerings import offering_proceeds
 from extractor.fields.funding.portfolios import (
     backed_from_the_start,
     portfolio_includes,
@@ -64,7 +64,6 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
     amount_round,
     offering_proceeds,
     committed_for,
-    notes_sold,
     round_led_by,
     backers_led_round,
     round_includes,
@@ -96,7 +95,6 @@ _OF_AMOUNTS: frozenset[FinancingRule] = frozenset(
         offering_proceeds,
         paid_with_debt,
         committed_for,
-        notes_sold,
     )
 )
 """Those that find nothing in a line without an amount; most lines have none."""

@@ -17,7 +17,7 @@ from extractor.resolve import Entity, antecedent
 _BORROWED = r"(?:(?:,|in|of|worth|new|bank|senior|junior|secured|unsecured|committed|fully|term|bridge|acquisition|syndicated|existing|available|convertible|subordinated|mezzanine|revolving|credit|private|additional|under|from|its|a|an|the|[\w-]+-(?:day|year|month)) ){0,6}(?:debt|loans?|borrowings?|notes|bonds|debentures|facility|facilities|financing|line of credit|credit line|mortgage|draw(?:down)? (?:on|from|under) its (?:[\w-]+ ){0,3}facility)(?!\S)"
 
 _PAID_WITH = re.compile(
-    rf"(?<!\S)(?P<verb>fund|funds|funded|funding|finance|finances|financed|financing|supporting|pay for|paid for|paying for|repay|refinance)(?: (?!;)\S+){{1,14}}? (?:with|through|using|via|by|from|and|including) (?:(?!and )[\w,'-]+ ){{0,5}}?(?P<money>#\d+) {_BORROWED}"
+    rf"(?<!\S)(?P<verb>fund|funds|funded|funding|finance|finances|financed|financing|supporting|pay for|paid for|paying for|repay|refinance)(?: (?!;)\S+){{1,24}}? (?:with|through|using|via|by|from|and|including) (?:(?!and )[\w,'-]+ ){{0,5}}?(?P<money>#\d+) {_BORROWED}"
 )
 _TO_DO = re.compile(
     r"(?<!\S)(?:will|to|intends?|expects?|plans?|has|have|had|is|are|would|also|partly|partially|in part)\Z"

@@ -1,4 +1,4 @@
-"""Rules of money from the market: what an offering of shares or notes brought."""
+"""Rules of money from the market: what an offering of shares brought."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extractor.fields.funding.lines import Line
 from extractor.fields.funding.round_words import round_name
 from extractor.fields.funding.said import Said, taker
 from extractor.fields.funding.statements import FinancingCandidate
-from extractor.fields.funding.subjects import clause_subject, company_before
+from extractor.fields.funding.subjects import clause_subject
 
 _PROCEEDS = re.compile(
     r"""(?<!\S)(?:(?:gross|net|total|aggregate|combined|initial|expected|estimated)\ ){1,2}proceeds
@@ -39,17 +39,3 @@ def offering_proceeds(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         if company is not None:
             name = round_name(offering.group(), "")
             yield FinancingCandidate(company, money, name, (), (), line.start, line.end)
-
-
-_SOLD_NOTES = re.compile(
-    r"(?<!\S)(?:sold|sells|selling|issued|issues|issuing|placed) (?P<money>#\d+) (?:of|in|worth of) (?:(?:aggregate|principal|amount|of|its|new|senior|convertible|secured|unsecured|subordinated|perpetual|green|[\d.]+ _|%\d+|[\w-]+-year) ){1,6}(?:notes|bonds|debentures|debt)(?!\S)"
-)
-
-
-def notes_sold(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Acme](company) sold [$5 million](amount) of convertible notes.``"""
-    for match in _SOLD_NOTES.finditer(line.text):
-        money = line.amounts[int(match["money"][1:])]
-        company = company_before(line, line.number(match.start()))
-        if company is not None and not said.tells_of(money):
-            yield FinancingCandidate(company, money, "debt", (), (), line.start, line.end)

@@ -153,8 +153,9 @@ def _funded() -> re.Pattern[str]:
 def funded_from(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) has received seed funding from [Bolt Capital](investor).``"""
     for match in _funded().finditer(line.text):
-        company = raiser(line, said, line.number(match.start()))
-        if company is not None:
+        number = line.number(match.start())
+        company = raiser(line, said, number)
+        if company is not None and not (number and line.words[number - 1].text == "will"):
             investors, leads = backers_in(line, match.start("by"), len(line.text))
             found = FinancingCandidate(
                 company, None, round_name(match["round"], ""), (), (), line.start, line.end

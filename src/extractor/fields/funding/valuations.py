@@ -129,13 +129,19 @@ def read_valuations(
         headed = _heading(line) or headed
 
 
+_LABEL = re.compile(r"(?!overview )(?:\S+ ){1,4}: ")
+
 _HEADING = re.compile(r"(?:(?:more )?about |overview : )?(?P<name>@\d+)(?:\Z| 's | , |(?P<verb> ))")
 
 
 def _heading(line: Line) -> Entity | None:
     """Whom a line tells of: "Acme", "More about Acme", "Acme makes pumps"."""
     found = _HEADING.match(line.text)
-    if found is None or (found["verb"] and line.words[line.number(found.end())].tag not in FINITE_TAGS):
+    if (
+        found is None
+        or _LABEL.match(line.text)
+        or (found["verb"] and line.words[line.number(found.end())].tag not in FINITE_TAGS)
+    ):
         return None
     return line.name(found["name"])
 

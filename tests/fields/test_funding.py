@@ -154,7 +154,6 @@ ROWS = [
     "[Acme](company) borrowed [$40 million](amount) from [Bolt Bank](investor).",
     "[Acme](company) financed the purchase with existing cash and [$6 million](amount) of bank debt under a credit facility.",
     "[Bolt Bank](investor) has provided [Acme Robotics](company) with a [$40 million](amount) loan.",
-    "[Acme](company) was awarded a [$5 million](amount) grant by the [Energy Department](investor).",
     "The government awarded [Acme Robotics](company) a [$5 million](amount) grant.",
     "[Acme](company) has the backing of [Bolt Capital](investor) and [Cape Ventures](investor).",
     "[Acme](company) is a portfolio company of [Bolt Capital](investor).",

@@ -94,7 +94,7 @@ _OPENS_WITH_INVESTORS = re.compile(r"(?:(?:[\w-]+ ){0,8}(?:include[sd]?|are|were
 """Not "from investors including"."""
 
 _AMONG = re.compile(
-    rf"(?<!\S)(?:(?P<verb>with|counts?|counted|counting|has|have|had|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
+    rf"(?<!\S)(?:(?P<verb>with|counts?|counted|counting|(?:has|have|had)(?= @)|lists?|listed|listing|numbers|boasts|boasting|names) (?P<list>.{{2,300}}?) (?:among|as)"
     rf"|(?P<are>are|is|were|was) (?:all |both |also )?(?:among|one of|some of|listed among))"
     rf" (?P<owner>(?:the )?(?:(?:@\d+|the [\w-]+) 's |its |their )?)(?P<nouns>{_INVESTORS})(?P<into>(?: in @\d+)?)(?!\S)"
 )

@@ -14,10 +14,9 @@ from extractor.fields.funding.backers import (
     investor_in,
     investors_include,
 )
-from extractor.fields.funding.investments import invested_in, investment_in, made_investment
+from extractor.fields.funding.investments import invested_in, investment_in
 from extractor.fields.funding.lines import Line
 from extractor.fields.funding.loans import (
-    awarded_amount,
     committed_for,
     lender_provides,
     lent_amount,
@@ -43,7 +42,7 @@ from extractor.fields.funding.rounds import (
 )
 from extractor.fields.funding.said import FinancingRule, Said
 from extractor.fields.funding.statements import FinancingCandidate, unique
-from extractor.fields.funding.totals import round_brought_to, total_brought_to
+from extractor.fields.funding.totals import total_brought_to
 
 FINANCING_RULES: tuple[FinancingRule, ...] = (
     raised_amount,
@@ -54,12 +53,9 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
     round_in_company,
     invested_in,
     investment_in,
-    made_investment,
     backed_company,
     lent_amount,
-    awarded_amount,
     total_brought_to,
-    round_brought_to,
     paid_with_debt,
     amount_round,
     offering_proceeds,
@@ -88,9 +84,7 @@ _OF_AMOUNTS: frozenset[FinancingRule] = frozenset(
         launched_with,
         round_in_company,
         lent_amount,
-        awarded_amount,
         total_brought_to,
-        round_brought_to,
         amount_round,
         offering_proceeds,
         paid_with_debt,

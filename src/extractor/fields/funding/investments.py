@@ -61,20 +61,6 @@ _UNNAMED = re.compile(
     r"(?<!\S)(?:investors|backers|shareholders|venture capitalists|funds|firms)(?: (?:have|had|has|also|already|then|together|collectively)){0,3} \Z"
 )
 
-_MADE = re.compile(
-    r"(?<!\S)(?:makes?|made|making|announce[sd]?|announcing|completes?|completed|closes|closed) (?:an? |its |the )?(?:(?!majority|controlling)[\w-]+ ){0,4}investment in (?:[\w~-]+ ){0,5}?(?P<company>@\d+)(?!\S)(?! 's)"
-)
-
-
-def made_investment(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Capital](investor) has made a strategic investment in [Acme Robotics](company).``"""
-    for match in _MADE.finditer(line.text):
-        number = line.number(match.start())
-        if not is_planned(line, number):
-            found = backing_of(line, line.name(match["company"]))
-            yield from with_backers(found, givers_before(line, number), ())
-
-
 _AGREED = frozenset(["agreed", "agrees", "committed", "commits"])
 
 

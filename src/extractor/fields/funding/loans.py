@@ -76,22 +76,6 @@ def lent_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         yield FinancingCandidate(company, money, name, givers, (), line.start, line.end)
 
 
-_AWARDED = re.compile(
-    rf"(?<!\S)(?:awarded|granted|given|lent|loaned|promised|allocated)(?: an?)? (?P<money>#\d+)(?P<tail>{_GIFT})(?P<by>(?: (?:by|from) )?)"
-)
-
-
-def awarded_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Acme](company) was awarded a [$5 million](amount) grant by [Bolt Fund](investor).``"""
-    for match in _AWARDED.finditer(line.text):
-        company = company_before(line, line.number(match.start()))
-        money = line.amounts[int(match["money"][1:])]
-        if company is not None:
-            givers = names_from(line, line.number(match.end())).entities if match["by"] else ()
-            name = round_name(match["tail"], "")
-            yield FinancingCandidate(company, money, name, givers, (), line.start, line.end)
-
-
 @per_lexicons
 def _provides() -> re.Pattern[str]:
     return re.compile(

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from extractor.fields.funding.lines import Line
-from extractor.fields.funding.round_backers import backers_in, statement_of
-from extractor.fields.funding.round_words import money_words
-from extractor.fields.funding.said import Said, taker
+from extractor.fields.funding.round_backers import backers_in
+from extractor.fields.funding.said import Said
 from extractor.fields.funding.statements import FinancingCandidate
 from extractor.fields.funding.subjects import clause_subject, owner_before
-from extractor.lexicon import per_lexicons
 
 _TOTAL_TO = re.compile(
     r"""(?<!\S)(?P<owner_at>(?:(?:brings?|brought|bringing|takes?|took|taking|push(?:es|ed|ing)?|lifts?|lifting|raising|puts?|putting|boost(?:s|ing)?|with|for|on)\ )?)
@@ -47,34 +45,3 @@ _TOTAL_WORDS = frozenset(
 )
 
 _MONEY_WORDS = frozenset(["funding", "funds", "financing", "raised", "raise", "received", "secured"])
-
-
-@per_lexicons
-def _brought_to() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\S)(?:bring|brought|tak(?:e|es|ing)|took|extend|expand|upsiz|increas|grow|grew|push|hik|swell|boost|lift|top)\w*(?: up| out)? "
-        rf"(?P<owner>(?:(?:@\d+|the (?:company|startup|start-up|firm)) 's |its |their |the )?)(?P<words>(?:{money_words()} ){{1,5}})(?:total |size |proceeds )?to (?P<money>#\d+)(?!\S)"
-    )
-
-
-def round_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Acme](company) extends its seed round to [$9 million](amount) with cash from [Bolt Capital](investor).``"""
-    for match in _brought_to().finditer(line.text):
-        words = match["words"].split()
-        money = line.amounts[int(match["money"][1:])]
-        if said.tells_of(money) or not (words[-1] in _ROUNDS or "series" in words):
-            continue
-        last = said.last()
-        number = line.number(match.start("words"))
-        if match["owner"] not in ("", "the "):
-            company = owner_before(line, number)
-        else:
-            company = last.company if last else None
-        company = company or taker(line, said, number, clause_subject(line, number))
-        if company is not None:
-            yield statement_of(line, company, match, len(line.text))
-
-
-_ROUNDS = frozenset(
-    ["round", "seed", "pre-seed", "raise", "fundraise", "financing", "offering", "facility", "loan"]
-)

@@ -307,7 +307,7 @@ _OF = (
 
 _OWN = r"(?P<owner>(?:(?:@\d+|(?:the|this) (?:[\w-]+ )?[\w-]+) 's |its |their )?)"
 
-_ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial|company|whopping|lofty|sky-high|rich|staggering|projected|(?:[a-z]+-)?round|funding) ){0,4}"
+_ADJECTIVES = r"(?:(?:a|an|the|current|total|combined|overall|implied|latest|last|previous|prior|final|recent|most|known|reported|new|peak|private|paper|record|post-money|pre-money|estimated|initial|company(?= valuation)|whopping|lofty|sky-high|rich|staggering|projected|(?:[a-z]+-)?round|funding) ){0,4}"
 
 _MEASURE_OF = re.compile(
     rf"(?<!\S){_OWN}{_ADJECTIVES}(?P<measure>{_MEASURE})(?P<of>(?: (?:of|for) (?:(?:the|its) )?@\d+)?)(?: (?:in|at|during) (?:its|the|a) (?:[\w-]+ ){{0,3}}(?:round|funding|financing))?(?: {_MOVED})?{_OF} {_AMOUNT}"

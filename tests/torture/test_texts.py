@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import random
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from checks import MOST_BEYOND_LINEAR, PUBLISHED, check_record, growth
+from price_parser import Price
 from texts import ARTICLE, HOSTILE
 
 from extractor import Extractor
+from extractor.mentions import date_words
+from extractor.mentions.dates import find_dates
+from extractor.mentions.money import find_money
 
 SHORT, LONG = 600, 40_000
 SMALLEST = 5_000
@@ -71,6 +77,35 @@ def test_time_grows_with_length(untriaged: Extractor, name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length_at_length(untriaged: Extractor, name: str) -> None:
     check_growth(untriaged, name, SMALLEST)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_words_without_a_full_stop(untriaged: Extractor) -> None:
+    text = HOSTILE["no full stop"](500_000)
+    assert text.count(" ") >= 100_000
+    check(untriaged, text)
+
+
+def test_the_libraries_get_short_strings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What price-parser and dateparser are slow on is never handed to them."""
+    lengths: dict[str, int] = {}
+
+    def watched(name: str, read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(text: str, **options: Any) -> Any:
+            lengths[name] = max(lengths.get(name, 0), len(text))
+            return read(text, **options)
+
+        return reading
+
+    parser = date_words._parser()
+    monkeypatch.setattr(Price, "fromstring", watched("price-parser", Price.fromstring))
+    monkeypatch.setattr(parser, "get_date_data", watched("dateparser", parser.get_date_data))
+    date_words._parse_month.cache_clear()
+    for text in HOSTILE.values():
+        list(find_money(text(2_000)))
+        list(find_dates(text(2_000), None))
+    assert lengths.keys() == {"price-parser", "dateparser"}
+    assert max(lengths.values()) < 40, lengths
 
 
 @pytest.mark.parametrize(

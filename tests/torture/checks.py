@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -75,3 +76,14 @@ def growth(work: Callable[[int], object], size: int) -> list[float]:
             best = min(best, time.process_time() - begun)
         times.append(best)
     return [times[1] / times[0], times[2] / times[1]]
+
+
+def peak_growth(work: Callable[[int], object], size: int) -> list[float]:
+    """How much more memory twice and four times the size take at most, of what Python, numpy and spaCy take there."""
+    peaks = []
+    for factor in (1, 2, 4):
+        tracemalloc.start()
+        work(size * factor)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    return [peaks[1] / peaks[0], peaks[2] / peaks[1]]

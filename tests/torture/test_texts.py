@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from checks import MOST_BEYOND_LINEAR, PUBLISHED, check_record, growth
+from checks import MOST_BEYOND_LINEAR, PUBLISHED, check_record, growth, peak_growth
 from price_parser import Price
 from texts import ARTICLE, HOSTILE
 
@@ -21,6 +21,7 @@ from extractor.mentions.money import find_money
 SHORT, LONG = 600, 40_000
 SMALLEST = 5_000
 """Characters from which on time is that of the text, not of what a call costs."""
+SOME = random.Random(11).sample(sorted(HOSTILE), 24)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def check_growth(extractor: Extractor, name: str, size: int) -> None:
     pytest.fail(f"twice the text costs {ratios[0]:.2f} times as much, and again {ratios[1]:.2f}")
 
 
-@pytest.mark.parametrize("name", random.Random(11).sample(sorted(HOSTILE), 2))
+@pytest.mark.parametrize("name", SOME[:2])
 def test_time_grows_with_length(untriaged: Extractor, name: str) -> None:
     check_growth(untriaged, name, SMALLEST // 8)
 
@@ -77,6 +78,20 @@ def test_time_grows_with_length(untriaged: Extractor, name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length_at_length(untriaged: Extractor, name: str) -> None:
     check_growth(untriaged, name, SMALLEST)
+
+
+@pytest.mark.parametrize("name", SOME[:2])
+def test_memory_grows_with_length(untriaged: Extractor, name: str) -> None:
+    assert (
+        max(peak_growth(lambda n: untriaged.extract(HOSTILE[name](n)), SMALLEST // 8))
+        <= 2 * MOST_BEYOND_LINEAR
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SOME)
+def test_memory_grows_with_length_at_length(untriaged: Extractor, name: str) -> None:
+    assert max(peak_growth(lambda n: untriaged.extract(HOSTILE[name](n)), SMALLEST)) <= 2 * MOST_BEYOND_LINEAR
 
 
 @pytest.mark.slow

@@ -137,6 +137,16 @@ SPOKEN = [
     '[Jane Doe](speaker) said: "We looked at this for a year.⏎⏎"Then we walked away from it, all of us."',
     '"We looked at this for a year," [Jane Doe](speaker) said.⏎⏎"Then we walked away from it, all of us."',
     '[Jane Doe](speaker) put it this way in her letter:⏎⏎"We looked at this for a year."',
+    # verbs that tell little, and none
+    '"The price was right," said [Jane Doe](speaker), adding, "We could not let it pass."',
+    '"The price was never in doubt," per [Jane Doe](speaker), [chairman](title) of [Acme](affiliation).',
+    'Doe Foods is, in [Jane Doe](speaker)’s words, "a very good home for our staff."',
+    'In [Jane Doe](speaker)’s words, "the price was never in doubt for us."',
+    'From [Jane Doe](speaker), [chairman](title) of [Acme](affiliation): "We are ready for the next step."',
+    'The takeover was "a step forward for us" for the customers of both, said [Jane Doe](speaker), [chairman](title) of [Acme](affiliation).',
+    '[Jane Doe](speaker), [chairman](title) of [Acme](affiliation), agrees with that view. "The price was never in doubt for us."',
+    'Doe Foods shares fell on Friday. [Jane Doe](speaker) shrugged at that. "The price was never in doubt for us."',
+    '[Jane Doe](speaker), [chairman](title) of [Acme](affiliation), told staff on Friday. "The price was never in doubt for us."',
 ]
 
 

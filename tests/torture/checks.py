@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -65,13 +66,24 @@ def read_lines(out: bytes) -> list[Any]:
 
 
 def growth(work: Callable[[int], object], size: int) -> list[float]:
-    """How much more CPU time twice and four times the size take, the best of three."""
+    """How much more CPU time twice and four times the size take; the best of three, of two, and what it took."""
     times = []
-    for factor in (1, 2, 4):
+    for factor, tries in ((1, 3), (2, 2), (4, 1)):
         best = math.inf
-        for _ in range(3):
+        for _ in range(tries):
             begun = time.process_time()
             work(size * factor)
             best = min(best, time.process_time() - begun)
         times.append(best)
     return [times[1] / times[0], times[2] / times[1]]
+
+
+def peak_growth(work: Callable[[int], object], size: int) -> list[float]:
+    """How much more memory twice and four times the size take at most, of what Python, numpy and spaCy take there."""
+    peaks = []
+    for factor in (1, 2, 4):
+        tracemalloc.start()
+        work(size * factor)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    return [peaks[1] / peaks[0], peaks[2] / peaks[1]]

@@ -8,7 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -158,29 +158,20 @@ PARTIALS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def check_partials(ask: Asking, names: Iterable[str]) -> None:
+@pytest.mark.slow
+def test_whatever_the_partial_file_became(ask: Asking) -> None:
     content = whole(ask)
     interrupted(ask, signal.SIGKILL)
     partial, run = (ask.folder / "out.partial"), (ask.folder / "out.partial.run")
     left, begun = partial.read_bytes(), run.read_bytes()
     assert left
-    for name in names:
-        partial.write_bytes(PARTIALS[name](left))
+    for name, change in PARTIALS.items():
+        partial.write_bytes(change(left))
         run.write_bytes(begun)
         answer, made = resumed(ask)
         assert (answer.code, made) == (0, content), (name, answer.err)
         assert ask.left() == {*INPUTS, "out"}, name
         (ask.folder / "out").unlink()
-
-
-@pytest.mark.slow
-def test_what_the_partial_file_became(ask: Asking) -> None:
-    check_partials(ask, ["torn", "deep JSON"])
-
-
-@pytest.mark.slow
-def test_whatever_the_partial_file_became(ask: Asking) -> None:
-    check_partials(ask, PARTIALS)
 
 
 @pytest.mark.slow

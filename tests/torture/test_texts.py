@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import random
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from checks import MOST_BEYOND_LINEAR, PUBLISHED, check_record, growth
+from checks import MOST_BEYOND_LINEAR, PUBLISHED, check_record, growth, peak_growth
+from price_parser import Price
 from texts import ARTICLE, HOSTILE
 
 from extractor import Extractor
+from extractor.mentions import date_words
+from extractor.mentions.dates import find_dates
+from extractor.mentions.money import find_money
 
 SHORT, LONG = 600, 40_000
 SMALLEST = 5_000
 """Characters from which on time is that of the text, not of what a call costs."""
+SOME = random.Random(11).sample(sorted(HOSTILE), 24)
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +62,14 @@ def test_it_is_answered_at_length(extractor: Extractor, name: str) -> None:
 
 
 def check_growth(extractor: Extractor, name: str, size: int) -> None:
-    for _ in range(2):  # a machine that does something else may cost one of them
+    for _ in range(3):  # a machine that does something else may cost one or two of them
         ratios = growth(lambda n: extractor.extract(HOSTILE[name](n)), size)
         if max(ratios) <= 2 * MOST_BEYOND_LINEAR:
             return
     pytest.fail(f"twice the text costs {ratios[0]:.2f} times as much, and again {ratios[1]:.2f}")
 
 
-@pytest.mark.parametrize("name", random.Random(11).sample(sorted(HOSTILE), 2))
+@pytest.mark.parametrize("name", SOME[:2])
 def test_time_grows_with_length(untriaged: Extractor, name: str) -> None:
     check_growth(untriaged, name, SMALLEST // 8)
 
@@ -71,6 +78,50 @@ def test_time_grows_with_length(untriaged: Extractor, name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length_at_length(untriaged: Extractor, name: str) -> None:
     check_growth(untriaged, name, SMALLEST)
+
+
+@pytest.mark.parametrize("name", SOME[:2])
+def test_memory_grows_with_length(untriaged: Extractor, name: str) -> None:
+    assert (
+        max(peak_growth(lambda n: untriaged.extract(HOSTILE[name](n)), SMALLEST // 8))
+        <= 2 * MOST_BEYOND_LINEAR
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SOME)
+def test_memory_grows_with_length_at_length(untriaged: Extractor, name: str) -> None:
+    assert max(peak_growth(lambda n: untriaged.extract(HOSTILE[name](n)), SMALLEST)) <= 2 * MOST_BEYOND_LINEAR
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_words_without_a_full_stop(untriaged: Extractor) -> None:
+    text = HOSTILE["no full stop"](500_000)
+    assert text.count(" ") >= 100_000
+    check(untriaged, text)
+
+
+def test_the_libraries_get_short_strings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What price-parser and dateparser are slow on is never handed to them."""
+    lengths: dict[str, int] = {}
+
+    def watched(name: str, read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(text: str, **options: Any) -> Any:
+            lengths[name] = max(lengths.get(name, 0), len(text))
+            return read(text, **options)
+
+        return reading
+
+    parser = date_words._parser()
+    monkeypatch.setattr(Price, "fromstring", watched("price-parser", Price.fromstring))
+    monkeypatch.setattr(parser, "get_date_data", watched("dateparser", parser.get_date_data))
+    date_words._parse_month.cache_clear()
+    longest = (f"${'9' * 18}", f"${','.join(['999'] * 6)}.{'9' * 99}", f"${'9' * 99}", "2 September 2023")
+    for text in (*longest, *(text(2_000) for text in HOSTILE.values())):
+        list(find_money(text))
+        list(find_dates(text, None))
+    assert lengths.keys() == {"price-parser", "dateparser"}
+    assert max(lengths.values()) < 40, lengths
 
 
 @pytest.mark.parametrize(

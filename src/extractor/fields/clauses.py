@@ -16,6 +16,8 @@ from extractor.mentions.money import MoneyMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FURTHEST = 200
+"""Tokens that a name may stand before what it does: without an end, each word of a long sentence would look at all of it."""
 _PREPOSITIONS = frozenset(
     [
         "of",
@@ -465,9 +467,9 @@ def _subject_token(verb: Token) -> Token | None:
 
 
 def named_before(reader: Reader, at: int) -> Thing | None:
-    """The name before token ``at`` that no preposition governs, back to the sentence's start."""
+    """The name before token ``at`` that no preposition governs, back to the sentence's start, or ``_FURTHEST``."""
     doc = reader.doc
-    start = reader.start_of(at)
+    start = max(reader.start_of(at), at - _FURTHEST)
     i = at - 1
     listed: tuple[Argument, ...] = ()
     while i >= start:

@@ -149,7 +149,7 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
     if after == "," and len(words) > 1:
         if any(t.lower_ in load_lexicon("person_titles") for t in doc[m.last + 1 : m.last + 4]):
             yield "person", 2, "title behind"
-        elif _apposed_noun(doc, m.last + 1) in nouns:
+        elif (apposed := _apposed_noun(doc, m.last + 1)) in nouns and apposed not in _OF_PERSONS_TOO:
             yield "company", 5, "apposition"
         elif any(t.lower_ in nouns for t in doc[m.last + 1 : m.last + 7]):
             yield "company", 1, "noun behind"
@@ -163,6 +163,10 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 2, "object"
 
 
+_OF_PERSONS_TOO = frozenset(
+    ["broker", "builder", "buyer", "consultant", "contractor", "creator", "dealer", "designer", "developer", "explorer", "financier", "grower", "heavyweight", "hotelier", "investor", "landlord", "leader", "manager", "merchant", "newcomer", "owner", "partner", "pioneer", "player", "producer", "promoter", "publisher", "rival", "seller", "specialist", "target", "titan", "trader"]
+)  # fmt: skip
+"""Nouns of companies that a person is called, too."""
 _AGE = re.compile(r"[2-9]\d")
 """Behind a person's name, between commas: "Doe, 38,"."""
 

@@ -876,7 +876,7 @@ class Reader:
 
     def _pointed(self, head: Token) -> Argument | None:
         """Whom a possessive noun means: "the company's"."""
-        if head.lower_ not in load_lexicon("company_nouns"):
+        if head.lower_ != "co" and head.lower_ not in load_lexicon("company_nouns"):
             return None
         entity = self._antecedent(head)
         return Argument(entity, head.idx, head.idx + len(head)) if entity else None

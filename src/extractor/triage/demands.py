@@ -128,11 +128,10 @@ _TO_OFFER = re.compile(
 def is_named_deal(site: Site) -> bool:
     """Acme's $5 million Bolt [deal]; Acme's [deal] for Bolt."""
     if site.after.startswith(" for "):
-        return _OWNED.search(site.before) is not None and is_thing(site.after[4:60])
+        return is_owned(site) and is_thing(site.after[4:60])
     return site.money_before < 60 and ends_named(site.before) and _OWNER.search(site.before[-90:]) is not None
 
 
-_OWNED = re.compile(r"['’]s? (?:[\w-]+ ){0,3}$")
 _OWNER = re.compile(r"['’]s? ")
 
 
@@ -228,7 +227,7 @@ def is_owned(site: Site) -> bool:
     return _OWNED.search(site.before[-60:]) is not None
 
 
-_OWNED = re.compile(r"[A-Z][\w.&-]*['’]s? (?:[\w-]+ ){0,3}$")
+_OWNED = re.compile(r"\b[A-Z][\w.&-]{0,40}['’]s? (?:[\w-]{1,40} ){0,3}$")
 
 
 def is_investment(site: Site) -> bool:

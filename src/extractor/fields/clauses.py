@@ -120,7 +120,6 @@ _ABOUT_AMOUNTS = frozenset(
     ["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"]
 )
 """Participles between a preposition and an amount: "for a [reported] $90 million"."""
-_GETS = frozenset(["receive", "attract", "invite", "draw", "field"])
 _LONGEST = 45
 _EMPTY_SUBJECTS = frozenset(
     [
@@ -455,8 +454,8 @@ def _subject_token(verb: Token) -> Token | None:
             if by is not None:
                 return by
             token = head
-        if token.head is token or (token.dep_ in {"prep", "acl"} and token.head.head.lemma_ in _GETS):
-            return None  # "Bolt received interest in buying it"
+        if token.head is token:
+            return None
         if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.nbor(-1).text == ",":
             return token.head.head  # "[Acme], with which Bolt vies, bought Core"
         token = token.head

@@ -34,7 +34,7 @@ _BARE_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
 """What may be a ticker straight after a legal form: "Acme Inc. ACME, ..."."""
 
 _WIRE_TAIL = re.compile(r"\bSource(?= text\b| ?:)")
-"""How a wire brief goes on after its last line: "IN ILLINOIS [Source] text for Eikon:"."""
+"""How a wire brief goes on after its last line: "IN LEEDS [Source] text for Eikon:"."""
 
 _OF_CODES = frozenset(ascii_uppercase + digits)
 """What a code may start with."""

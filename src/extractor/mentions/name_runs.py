@@ -204,13 +204,12 @@ def _starts_name(page: Page, i: int) -> bool:
 
 
 def _is_to_act(page: Page, i: int) -> bool:
-    """Whether a headline's first word, taken for a verb, is a company about to act: "Coloform to Acquire Bolt"."""
+    """Whether a headline's first word, taken for a verb, is a company about to act: "Lanex to Acquire Bolt"."""
     token = page.doc[i]
     return (
         token.tag_ in {"VB", "VBP"}
         and token.text.istitle()
         and token.lower_ not in load_lexicon("headline_verbs")
-        and token.lower_ not in load_lexicon("function_words")
         and not _is_common(token.lower_)
         and i + 2 < len(page.texts)
         and page.lows[i + 1] == "to"

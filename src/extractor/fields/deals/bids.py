@@ -86,7 +86,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             # "Acme's $5 billion Bolt deal"
             target = Thing(before.first, noun.i, before.names[:1])
             yield from propose(
-                noun, _bid_status(reader, noun, noun.lower_ != "deal"), owners, target, (), money
+                noun, _bid_status(reader, noun, noun.lemma_ != "deal"), owners, target, (), money
             )
             continue
         buyers = (
@@ -131,7 +131,7 @@ _OF_TAKEOVERS = re.compile(
 
 def _is_takeover(noun: Token) -> bool:
     """Whether a "deal" between two names is no contract: its sentence speaks of takeovers, or of who clears them."""
-    return noun.lower_ != "deal" or _OF_TAKEOVERS.search(noun.sent.text) is not None
+    return noun.lemma_ != "deal" or _OF_TAKEOVERS.search(noun.sent.text) is not None
 
 
 def _is_owned(before: Modifiers, thing: Thing | None) -> bool:

@@ -180,7 +180,7 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         if not buyers and not (who and who.bare):
             continue
         rivals = lemma == "bid" and verb.tag_ == "VBG"  # "Acme and Bolt are bidding for Core"
-        status = status_of(reader, verb, bid=lemma in {"bid", "offer"})
+        status = status_of(reader, verb, bid=lemma in {"bid", "offer", "outbid"})
         for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
             yield from propose(verb, status, bidders, thing, (), money)
 

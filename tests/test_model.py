@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.language import Language
@@ -9,9 +11,10 @@ from spacy.tokens import Doc
 
 from extractor import embedding
 from extractor.embedding import remember_embeddings
-from extractor.language import MODELS, check_model, load_model
+from extractor.language import MODELS, check_model, load_model, prepare
 from extractor.model import Model
 
+ROOT = Path(__file__).parent.parent
 TEXTS = [
     "Kestrel Foods bought Dunlin Snacks, which it's gonna rename.",
     "There are two mills; let's see what they ain't got. ",
@@ -51,6 +54,38 @@ def test_vectors_of_tokens_are_forgotten_and_worked_out_again(
             assert [t.head.i for t in ours] == [t.head.i for t in own]
             assert [t.tag for t in ours] == [t.tag for t in own]
             assert (ours.tensor == own.tensor).all()
+
+
+def test_steps_lead_where_the_components_own_loop_does(bare: Language) -> None:
+    """On long texts of many lengths, taken together; a batch without a token is nothing to do."""
+    texts = [path.read_text() for path in sorted((ROOT / "corpus" / "dev").glob("*.txt"))[:12]]
+    model = Model(load_model())
+    assert model._steps
+    docs = model.parse([prepare(text) for text in [*texts, ""]])
+    model.recognise(docs)
+    for ours, own in zip(docs, bare.pipe([prepare(text) for text in [*texts, ""]]), strict=True):
+        assert [(t.head.i, t.dep, t.is_sent_start) for t in ours] == [
+            (t.head.i, t.dep, t.is_sent_start) for t in own
+        ]
+        assert [(e.start, e.end, e.label) for e in ours.ents] == [(e.start, e.end, e.label) for e in own.ents]
+    model.recognise(model.parse([""]))
+
+
+@pytest.mark.parametrize("component", ["entity_ruler", "ner"])
+def test_components_of_another_kind_are_left_to_themselves(component: str) -> None:
+    """A ruler marks names that the recogniser must respect; a beam weighs more than the best action."""
+    nlp = load_model()
+    other = spacy.load(nlp.meta["lang"] + "_" + nlp.meta["name"])
+    if component == "ner":
+        other.get_pipe("ner").cfg["beam_width"] = 4  # type: ignore[attr-defined]
+    else:
+        ruler = other.add_pipe("entity_ruler", before="ner")
+        ruler.add_patterns([{"label": "MILL", "pattern": "Monday"}])  # type: ignore[attr-defined]
+    model = Model(check_model(other))
+    assert not model._steps
+    (doc,) = model.parse(["Microsoft bought GitHub on Monday."])
+    model.recognise([doc])
+    assert "Monday" in {entity.text for entity in doc.ents}
 
 
 def test_entities_are_marked_when_asked_for() -> None:

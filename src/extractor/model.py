@@ -13,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extractor.transitions import annotate, takes_steps
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 _REMEMBERED = ["attribute_ruler", "lemmatizer"]
+_PIPELINE = {"paragraph_starts", "tok2vec", "tagger", "parser", *_REMEMBERED, "ner"}
+"""The components where none marks anything for another to respect."""
 _OWN = {"TAG", "LOWER", "DEP", "IS_SPACE"}
 """What a pattern may ask of a token for its outcome to follow from word, tag and dependency."""
 _MOST = 200_000
@@ -47,14 +51,23 @@ class Model:
         self._pairs = Matcher(nlp.vocab)
         self._remembers = _follows_from_token(nlp)
         self._later = ["ner"] if _stands_alone(nlp, "ner") else []
+        self._steps = (
+            self._remembers and set(nlp.pipe_names) == _PIPELINE and takes_steps(nlp, "parser", "ner")
+        )
         if self._remembers:
             patterns = [p for row in nlp.get_pipe("attribute_ruler").patterns for p in row["patterns"]]  # type: ignore[attr-defined]
             self._pairs.add("pairs", [pattern for pattern in patterns if len(pattern) > 1])
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """The Doc of each text, in order, without entities; the model is given all of them at once."""
-        disabled = [*(_REMEMBERED if self._remembers else []), *self._later]
+        disabled = [
+            *(["parser"] if self._steps else []),
+            *(_REMEMBERED if self._remembers else []),
+            *self._later,
+        ]
         docs = list(self.nlp.pipe(texts, batch_size=len(texts), disable=disabled))
+        if self._steps:
+            annotate(self.nlp.get_pipe("parser"), docs)
         if self._remembers:
             self._assign_all(docs)
         for doc in docs:
@@ -65,7 +78,9 @@ class Model:
         """Mark the entities of Docs that ``parse`` gave; once for each."""
         for name in self._later:
             component: Any = self.nlp.get_pipe(name)
-            if hasattr(component, "pipe"):
+            if self._steps:
+                annotate(component, docs)
+            elif hasattr(component, "pipe"):
                 for _ in component.pipe(docs, batch_size=len(docs)):
                     pass
             else:  # a plain function

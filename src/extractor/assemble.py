@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.choosing import choose_prices
-from extractor.coreference import protagonist
+from extractor.coreference import first_named, protagonist
 from extractor.deal_record import DealRecord
 from extractor.fields.candidate import Argument, DealCandidate, Read
 from extractor.fields.descriptions import Describer
@@ -107,7 +107,7 @@ def _deals(
 
 def _topic(reader: Reader) -> Argument | None:
     """The company that the article is about, where it is first named."""
-    entity = protagonist(reader.entities, len(reader.doc))
+    entity = first_named(reader.entities) or protagonist(reader.entities, len(reader.doc))
     return Argument(entity, entity.mentions[0].start, entity.mentions[0].end) if entity is not None else None
 
 

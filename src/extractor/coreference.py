@@ -17,6 +17,8 @@ _GENERIC = frozenset(
 )
 """Nouns that fit every company."""
 _SENTENCES_BACK = 3
+_FIRST = 2
+"""Tokens before the name that opens a text: an article, a mark."""
 _OFTEN, _OPENING = 3, 40
 """Mentions, and tokens from the text's start, of the company that an article is about."""
 
@@ -58,6 +60,14 @@ def protagonist(entities: Entities, before: int) -> Entity | None:
         return None
     most, others = len(known[0].mentions), max((len(e.mentions) for e in known[1:]), default=0)
     return known[0] if most >= _OFTEN and most > others else None
+
+
+def first_named(entities: Entities) -> Entity | None:
+    """The company whose name opens the text, where it is named again and again."""
+    first = min(entities.all, key=lambda e: e.mentions[0].first, default=None)
+    if first is None or first.mentions[0].first > _FIRST or len(first.mentions) < _OFTEN:
+        return None
+    return first if first.type == "company" and _may_act(first) else None
 
 
 def _companies(span: Span, entities: Entities) -> list[Entity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,6 +15,12 @@ _EARLY = 300
 _NEAR = 15
 """Tokens between two statements of one purchase: "raised its stake to 95%, acquiring the other 50%"."""
 _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
+_LEAD = 20
+"""Characters in which to look for it."""
+_LEADS_TO_TARGET = re.compile(
+    r"(?:\b(?:of|like|as|includ(?:e|es|ed|ing)|and|the|its|our|recent)|,)\s+\Z", re.IGNORECASE
+)
+"""After these a name beside "acquisition" is what is acquired; a buyer stands bare: "amid Acme takeover"."""
 
 Role = Literal["acquirers", "target", "sellers"]
 
@@ -163,11 +170,12 @@ def _is_topics_own(c: DealCandidate, topic: Argument, text: str) -> bool:
     """Whether an acquisition that no buyer is told of is one by the company that the article is about."""
     return (
         c.rule == "acquisition_of"
-        and c.status.value == "completed"
+        and c.status.value in {"announced", "completed"}
         and c.target is not None
         and c.target.entity is not None
         and c.target.entity.type != "person"
         and not c.target.same(topic, text)
+        and _LEADS_TO_TARGET.search(text, max(c.target.start - _LEAD, 0), c.target.start) is not None
     )
 
 

@@ -99,3 +99,23 @@ def test_an_acquisition_that_nobody_is_told_to_make_is_the_topics_own(extractor:
         ({"Kestrel Foods"}, {"Dunlin Snacks"}, set(), "completed", None, "acquisition")
     ]
     assert told(extractor.extract(text.replace("Kestrel Foods", "Dunlin Snacks"))) == []
+
+
+@pytest.mark.parametrize(
+    ("remark", "target"),
+    [
+        ("Margins were helped by the Dunlin acquisition", "Dunlin"),
+        ("Recent acquisitions include Dunlin", "Dunlin"),
+        ("Shares of mills rose after Dunlin takeover talk", None),  # whose is not told
+    ],
+)
+def test_the_topic_opens_the_text_if_other_names_are_more_frequent(
+    extractor: Extractor, remark: str, target: str | None
+) -> None:
+    text = (
+        f"Kestrel Foods raises its outlook\n\nKestrel Foods said sales of Larkspur rose. {remark}. Larkspur and Heron Bars "
+        "sold well, and Kestrel Foods expects Larkspur to grow; Larkspur comes in four flavours."
+    )
+    deals = extractor.extract(text).deals
+    assert [d.target and d.target.name for d in deals] == ([target] if target else [])
+    assert all([a.name for a in d.acquirers] == ["Kestrel Foods"] for d in deals)

@@ -31,6 +31,14 @@ _MERGES = re.compile(
     r"\b(?:merge\w*|deal|agree\w*|transaction|acqui\w+|takeover|shareholders|bid|companies|offer\w*|all-stock)\b",
     re.IGNORECASE,
 )
+_WHOLES = re.compile(
+    r"(?:(?:the|their|both|two|its)\s)*(?:companies|cos|firms|businesses|operations|groups|banks)",
+    re.IGNORECASE,
+)
+"""What is all of both, as the object of merging: "their businesses", not "their card units"."""
+_NEAR = 12
+"""Tokens between "deal with Bolt" and "merge"."""
+_AGREEMENTS = frozenset(["agreement", "deal", "pact", "plan", "accord", "contract", "talk", "negotiation"])
 
 
 def merges_with(reader: Reader) -> Iterator[DealCandidate]:
@@ -42,6 +50,8 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         right = found.party("with")
         into = not right and found.party("into")
         right = into or right
+        if not right and len(left) == 1 and (noun := _agreement(reader, verb)) is not None:
+            right = complements(reader, noun.i + 1, nominal=True).party("with")
         if not right and len(left) == 1 and verb.tag_ == "VB" and (both := _headed_pair(reader, verb)):
             left = both
         combining = verb.lemma_.lower() == "combine"
@@ -50,13 +60,23 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         if (combining and not right) or not left or not right:
             continue
         obj = found.object
+        if obj is not None and _WHOLES.fullmatch(reader.doc[obj.first : obj.last].text):
+            obj = None
         if obj is not None and (obj.back or (obj.parties and not any(p.entity for p in obj.parties))):
             continue
-        if obj is not None and obj.parties and obj.parties[0].entity is not None and right:
+        if obj is not None and obj.parties and obj.parties[0].entity is not None:
             left = obj.parties[:1]
         if into:
             left, right = right, left  # "Acme merges Bolt into Core": the survivor goes first
         yield from _merger(verb, status_of(reader, verb), left, right, amount_of(found, "in"))
+
+
+def _agreement(reader: Reader, verb: Token) -> Token | None:
+    """The noun before an infinitive or gerund that tells with whom: "a deal with Bolt to merge"."""
+    if verb.tag_ not in {"VB", "VBG"}:
+        return None
+    before = reader.doc[max(reader.start_of(verb.i), verb.i - _NEAR) : verb.i]
+    return next((t for t in reversed(before) if t.lemma_.lower() in _AGREEMENTS), None)
 
 
 def _headed_pair(reader: Reader, word: Token) -> tuple[Argument, ...]:

@@ -70,6 +70,17 @@ def first_named(entities: Entities) -> Entity | None:
     return first if first.type == "company" and _may_act(first) else None
 
 
+def heading_above(token: Token, entities: Entities) -> Entity | None:
+    """The company whose name alone is the heading of the sentence."""
+    at = token.sent.start
+    words = [t for t in token.doc[at - 1].sent if not t.is_space] if at else []
+    named = {entity for t in words if (entity := entities.at(t.i)) is not None}
+    if len(named) != 1 or any(entities.at(t.i) is None for t in words):
+        return None
+    only = named.pop()
+    return only if _may_act(only) else None
+
+
 def _companies(span: Span, entities: Entities) -> list[Entity]:
     """The companies that a stretch names, in reading order."""
     found: dict[int, Entity] = {}

@@ -109,6 +109,10 @@ def group_deals(
             home.candidates.append(c)
             for s in c.sellers:
                 _add(home.sellers, s, home, text)
+    if topic is not None:
+        for group in groups:
+            if not group.acquirers and all(_is_topics_own(c, topic, text) for c in group.candidates):
+                group.acquirers.append(topic)
     if one := _complement(left, alone=not groups, text=text):
         groups.append(one)
     for c in left:
@@ -168,14 +172,14 @@ def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
 
 def _is_topics_own(c: DealCandidate, topic: Argument, text: str) -> bool:
     """Whether an acquisition that no buyer is told of is one by the company that the article is about."""
+    if c.rule != "acquisition_of" or c.status.value not in {"announced", "completed"} or c.target is None:
+        return False
+    others = (c.target, *c.sellers)
+    first = min(other.start for other in others)
     return (
-        c.rule == "acquisition_of"
-        and c.status.value in {"announced", "completed"}
-        and c.target is not None
-        and c.target.entity is not None
-        and c.target.entity.type != "person"
-        and not c.target.same(topic, text)
-        and _LEADS_TO_TARGET.search(text, max(c.target.start - _LEAD, 0), c.target.start) is not None
+        ((c.target.entity is not None and c.target.entity.type != "person") or bool(c.sellers))
+        and not any(other.same(topic, text) for other in others)
+        and _LEADS_TO_TARGET.search(text, max(first - _LEAD, 0), first) is not None
     )
 
 

@@ -85,6 +85,11 @@ def test_what_is_no_deal_gives_none(row: Row, extractor: Extractor) -> None:
     assert told(extractor.extract(row.text)) == []
 
 
+def test_the_company_of_a_list_is_the_heading_above(extractor: Extractor) -> None:
+    text = "Bulk deals\n\nKestrel Foods\n\nHeron Fund sold bonds.\n\nDunlin Snacks\n\nHeron Fund bought a 5% stake in the company."
+    assert [d.target and d.target.name for d in extractor.extract(text).deals] == ["Dunlin Snacks"]
+
+
 def test_the_table_holds_positives_and_negatives() -> None:
     assert len([row for row in ROWS if row.marked]) > 150
     assert len([row for row in ROWS if not row.marked]) > 10
@@ -106,6 +111,7 @@ def test_an_acquisition_that_nobody_is_told_to_make_is_the_topics_own(extractor:
     [
         ("Margins were helped by the Dunlin acquisition", "Dunlin"),
         ("Recent acquisitions include Dunlin", "Dunlin"),
+        ("Margins were helped by the acquisition of Dunlin's oat business", "oat business"),
         ("Shares of mills rose after Dunlin takeover talk", None),  # whose is not told
     ],
 )

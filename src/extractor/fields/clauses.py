@@ -296,12 +296,20 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
     return 0
 
 
+_RECEIVES = frozenset(["receive", "get", "attract", "invite", "solicit", "draw"])
+_OFFERS = frozenset(
+    ["bid", "offer", "interest", "expression", "proposal", "approach", "inquiry", "enquiry", "tender"]
+)
+
+
 def subject(reader: Reader, verb: Token) -> Thing | None:
     """Who does what ``verb`` says: by the parse, through control and coordination, else the name before it."""
     plan = plan_of(reader, verb)
     planners = tuple(p for p in plan.owner if p.entity is not None and not is_place(p.entity)) if plan else ()
     if planners:
         return Thing(verb.i, verb.i, planners)
+    if any(_is_offered(t) for t in verb.ancestors if t.i < verb.i):
+        return None  # "Acme received bids for buying Bolt"
     token = _subject_token(verb)
     if token is not None and token.tag_ == "PRP$":
         owner = reader.owner_of(token.i)
@@ -321,8 +329,17 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return subject(reader, said)  # "Bolt's board said it would recommend"
         if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
             return thing  # "Bolt, the operator it bought": not Bolt
+        if verb.dep_ == "relcl" and token.i == verb.head.i and token.tag_ == "NNS":
+            return None  # "Acme serves customers who bought Bolt"
         return named_before(reader, verb.i) or thing
     return named_before(reader, verb.i) or _of_bullet(reader, verb)
+
+
+def _is_offered(verb: Token) -> bool:
+    """Whether its subject is made an offer, and does not make one: "received expressions of interest"."""
+    return verb.lemma_.lower() in _RECEIVES and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in _OFFERS for c in verb.rights
+    )
 
 
 def _of_bullet(reader: Reader, verb: Token) -> Thing | None:
@@ -611,6 +628,7 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             break
         elif (
             token.is_space
+            or (low in {"and", "or"} and i > start and reader.entities.at(i - 1) is None)
             or (token.is_punct and token.text not in {"-", "‑", "“", "”", '"', "‘", "’", "/"})
             or low in _PREPOSITIONS
             or low in ASIDE

@@ -162,7 +162,10 @@ def _is_before_name(page: Page, i: int, last: int) -> bool:
         return True
     following = doc[i + 1]
     if page.opens[i] and len(low) > 3 and page.texts[i].isupper() and not page.texts[i + 1].isupper():
-        return low in load_lexicon("places")  # a dateline cut short: "TORONTO Acme Inc said"
+        # a dateline cut short: "TORONTO Acme Inc said"; not "U.S. Steel said"
+        return low in load_lexicon("places") and (
+            "." not in low or page.lows[i + 1] not in load_lexicon("company_words")
+        )
     if low in load_lexicon("person_titles") and last - i > 2 and doc[last - 1].ent_type_ == "PERSON":
         return True
     if low in load_lexicon("demonyms"):
@@ -170,6 +173,9 @@ def _is_before_name(page: Page, i: int, last: int) -> bool:
             (doc[i].ent_type_ in {"ORG", "GPE", "LOC"} and following.ent_iob_ == "I")
             or page.lows[i + 1] in load_lexicon("company_words")
         )
+    joined = last < len(doc) and page.lows[last] in {"and", ","}
+    if page.opens[i] and joined and low.endswith("s") and low[:-1] in load_lexicon("company_nouns"):
+        return page.lows[i + 1] not in load_lexicon("company_words")  # "Carmakers Acme and Bolt"
     return (
         page.opens[i]
         and not page.middle[page.texts[i]]
@@ -219,8 +225,10 @@ def _possessive_brands(page: Page, runs: list[Run]) -> frozenset[str]:
             continue
         following = page.doc[last + 1] if last + 1 < len(page.doc) else None
         ends = following is None or following.is_punct or following.is_space
-        if page.tails[last - 1]:
-            others[name] += 1  # "Acme Ltd's planned bid", whatever the model takes "planned" for
+        if page.tails[last - 1] or (following is not None and following.text in {"(", "["}):
+            others[name] += (
+                1  # "Acme Ltd's planned bid", whatever the model takes "planned" for; "Acme's (ACM) bid"
+            )
         elif following is not None and following.tag_ in {"VBD", "VBZ"} and following.dep_ != "amod":
             subjects.add(name)
             brands[name] += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.coreference import heading_above
 from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.fields.clauses import TOLD, Complements, Modifiers, subject
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place, is_surely_person
@@ -196,6 +197,11 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     }
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
+    headed = heading_above(verb, reader.entities)
+    if headed is not None and all(b.entity != headed for b in buyers):
+        return replace(
+            thing, parties=(Argument(headed, headed.mentions[0].start, headed.mentions[0].end),), bare=False
+        )
     return replace(thing, parties=(), bare=True)
 
 

@@ -67,7 +67,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             if verb.dep_ != "relcl" or verb.head.i > verb.i:
                 continue
             thing = named_by(reader, verb.head)
-        if thing.noun in {"deal", "time"}:
+        if thing.noun in {"deal", "time"} or _is_trade(reader, thing):
             continue
         if thing.money is not None and not (thing.noun or thing.parties) and "of" in found.things:
             thing = found.things["of"]  # "to buy $64 million of Lane properties"
@@ -93,6 +93,19 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if price is not None or sellers:
             thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+
+
+_STOCK = re.compile(
+    r"(?:(?:,\s(?:[A-Z][\w.&’'-]*\s?){1,4})*,?\s(?:and|&)\s(?:[A-Z][\w.&’'-]*\s){1,4}"
+    r"|,\s(?:[A-Z][\w.&’'-]*\s?){1,4},?\s(?:and|&)\s[a-z]+\s)(?:[Ss]tocks?|[Ss]hares)\b"
+)
+"""The end of a list, in a headline with its last name in small letters: "[, Bolt, and core stock]"."""
+
+
+def _is_trade(reader: Reader, thing: Thing) -> bool:
+    """Whether a fund buys some stock of each: "buys Acme, Bolt and [Core stock]"."""
+    end = reader.doc[thing.last - 1]
+    return len(thing.parties) > 0 and _STOCK.match(reader.text, end.idx + len(end)) is not None
 
 
 def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:

@@ -18,7 +18,7 @@ _COMPANY_STOP = frozenset(["the", "its", "a", "an", "of", "in", "for", "and"])
 _LEAD = 20
 """Characters in which to look for it."""
 _LEADS_TO_TARGET = re.compile(
-    r"(?:\b(?:of|like|as|includ(?:e|es|ed|ing)|and|the|its|our|recent)|,)\s+\Z", re.IGNORECASE
+    r"(?:\b(?:of|after|like|as|includ(?:e|es|ed|ing)|and|the|its|our|recent)|,)\s+\Z", re.IGNORECASE
 )
 """After these a name beside "acquisition" is what is acquired; a buyer stands bare: "amid Acme takeover"."""
 

@@ -323,6 +323,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         if thing.noun in ORGANS and not thing.parties and verb.dep_ == "ccomp" and verb.head.i < verb.i:
             told = subject(reader, verb.head)  # "Acme says board approved", "Acme says unit acquired"
             return replace(told, noun=thing.noun) if told is not None else None
+        if thing.noun in ORGANS and not thing.parties:
+            thing = replace(thing, parties=_before_dash(reader, thing.first))
         if token.lower_ in {"i", "you"}:
             return None
         if token.lower_ == "it" and not thing.parties and (said := _says(verb)) is not None:
@@ -340,6 +342,14 @@ def _is_offered(verb: Token) -> bool:
     return verb.lemma_.lower() in _RECEIVES and any(
         c.dep_ == "dobj" and c.lemma_.lower() in _OFFERS for c in verb.rights
     )
+
+
+def _before_dash(reader: Reader, first: int) -> tuple[Argument, ...]:
+    """Whose unit or board it is in a wire brief: "* [ACME] - UNIT ACQUIRED BOLT"."""
+    i = first - 1
+    while i > 0 and (reader.doc[i].is_space or reader.doc[i].text in {"-", "–"}):
+        i -= 1
+    return _listed(reader, i) if 0 <= i < first - 1 else ()
 
 
 def _of_bullet(reader: Reader, verb: Token) -> Thing | None:

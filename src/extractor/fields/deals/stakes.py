@@ -35,6 +35,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             noun.lower_ not in HOLDING
             or noun.lower_ in {"shares", "share", "stock"}
             or (noun.lower_ in {"interest", "interests"} and not _is_part(reader, noun))
+            or (noun.lower_ == "equity" and noun.head.lower_ in HOLDING)
             or noun.i in reader.quoted
             or reader.entities.at(noun.i)
         ):
@@ -73,8 +74,11 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
 
 
 def _is_part(reader: Reader, noun: Token) -> bool:
-    """Whether "interest" is a part of a company: "a 30% interest", "a controlling interest"."""
-    before = reader.doc[max(reader.start_of(noun.i), noun.i - 4) : noun.i]
+    """Whether "interest" is a part of a company: "a 30% interest", "a controlling interest"; not "all equity interests"."""
+    start = reader.start_of(noun.i)
+    if any(t.lower_ in {"all", "entire"} for t in reader.doc[max(start, noun.i - 8) : noun.i]):
+        return False
+    before = reader.doc[max(start, noun.i - 4) : noun.i]
     return any(reader.percent_at(t.i) or t.lower_ in _PARTS for t in before)
 
 

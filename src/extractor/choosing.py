@@ -83,14 +83,20 @@ def _deal_of(
     ]
     if inside:
         return min(inside)[1]
-    if any(sent.start <= d.candidate.trigger < price.token for d in dropped):
-        return None
+    if price.rule == "fetches_amount" or any(
+        sent.start <= d.candidate.trigger < price.token for d in dropped
+    ):
+        return None  # what "could fetch $5 billion" is told by its own sentence
     about = {e for i in range(sent.start, sent.end) if (e := reader.entities.at(i))}
     named = [n for n, g in enumerate(groups) if any(a.entity in about for a in g.acquirers)]
     if len(named) == 1:
         return named[0]
     if price.rule == "paid_amount" and not any(g.target and g.target.entity in about for g in groups):
-        return None
+        if about:
+            return None
+        previous = doc[max(sent.start - 1, 0)].sent  # "Acme bought Bolt. It paid $5 billion."
+        told = (n for n, g in enumerate(groups) for c in g.candidates if doc[c.trigger].sent == previous)
+        return next(told, None)
     if about and not any(
         p.entity in about for p in (*groups[0].acquirers, *groups[0].sellers, *_target(groups[0]))
     ):

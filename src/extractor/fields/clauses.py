@@ -117,7 +117,17 @@ TOLD = frozenset(["told", "tell", "tells"])
 """Before the name of one who only hears of it: "Acme [told] Bolt News"."""
 _TALKS = frozenset(["talks", "discussions", "negotiations"])
 _ABOUT_AMOUNTS = frozenset(
-    ["reported", "estimated", "rumored", "rumoured", "undisclosed", "agreed", "whopping", "combined"]
+    [
+        "reported",
+        "estimated",
+        "rumored",
+        "rumoured",
+        "undisclosed",
+        "agreed",
+        "whopping",
+        "combined",
+        "between",
+    ]
 )
 """Participles between a preposition and an amount: "for a [reported] $90 million"."""
 _LONGEST = 45

@@ -18,6 +18,11 @@ _BEFORE = (
     ("price_of_amount", re.compile(rf"\b(?:(?:purchase|sale|selling|acquisition|deal|transaction|offer|total|final|asking|enterprise)\ (?:price|value|consideration|cost|amount|sum)|price(?:\ tag)?|consideration|value)\b(?:\ (?:of|is|was|at|between|tag\ of|for\ the\ (?:deal|acquisition|transaction)\ (?:is|was))|:|(?=\ $))(?:\ (?:up\ to))?{_BOUND}$", re.IGNORECASE)),
     ("values_target_at_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,60}}?\bvalu(?:es?|ing|ed)\b[^.;:!?]{{1,60}}?\bat{_BOUND}$", re.IGNORECASE)),
     ("paid_amount", re.compile(rf"\b(?:pa(?:y|ys|id|ying)|fork(?:ed|ing)?\ (?:over|out)|shell(?:ed|ing)?\ out|hand(?:ed|ing)?\ over|cough(?:ed|ing)?\ up|stump(?:ed|ing)?\ up|splash(?:ed|ing)?\ out|cost(?:s|ing)?(?:\ \w+)?|gave){_BOUND}$", re.IGNORECASE)),
+    ("undisclosed_but_said", re.compile(rf"\b(?:sum|price|amount|fee|terms|figure)\b,?\s(?:that\ (?:is|was)\ )?(?:believed|thought|understood|reported|reportedly|said|rumou?red|estimated)(?:\ to\ (?:be|have\ been)|\ to\ be\ worth)?(?:\ at)?{_BOUND}$", re.IGNORECASE)),
+    ("deal_at_amount", re.compile(rf"\b(?:acquisition|takeover|purchase|buy-?out|sale)s?\b[^.;:!?]{{0,45}}?,\sat{_BOUND}$", re.IGNORECASE)),
+    ("fetches_amount", re.compile(rf"\b(?:fetch(?:ed|es|ing)?|commands?){_BOUND}$", re.IGNORECASE)),
+    ("shares_worth_amount", re.compile(rf"\bfor\b[^.;:!?]{{0,40}}?\b(?:shares|stock|units)\b,?\s(?:currently\ )?(?:worth|valued\ at){_BOUND}$", re.IGNORECASE)),
+    ("values_target_by_share", re.compile(rf"\b(?:a|per|each)\sshare\b[^.;:!?]{{0,60}}?,\svaluing\b[^.;:!?]{{1,60}}?\bat{_BOUND}$", re.IGNORECASE)),
     ("share_price_in_total", re.compile(rf"\b(?:an?|per|each|every)\b[^.;:!?]{{0,25}}?\bshare\b[^.;:!?]{{0,40}}?,?\s(?:or|for\ a\ total(?:\ value)?\ of){_BOUND}$", re.IGNORECASE)),
     ("in_deal_of_amount", re.compile(rf"\b{_DEAL}\b\s(?:of|for|at){_BOUND}$", re.IGNORECASE)),
 )  # fmt: skip
@@ -28,7 +33,7 @@ _AFTER = (
 _NOT_BEFORE = re.compile(
     r"""\b(?: revenues? | turnover | sales\ (?:of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | capitali[sz]ation
       | savings? | synerg\w+ | (?:break(?:-?up)?|termination)\ fees? | fees? | fines? | penalty | assets | dividends? | ebitda | income | investment\ of | invest(?:s|ed|ing)? | backlog | contracts? | loans? | credit | bonds? | budget | fund | deducting | backed | shares?\ (?:rose|fell|at|closed|were) | per\ year | annual
-      | cash\ portion | down\ from | compared | wiped | stakes? | market | industry
+      | cash\ portion | down\ from | compared | wiped | stakes?\b(?![^.;:]*,\ paying) | market | industry
       )\b [^.;:]{0,30} $""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
@@ -74,6 +79,9 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
         tail = reader.text[money.end : money.end + 60]
         if _NOT_AFTER.match(tail):
             continue
+        if lead.endswith("(") and tail.startswith(")") and (named := reader.entities.at(token - 2)):
+            yield PriceCandidate(money, token, "amount_in_brackets", named)
+            continue
         after = next((rule for rule, pattern in _AFTER if pattern.match(tail)), None)
         if after is not None and not re.search(r"\b(?:fees?|profit|revenue)\b[^.;]{0,12}$", lead):
             yield PriceCandidate(money, token, after)
@@ -82,10 +90,11 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
             continue
         for rule, pattern in _BEFORE:
             if match := pattern.search(lead):
-                if rule == "values_target_at_amount" and _OTHER_VALUE.search(match.group()):
+                values = rule in {"values_target_at_amount", "values_target_by_share"}
+                if values and _OTHER_VALUE.search(match.group()):
                     break
                 valued = None
-                if rule == "values_target_at_amount":
+                if values:
                     first = reader.after(start - len(lead) + match.start())
                     last = token - 2 if money.qualifier_start is None else reader.token_at(start) - 2
                     if not reader.is_company_noun(doc[last]):

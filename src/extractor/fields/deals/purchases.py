@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.clauses import (
     ASIDE,
+    Complements,
     Modifiers,
     complements,
     modifiers,
@@ -167,6 +168,12 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         lemma = verb.lemma_.lower()
         paid = lemma == "pay" and _whose_holders(reader, found.object)
         thing = paid or thing
+        sellers: tuple[Argument, ...] = ()
+        if lemma == "pay" and not paid and (handed := _handed(reader, found)) is not None:
+            sellers, found = handed
+            thing = found.things.get("for")
+            if thing is None or not any(p.entity for p in thing.parties):
+                continue
         if thing is None or not (
             found.money
             or paid
@@ -195,7 +202,20 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         rivals = lemma == "bid" and verb.tag_ == "VBG"  # "Acme and Bolt are bidding for Core"
         status = status_of(reader, verb, bid=lemma in {"bid", "offer", "outbid"})
         for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
-            yield from propose(verb, status, bidders, thing, (), money)
+            yield from propose(verb, status, bidders, thing, sellers, money)
+
+
+def _handed(reader: Reader, found: Complements) -> tuple[tuple[Argument, ...], Complements] | None:
+    """Who is paid an amount, and what comes after it: "to pay [Core $5 billion] for Bolt"."""
+    payee = found.object
+    if payee is None or not payee.parties:
+        return None
+    ahead = range(payee.last, payee.last + 3)  # "about $5 billion"
+    amount = next((m for i in ahead if (m := reader.money_at(i)) is not None), None)
+    if amount is None or amount.per_share:
+        return None
+    after = complements(reader, reader.after(amount.end), nominal=True)
+    return sellers_of(payee.parties), replace(after, money=amount)
 
 
 def _modifies_noun(noun: Token) -> bool:

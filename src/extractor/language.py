@@ -185,10 +185,20 @@ def start_sentences(doc: Doc, text: str) -> Doc:
             doc[following.start].is_sent_start = True
     for match in _INITIAL_BEFORE_NAME.finditer(text):
         initial = doc.char_span(match.start(), match.end())
-        if initial is not None and len(initial) == 1 and initial.end < len(doc) and _is_initial(initial[0]):
-            name = doc[initial.end]
-            if name.text[:1].isupper() and not name.is_stop and not name.is_sent_start:
-                name.is_sent_start = False
+        if initial is None or len(initial) != 1 or initial.end >= len(doc):
+            continue
+        name = doc[initial.end]
+        if initial.start and doc[initial.start - 1].lower_ == "series":
+            if name.text[:1].isupper():  # "a $5 million Series B. Acme said"
+                name.is_sent_start = True
+                doc[initial.start - 1].is_sent_start = initial[0].is_sent_start = False
+        elif (
+            _is_initial(initial[0])
+            and name.text[:1].isupper()
+            and not name.is_stop
+            and not name.is_sent_start
+        ):
+            name.is_sent_start = False
     _bound_sentences(doc)
     return doc
 

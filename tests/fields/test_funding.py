@@ -179,6 +179,14 @@ ROWS = [
     "[Acme](company) raised [$5 million](amount). [Bolt Capital](lead)'s Mary Poe led the round.",
     "[Acme](company)'s backers - among them [Bolt Capital](investor) and [Cape Ventures](investor) - will be paid.",
     "[Acme](company) is backed by more than [$41 million](amount) from [Bolt Capital](investor).",
+    "[Acme](company) has closed a [$5 million](amount) Series B. [Bolt Capital](lead) led the round.",
+    "[Bolt Capital](investor)'s [$5 million](amount) investment in [Acme Robotics](company) came in May.",
+    "A [$5 million](amount) investment from [Bolt Capital](investor) valued [Acme Robotics](company) at $90 million.",
+    "Jane Doe led [Bolt Capital](investor)'s investment in [Acme Robotics](company).",
+    "Mary Poe of [Bolt Capital](lead), which led the Series A of [Acme Robotics](company), left.",
+    "[Bolt Capital](investor) and [Cape Ventures](investor) are backing [Acme Robotics](company) with [$5 million](amount).",
+    "[Acme Robotics](company) makes pumps. [Bolt Capital](investor) invested [$5 million](amount) in the company.",
+    "[Bolt Capital](investor) has invested [$5 million](amount) in [Kestrel](company), the two said.",
     "The news follows [Bolt Group](investor)'s purchases of Cape Motors and Dune Foods, its strategic investment in [Acme Robotics](company), and a merger.",
 ]
 

@@ -60,6 +60,7 @@ JOB_TITLE = re.compile(
 _LETTERED = re.compile(
     r"(?:Series|Class|Phase|Tier|Chapter|Round|Form|Rule|Section) [A-Z0-9][\w-]{0,3}", re.IGNORECASE
 )
+_SERIES = re.compile(r"\bSeries [A-Z]\.(?=\s)")
 _HOLDING = re.compile(
     r"(?:(?:Acquired|Significant|Minority|Majority|Controlling|Equity|Additional|Common|Ordinary|Preferred|Remaining|Outstanding|Strategic) )+"
     r"(?:Stakes?|Interests?|Shares?|Stock|Holdings?)|Shares?|Stakes?",
@@ -94,11 +95,11 @@ def find_names(
 
 
 def _pieces(page: Page, first: int, last: int) -> Iterator[Run]:
-    """The run cut at job titles: "Acme Chief Executive Jane Doe" → "Acme", "Jane Doe"."""
+    """The run cut at job titles and rounds: "Acme Chief Executive Jane Doe" → "Acme", "Jane Doe"; "Series B. Acme" → "Acme"."""
     run = page.doc[first:last]
     base = run.start_char
     cuts: set[int] = set()
-    for match in JOB_TITLE.finditer(run.text):
+    for match in (*JOB_TITLE.finditer(run.text), *_SERIES.finditer(run.text)):
         cuts.update(t.i for t in run if match.start() <= t.idx - base < match.end())
     start = first
     for i in range(first, last + 1):

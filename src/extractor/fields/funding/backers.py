@@ -21,7 +21,7 @@ from extractor.fields.funding.subjects import (
 from extractor.resolve import Entity
 
 _BACKED = re.compile(
-    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)(?: with (?:a )?(?P<money>#\d+)(?!\S))?"
+    r"(?<!\S)(?P<verb>backed|bankrolled|seeded|backs|(?:is|are) backing)(?: [@~]\d+ 's(?: [\w-]+){1,5} ,)?(?P<words>(?: [\w-]+){0,5}?) (?P<company>@\d+)(?!\S)(?! 's)(?: with (?:a )?(?P<money>#\d+)(?!\S))?"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.fields.funding.lines import FINITE_TAGS, Line
 from extractor.fields.funding.name_lists import names_from
@@ -76,7 +77,7 @@ def is_planned(line: Line, verb: int) -> bool:
 
 
 _INVESTMENT_IN = re.compile(
-    r"(?<!\S)(?:(?P<giver>@\d+) 's (?:[\w-]+ ){0,3}|(?:of|from|exit|exits|exited|sold|sell|selling|made|increased|increasing) its |its (?=strategic|minority|equity|early|seed|venture|initial))"
+    r"(?<!\S)(?:(?P<giver>@\d+) 's (?:[\w-]+ ){0,3}(?:(?P<money>#\d+) )?|(?:of|from|exit|exits|exited|sold|sell|selling|made|increased|increasing) its |its (?=strategic|minority|equity|early|seed|venture|initial))"
     r"(?:[\w-]+ ){0,2}investments? in (?:[\w-]+ ){0,4}?(?P<company>@\d+)(?!\S)(?! 's)"
 )
 
@@ -95,4 +96,7 @@ def investment_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             its = line.number(line.text.index("its ", match.start()))
             giver = owner_before(line, its + 1)
         if giver is not None:
-            yield from with_backers(backing_of(line, line.name(match["company"])), (giver,), ())
+            backing = backing_of(line, line.name(match["company"]))
+            if match["money"]:
+                backing = replace(backing, money=line.amounts[int(match["money"][1:])])
+            yield from with_backers(backing, (giver,), ())

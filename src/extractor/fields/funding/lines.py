@@ -217,7 +217,7 @@ class _Reader:
                 text, tag, after = f"series {self.doc[i + 1].lower_[0]}", "NN", i + 2
             elif (mention := self.entities.mention_at(i)) and (entity := self.entities.at(i)):
                 after = max(mention.last, i + 1)
-                place = entity.type == "place" and not self._acts(after, entity)
+                place = entity.type == "place" and not (self._acts(after, entity) or _takes(words, entity))
                 text, tag = f"{'~' if place else '@'}{len(names)}", "NNP"
                 names.append(entity)
             if text:
@@ -283,6 +283,14 @@ class _Reader:
                 if depth == 0:
                     return i + 1
         return 0
+
+
+def _takes(words: list[Word], entity: Entity) -> bool:
+    """Whether money was put into it, which nobody puts into an unknown place: "invested $5 million in Acme"."""
+    put = len(words) > 2 and words[-1].text in {"in", "into"} and words[-2].text[0] == "#"
+    return (
+        put and words[-3].text.startswith("invest") and entity.name.casefold() not in load_lexicon("places")
+    )
 
 
 def _with_bound(money: MoneyMention) -> tuple[int, int]:

@@ -63,12 +63,17 @@ _OF_ROUND = re.compile(
 )
 
 
+_INVESTMENT_IN = re.compile(r" (?:[\w-]+ ){0,2}investments? in ")
+
+
 def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company)'s [$5 million](amount) seed round was led by [Bolt Capital](lead).``"""
     for match in _amount_round().finditer(line.text):
         money = line.amounts[int(match["money"][1:])]
         if said.tells_of(money) or not (match["tail"] or _OF_ROUND.search(match["lead"])):
             continue
+        if _INVESTMENT_IN.match(line.text, match.end("money")):
+            continue  # "Bolt Capital's $5 million investment in Acme": investment_in reads it
         first = line.number(match.start())
         company = owner_before(line, first)
         if company is None and (apposed := _apposed().search(line.text, 0, match.start())):
@@ -84,7 +89,7 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _INTO = re.compile(
-    r"(?: ,)? (?:(?:in|for|into|(?:closed|raised|completed|secured|announced) by)(?: (?!which )[\w~-]+){0,5} (?P<name>@\d+)|(?:that|which) (?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
+    r"(?: from @\d+(?: (?:and|,) @\d+){0,3})?(?: ,)? (?:(?:in|for|into|(?:closed|raised|completed|secured|announced) by)(?: (?!which )[\w~-]+){0,5} (?P<name>@\d+)|(?:(?:that|which) )?(?:values|valued) (?:the )?(?:[\w-]+ ){0,3}?(?:(?P<valued>@\d+)|company|startup|start-up|firm|business))(?!\S)"
 )
 
 

@@ -73,7 +73,7 @@ def round_led_by(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 def _led_round() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?P<verb>led|co-led|leads|co-leads|lead|leading|co-leading|anchored|made|makes|joined|joins|joining|participated in|participates in|participating in|took part in|taking part in|invested in|contributed to|filled out|filling out|rounded out|rounding out|returned for|returning for|came into) "
-        rf"(?:@(?P<owner>\d+) 's )?(?P<round>{round_noun()}|the (?:deal|syndicate|consortium|(?:equity|debt) (?:piece|portion|part)))(?P<into>(?: (?:in|for|into) @\d+)?)(?!\S)"
+        rf"(?:@(?P<owner>\d+) 's )?(?P<round>{round_noun()}|the (?:deal|syndicate|consortium|(?:equity|debt) (?:piece|portion|part)))(?P<into>(?: (?:in|for|into|of) @\d+)?)(?!\S)"
     )
 
 
@@ -81,8 +81,8 @@ def backers_led_round(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) raised [$5 million](amount). [Bolt Capital](lead) and [Cape Ventures](lead) led the round.``"""
     for match in _led_round().finditer(line.text):
         number = line.number(match.start())
-        if is_planned(line, number):
-            continue
+        if is_planned(line, number) or (match["owner"] and match["into"]):
+            continue  # "Doe led Bolt Capital's investment in Acme": investment_in reads it
         into = f"@{match['owner']}" if match["owner"] else match["into"]
         same = _same_round(line, said, match["round"], into, line.number(match.start("round")))
         givers = givers_before(line, number)

@@ -185,6 +185,8 @@ def pointed_at(line: Line, said: Said, number: int, givers: Iterable[Entity]) ->
     if others:
         return others[-1]
     found = said.target(None) or antecedent(line.token(number), line.entities)
+    if (found is None or found in givers) and said.opener is not None and said.opener not in givers:
+        found = said.opener  # "Acme makes pumps. Bolt Capital invested in the company."
     last = said.last()
     if found is not None and found not in givers and (last is None or said.takes(found)):
         return found

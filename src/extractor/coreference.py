@@ -121,6 +121,11 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
             entity = entities.at(child.i)
             if entity is not None and _may_act(entity):
                 return (None, True) if list(child.conjuncts) else (entity, False)
+            sells = head.lemma_ == "sell" and token.lower_ in _GENERIC - {"it"}
+            if sells and entity is not None and entity.type == "person":
+                theirs = _companies(token.doc[child.i + 1 : head.i], entities)
+                if len(theirs) == 1:
+                    return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.fields.candidate import Argument
+from extractor.fields.clauses import subject
 from extractor.fields.phrases import Reader, is_place
 from extractor.resolve import Entity
 
 _OWNED = frozenset(["owned", "controlled"])
 _PARENTS = frozenset(["unit", "subsidiary", "arm", "division", "affiliate", "part", "brand"])
 _OWNED_WORD = re.compile("|".join(sorted(_OWNED)), re.IGNORECASE)
+_HAS_OWNED = re.compile(r"\bown(?:s|ed)\b", re.IGNORECASE)
 _PARENT_OF = re.compile(rf"\b(?:{'|'.join(sorted(_PARENTS))})(?=\s+of\b)", re.IGNORECASE)
 
 
@@ -30,6 +32,7 @@ def find_owners(reader: Reader) -> Iterator[Ownership]:
     yield from hyphen_owned(reader)
     yield from owned_by(reader)
     yield from part_of(reader)
+    yield from has_owned(reader)
 
 
 def hyphen_owned(reader: Reader) -> Iterator[Ownership]:
@@ -61,6 +64,22 @@ def owned_by(reader: Reader) -> Iterator[Ownership]:
         thing = reader.thing(token.i + 2, reader.end_of(token.i))
         for owner in thing.parties:
             yield from _made(owner, (owned,) if owned else (), "owned_by")
+
+
+def has_owned(reader: Reader) -> Iterator[Ownership]:
+    """``[Acme](seller) has owned [Bolt](target) since 2012.``"""
+    doc = reader.doc
+    for token in reader.tokens_where(_HAS_OWNED):
+        if (
+            token.lemma_.lower() != "own"
+            or token.pos_ != "VERB"
+            or doc[min(token.i + 1, len(doc) - 1)].lower_ == "by"
+        ):
+            continue
+        thing = reader.thing(token.i + 1, reader.end_of(token.i))
+        who = subject(reader, token)
+        if thing.percent is None and not thing.part and who is not None and len(who.parties) == 1:
+            yield from _made(who.parties[0], thing.parties[:1], "has_owned")
 
 
 def part_of(reader: Reader) -> Iterator[Ownership]:

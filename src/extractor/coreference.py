@@ -116,8 +116,10 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
         for child in head.lefts:
             if child.dep_ not in _SUBJECTS or child.i >= token.i or child == token:
                 continue
-            if token in child.subtree:
-                continue
+            if token in child.subtree or (
+                token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
+            ):
+                continue  # "Lane bought it": not Lane
             entity = entities.at(child.i)
             if entity is not None and _may_act(entity):
                 return (None, True) if list(child.conjuncts) else (entity, False)

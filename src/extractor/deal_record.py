@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from extractor.fields.candidate import Argument, Read
+from extractor.fields.candidate import Argument, Read, Status
 from extractor.fields.descriptions import Describer
 from extractor.fields.funding import TargetFacts
 from extractor.fields.owners import Ownership
@@ -34,6 +34,12 @@ _TO_COME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """The deal has still to close."""
+
+_CLOSED = re.compile(
+    r"(?:^|(?<=[.!?\n])\s*)(?:The|This|That)\s(?:[\w$.-]+\s){0,2}?(?:deal|transaction|acquisition|takeover|merger|purchase|sale|buy-?out)\s"
+    r"(?:(?:has|was|had)\s)?(?:(?:been|already|formally|officially|now)\s)*(?:closed|completed|finali[sz]ed)(?=\s(?:on|in|at|last|late|earlier|today|yesterday|this)\b|[.,])"
+)
+"""A sentence that tells that it has closed: "[The deal closed] on Friday"."""
 
 
 class DealRecord:
@@ -65,6 +71,8 @@ class DealRecord:
         status = status_of_group(
             group, self.reader.text, to_come=self.main and _TO_COME.search(self.reader.text) is not None
         )
+        if self.main and status.value == "announced" and (closed := _CLOSED.search(self.reader.text)):
+            status = Status("completed", *closed.span(), "word")
         told = telling_of(self.reader, group.candidates, main=self.main)
         undisclosed = None if price else next(reads_of(UNDISCLOSED_RULES, told), None)
         if price:

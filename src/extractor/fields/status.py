@@ -72,7 +72,7 @@ _AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$"
 _ADVISED = re.compile(r"\b(?:should|could|may|might|must|to)\s$", re.IGNORECASE)
 """What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
-    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -85,6 +85,21 @@ def test_what_is_no_deal_gives_none(row: Row, extractor: Extractor) -> None:
     assert told(extractor.extract(row.text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel Foods has acquired two companies, Dunlin Snacks and Larkspur Bars.",
+        "Kestrel Foods today acquired two startups: Dunlin Snacks and Larkspur Bars.",
+        "Kestrel Foods has made two acquisitions: Dunlin Snacks and Larkspur Bars.",
+    ],
+)
+def test_each_of_several_is_a_deal_of_its_own(extractor: Extractor, text: str) -> None:
+    deals = extractor.extract(text).deals
+    assert [d.target and d.target.name for d in deals] == ["Dunlin Snacks", "Larkspur Bars"]
+    assert {d.status for d in deals} == {"completed"}
+    assert all([a.name for a in d.acquirers] == ["Kestrel Foods"] for d in deals)
+
+
 def test_the_company_of_a_list_is_the_heading_above(extractor: Extractor) -> None:
     text = "Bulk deals\n\nKestrel Foods\n\nHeron Fund sold bonds.\n\nDunlin Snacks\n\nHeron Fund bought a 5% stake in the company."
     assert [d.target and d.target.name for d in extractor.extract(text).deals] == ["Dunlin Snacks"]

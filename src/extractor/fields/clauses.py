@@ -321,6 +321,10 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     if any(_is_offered(t) for t in verb.ancestors if t.i < verb.i):
         return None  # "Acme received bids for buying Bolt"
     token = _subject_token(verb)
+    if token is not None and token.i == verb.i - 2 and verb.nbor(-1).text in {"-", "‑"}:
+        return Thing(
+            token.i, token.i, _listed(reader, token.i - 1)
+        )  # "Acme acqui-hired Bolt": no "acqui" did
     if token is not None and token.tag_ == "PRP$":
         owner = reader.owner_of(token.i)
         return Thing(token.i, token.i + 1, (owner,)) if owner else None

@@ -73,6 +73,7 @@ _MADE_OF = re.compile(
     r"(?:\s*\([^)]{0,60}\))?(?:\s+of\s+(?:\w+\s+){0,2}?(?:investors|companies|firms|funds|people|businessmen))?,?\s+(?:(?:that is |which is |jointly )?(?:led|headed|backed|controlled|owned|managed|advised|formed|spearheaded|fronted)\s+by"
     r"|(?:that |which )?(?:includ(?:es?|ing)|compris(?:es?|ing)|consist(?:s|ing) of)|made up of|composed of|of(?= [A-Z]))\s+(?:(?:an?|the) (?:[\w-]+ ){0,4}?(?=[A-Z]))?"
 )
+_AND_INCLUDING = re.compile(r"(?:,|,?\sand)\s(?:also\s)?(?:which\s)?(?:also\s)?includ(?:es|ing)\s")
 _WHOLE_COMPANIES = frozenset(["company", "target", "franchise", "platform", "network", "chain", "system"])
 """Nouns of a unit that stand for a whole company too: "the hotel chain"."""
 ORGANS = frozenset(
@@ -631,6 +632,7 @@ class Reader:
             if not following.parties or (
                 following.last < len(doc)
                 and doc[following.last].pos_ in {"VERB", "AUX"}
+                and not self._told_of_another(doc[following.last], phrase.first)
                 and (
                     (doc[j].text == "," and doc[following.last].tag_ in {"VBD", "VBP", "MD"})
                     or doc[following.last].tag_ == "VBZ"  # one name's verb: "to buy Acme and [Bolt] wants"
@@ -643,6 +645,21 @@ class Reader:
         if phrase.last < stop and doc[phrase.last].lower_ in {"unit", "division"}:
             j = max(j, phrase.last + 1)
         return replace(phrase, parties=tuple(parties), last=j)
+
+    def _with_others(self, made: Thing, stop: int) -> Thing:
+        """With the members that go on behind the leader: "a group led by Acme [and including Bolt and Core]"."""
+        end = self.doc[made.last - 1]
+        found = _AND_INCLUDING.match(self.text, end.idx + len(end))
+        if found is None or (at := self.after(found.end())) >= stop:
+            return made
+        others = self._joined(self._walk(at, stop), stop)
+        new = tuple(p for p in others.parties if all(p.entity != known.entity for known in made.parties))
+        return replace(made, last=others.last, parties=(*made.parties, *new)) if new else made
+
+    def _told_of_another(self, verb: Token, first: int) -> bool:
+        """Whether a verb's subject stands before the list: "a group including Acme and Bolt [is]"."""
+        main = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+        return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < first for c in main.lefts)
 
     def _next_name(self, j: int, stop: int) -> int:
         """Index of the name that a comma or "and" at ``j`` joins; 0 for none."""
@@ -723,10 +740,12 @@ class Reader:
             at = self.after(found.end())
             inner = self._joined(self._walk(at, stop), stop) if at < stop else phrase
             if inner.parties:
-                return replace(phrase, last=inner.last, parties=inner.parties)
+                return self._with_others(replace(phrase, last=inner.last, parties=inner.parties), stop)
         if (at := self._called(phrase, stop)) and (named := self.named(at)) is not None:
             mention = self.entities.mention_at(at)
             return replace(phrase, parties=(named,), last=mention.last if mention else at + 1)
+        if (listed := self._listed(phrase, stop)) is not None:
+            return listed
         if (company or noun in load_lexicon("person_titles")) and (named := self._apposed(j, stop)):
             mention = self.entities.mention_at(self.token_at(named.start))
             return replace(phrase, parties=(named,), last=mention.last if mention else j)
@@ -863,6 +882,15 @@ class Reader:
             owned = (phrase.brand,)  # "raises Bolt stake", "Acme's Bolt stake", "buys Bolt shares"
         noun = phrase.noun if phrase.noun in _SHARES else "stake"
         return replace(phrase, parties=owned, part=True, percent=percent, noun=noun)
+
+    def _listed(self, phrase: Thing, stop: int) -> Thing | None:
+        """Those that a number of companies names behind it: "two companies, Acme and Bolt"."""
+        at = phrase.last + 1
+        plural = phrase.noun == "companies" or phrase.noun.removesuffix("s") in load_lexicon("company_nouns")
+        if not (phrase.counted and plural and at < stop and self.doc[at - 1].text in {",", ":"}):
+            return None
+        names = self._joined(self._walk(at, stop), stop)
+        return replace(phrase, parties=names.parties, last=names.last) if len(names.parties) > 1 else None
 
     def _apposed(self, j: int, stop: int) -> Argument | None:
         """The name set off by a comma after a company noun: "its smaller rival, Bolt,"."""

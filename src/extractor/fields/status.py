@@ -56,7 +56,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

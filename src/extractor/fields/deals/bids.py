@@ -191,7 +191,7 @@ def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
 
 
 _WON = re.compile(
-    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|\d\S*)\s){0,4}?(?:(?:war|battle|race|contest|fight|tussle|bid)\s(?:for|over)|auction\s(?:for|of)|control\sof)\s",
+    r"\bw(?:ins?|on|inning)\s(?:(?:an?|the|its|their|bidding|takeover|hard-fought|bitter|heated|hostile|long|months-long|bankruptcy|court|competitive|sealed-bid|\d\S*)\s){0,4}?(?:(?:war|battle|race|contest|fight|tussle|bid)\s(?:for|over)|auction\s(?:for|of)|control\sof)\s",
     re.IGNORECASE,
 )
 

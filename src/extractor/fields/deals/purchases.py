@@ -86,7 +86,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         persons = all(b.entity is not None and b.entity.type == "person" for b in buyers)
         if verb.lemma_ == "take" and persons and not found.amounts:
             continue  # "took over the firm" as its head
-        buyers += buyers_of(found.party("along"))
+        buyers += buyers_of(found.party("along") or _partners(reader, who, verb))
         price = amount_of(found, "for", "in", "at") or thing.money or _spent(reader, verb)
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
@@ -94,6 +94,24 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if price is not None or sellers:
             thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+
+
+_PARTNERED = re.compile(
+    r"(?:,?\s(?:together|along|alongside|in partnership|jointly)\swith|,?\salongside|\s(?:has |have )?(?:teamed up|partnered|joined forces|joined hands|teams up|joins forces|linked up) with)\s",
+    re.IGNORECASE,
+)
+
+
+def _partners(reader: Reader, who: Thing | None, verb: Token) -> tuple[Argument, ...]:
+    """Who buys with the subject, told before the verb: "Acme, along with [Core], bought Bolt"."""
+    if who is None or not who.parties or who.last > verb.i:
+        return ()
+    end = reader.doc[who.last - 1]
+    match = _PARTNERED.match(reader.text, end.idx + len(end), verb.idx)
+    if match is None:
+        return ()
+    partners = reader.thing(reader.after(match.end()), verb.i).parties
+    return tuple(p for p in partners if all(p.entity != b.entity for b in who.parties))
 
 
 _STOCK = re.compile(
@@ -288,7 +306,7 @@ def _spent(reader: Reader, verb: Token) -> MoneyMention | None:
     return next((amount for amount in amounts if amount is not None and not amount.per_share), None)
 
 
-_NAMING = re.compile(r",?\s(?:such as|like|(?:have |has )?includ(?:e|es|ed|ing))\s", re.IGNORECASE)
+_NAMING = re.compile(r":\s|,?\s(?:such as|like|(?:have |has )?includ(?:e|es|ed|ing))\s", re.IGNORECASE)
 
 
 def _such_as(reader: Reader, noun: Token) -> Thing | None:
@@ -337,7 +355,7 @@ _PRIVATE = re.compile("private", re.IGNORECASE)
 
 
 def takes_private(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Acme](acquirer) will take [Bolt](target) private.``"""
+    """``[Acme](acquirer) will take [Bolt](target) private.`` Or Bolt goes private in a deal with Acme."""
     for word in reader.tokens_where(_PRIVATE):
         if word.lower_ != "private" or word.i in reader.quoted:
             continue
@@ -345,17 +363,18 @@ def takes_private(reader: Reader) -> Iterator[DealCandidate]:
             (
                 t
                 for t in reversed(reader.doc[max(word.sent.start, word.i - 8) : word.i])
-                if t.lemma_ == "take"
+                if t.lemma_ in {"take", "go"}
             ),
             None,
         )
         if verb is None:
             continue
-        if is_passive(verb):
-            found = complements(reader, word.i + 1, nominal=True)
+        found = complements(reader, word.i + 1, nominal=True)
+        if verb.lemma_ == "go":
+            thing, buyers = subject(reader, verb), buyers_of(found.party("with", "by"))
+        elif is_passive(verb):
             thing, buyers = passive_subject(reader, verb), buyers_of(found.party("by"))
         else:
-            found = complements(reader, word.i + 1, nominal=True)
             thing = reader.thing(verb.i + 1, word.i)
             who = subject(reader, verb)
             buyers = buyers_of(who.parties) if who else ()

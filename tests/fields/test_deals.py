@@ -91,6 +91,7 @@ def test_what_is_no_deal_gives_none(row: Row, extractor: Extractor) -> None:
         "Kestrel Foods has acquired two companies, Dunlin Snacks and Larkspur Bars.",
         "Kestrel Foods today acquired two startups: Dunlin Snacks and Larkspur Bars.",
         "Kestrel Foods has made two acquisitions: Dunlin Snacks and Larkspur Bars.",
+        "Kestrel Foods bought Dunlin Snacks in 2012 for $40 million and Larkspur Bars in 2013 for $90 million.",
     ],
 )
 def test_each_of_several_is_a_deal_of_its_own(extractor: Extractor, text: str) -> None:
@@ -98,6 +99,14 @@ def test_each_of_several_is_a_deal_of_its_own(extractor: Extractor, text: str) -
     assert [d.target and d.target.name for d in deals] == ["Dunlin Snacks", "Larkspur Bars"]
     assert {d.status for d in deals} == {"completed"}
     assert all([a.name for a in d.acquirers] == ["Kestrel Foods"] for d in deals)
+
+
+def test_what_another_bought_is_what_one_wanted(extractor: Extractor) -> None:
+    text = "Kestrel Foods had been in talks to buy Larkspur Labs before Heron Group acquired it."
+    told = [
+        ([a.name for a in d.acquirers], d.target and d.target.name) for d in extractor.extract(text).deals
+    ]
+    assert told == [(["Kestrel Foods"], "Larkspur Labs"), (["Heron Group"], "Larkspur Labs")]
 
 
 def test_the_company_of_a_list_is_the_heading_above(extractor: Extractor) -> None:

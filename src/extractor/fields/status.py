@@ -21,7 +21,7 @@ _TERMINATED = re.compile(
       | vot(?:es?|ed|ing)\ (?:down|against) | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | end(?:s|ed|ing)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
-      | came\ close\ to | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
+      | came\ close\ to | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?=(?:\s[\w’'-]+){0,4}\s*$)
       | not\ (?:interested|going|planning)
     )\b""",
@@ -41,7 +41,7 @@ _RUMORED = re.compile(
 )
 _PROPOSED = re.compile(
     r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|es|ing|ed(?!\s$)) | letter\ of\ intent | LOIs? | non-?binding | unsolicited | hostile
-      | put\ up\ for\ sale | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
+      | put\ up\ for\ sale | (?:tries|trying|attempts|attempting)\ to | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.coreference import heading_above
+from extractor.coreference import heading_above, subject_before
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import TOLD, Complements, Modifiers, subject
+from extractor.fields.clauses import TOLD, Complements, Modifiers, complements, subject
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place, is_surely_person
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -185,6 +185,11 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     points = thing.back or (thing.bare and thing.definite) or (thing.part and not thing.parties)
     if not points or not buyers:
         return thing
+    if (
+        reader.doc[thing.first].lower_ == "it"
+        and (wanted := _wanted_before(reader, verb, buyers)) is not None
+    ):
+        return replace(thing, parties=(wanted,), bare=False)
     if thing.parties and not any(b.entity == p.entity for b in buyers for p in thing.parties):
         return thing
     named = {
@@ -198,11 +203,25 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
     headed = heading_above(verb, reader.entities)
+    if headed is None and not named and thing.back and not thing.part:
+        headed = subject_before(verb, reader.entities)  # "Acme makes pumps. Core bought the firm."
     if headed is not None and all(b.entity != headed for b in buyers):
         return replace(
             thing, parties=(Argument(headed, headed.mentions[0].start, headed.mentions[0].end),), bare=False
         )
     return replace(thing, parties=(), bare=True)
+
+
+def _wanted_before(reader: Reader, verb: Token, buyers: tuple[Argument, ...]) -> Argument | None:
+    """Whom another wanted earlier in the sentence: "Acme was in talks to buy [Bolt] before Core acquired it"."""
+    start = reader.start_of(verb.i)
+    for earlier, _, after in reader.verbs:
+        if start <= earlier.i < verb.i - 1:
+            wanted = complements(reader, after).object
+            for party in wanted.parties if wanted is not None and wanted.last <= verb.i else ():
+                if party.entity is not None and all(b.entity != party.entity for b in buyers):
+                    return party
+    return None
 
 
 _DEALINGS = frozenset(

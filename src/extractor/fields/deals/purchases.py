@@ -94,6 +94,24 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if price is not None or sellers:
             thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
+        if price is not None and (other := _and_another(reader, price)) is not None:
+            another, priced = other
+            yield from propose(verb, status_of(reader, verb), buyers, another, (), amount_of(priced, "for"))
+
+
+_AND = re.compile(r"(?:\sin\s(?:[A-Z]\w+\s)?(?:19|20)\d\d)?,?\sand\s(?=[A-Z])")
+
+
+def _and_another(reader: Reader, price: MoneyMention) -> tuple[Thing, Complements] | None:
+    """What is bought beside it for an amount of its own: "for $5 billion [and Core in 2013 for $9 billion]"."""
+    match = _AND.match(reader.text, price.end)
+    if match is None:
+        return None
+    first = reader.after(match.end())
+    thing = reader.thing(first, reader.end_of(first))
+    found = complements(reader, thing.last, nominal=True)
+    named = any(p.entity is not None for p in thing.parties)
+    return (thing, found) if named and "for" in found.amounts and "by" not in found.things else None
 
 
 _PARTNERED = re.compile(

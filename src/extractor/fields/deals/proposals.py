@@ -203,13 +203,19 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
     headed = heading_above(verb, reader.entities)
-    if headed is None and not named and thing.back and not thing.part:
+    told = (
+        reader.doc[thing.last - 1].lower_ in _FIRMS and reader.doc[max(thing.first - 1, 0)].lower_ != "that"
+    )
+    if headed is None and not named and told and thing.back and not thing.part:
         headed = subject_before(verb, reader.entities)  # "Acme makes pumps. Core bought the firm."
     if headed is not None and all(b.entity != headed for b in buyers):
         return replace(
             thing, parties=(Argument(headed, headed.mentions[0].start, headed.mentions[0].end),), bare=False
         )
     return replace(thing, parties=(), bare=True)
+
+
+_FIRMS = frozenset(["it", "company", "firm", "startup", "start-up", "business"])
 
 
 def _wanted_before(reader: Reader, verb: Token, buyers: tuple[Argument, ...]) -> Argument | None:

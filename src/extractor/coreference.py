@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CLAUSES = frozenset({"ccomp", "parataxis"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 _PRONOUNS = frozenset({"it", "its", "itself"})
 _GENERIC = frozenset(
@@ -120,8 +119,6 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
     """The company that is subject of a clause above; whether another subject leaves it open."""
     for head in token.ancestors:
         for child in head.lefts:
-            if child.dep_ in _CLAUSES and child.i < token.i:  # "Lane has been busy: it bought"
-                child = next((c for c in child.lefts if c.dep_ in _SUBJECTS), child)
             if child.dep_ not in _SUBJECTS or child.i >= token.i or child == token:
                 continue
             if token in child.subtree or (

@@ -41,7 +41,7 @@ _RUMORED = re.compile(
 )
 _PROPOSED = re.compile(
     r"""\b(?: bids? | bidding | offers? | offered | offering | propos(?:al|als|es|ing|ed(?!\s$)) | letter\ of\ intent | LOIs? | non-?binding | unsolicited | hostile
-      | put\ up\ for\ sale | (?:tries|trying|attempts|attempting)\ to | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
+      | put\ up\ for\ sale | up\ for\ sale | counter-?(?:bid|offer) | indicative | memorandum\ of\ understanding | seeking\ approval
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _TO_COME = re.compile(
 """The deal has still to close."""
 
 _CLOSED = re.compile(
-    r"(?:^|(?<=[.!?\n])\s*)(?:The|This|That)\s(?:[\w$.-]+\s){0,2}?(?:deal|transaction|acquisition|takeover|merger|purchase|sale|buy-?out)\s"
+    r"\b(?:The|This|That)\s(?:[\w$.-]{1,20}\s){0,2}?(?:deal|transaction|acquisition|takeover|merger|purchase|sale|buy-?out)\s"
     r"(?:(?:has|was|had)\s)?(?:(?:been|already|formally|officially|now)\s)*(?:closed|completed|finali[sz]ed)(?=\s(?:on|in|at|last|late|earlier|today|yesterday|this)\b|[.,])"
 )
 """A sentence that tells that it has closed: "[The deal closed] on Friday"."""

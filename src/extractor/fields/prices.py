@@ -33,7 +33,7 @@ _AFTER = (
 _NOT_BEFORE = re.compile(
     r"""\b(?: revenues? | turnover | sales\ (?:of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | capitali[sz]ation
       | savings? | synerg\w+ | (?:break(?:-?up)?|termination)\ fees? | fees? | fines? | penalty | assets | dividends? | ebitda | income | investment\ of | invest(?:s|ed|ing)? | backlog | contracts? | loans? | credit | bonds? | budget | fund | deducting | backed | shares?\ (?:rose|fell|at|closed|were) | per\ year | annual
-      | cash\ portion | down\ from | compared | wiped | stakes?\b(?![^.;:]*,\ paying) | market | industry
+      | cash\ portion | down\ from | compared | wiped | stakes?\b(?![^.;:]{0,30},\ paying) | market | industry
       )\b [^.;:]{0,30} $""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip

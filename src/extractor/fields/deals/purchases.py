@@ -132,9 +132,9 @@ def _partners(reader: Reader, who: Thing | None, verb: Token) -> tuple[Argument,
     return tuple(p for p in partners if all(p.entity != b.entity for b in who.parties))
 
 
+_NAME = r"[A-Z][\w.&’'-]{0,30}(?:\s[A-Z][\w.&’'-]{0,30}){0,3}"
 _STOCK = re.compile(
-    r"(?:(?:,\s(?:[A-Z][\w.&’'-]*\s?){1,4})*,?\s(?:and|&)\s(?:[A-Z][\w.&’'-]*\s){1,4}"
-    r"|,\s(?:[A-Z][\w.&’'-]*\s?){1,4},?\s(?:and|&)\s[a-z]+\s)(?:[Ss]tocks?|[Ss]hares)\b"
+    rf"(?:(?:,\s{_NAME}){{0,6}},?\s(?:and|&)\s{_NAME}|,\s{_NAME},?\s(?:and|&)\s[a-z]{{2,20}})\s(?:[Ss]tocks?|[Ss]hares)\b"
 )
 """The end of a list, in a headline with its last name in small letters: "[, Bolt, and core stock]"."""
 

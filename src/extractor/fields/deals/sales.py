@@ -128,7 +128,11 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         sellers = sellers_of(found.party("by"))
         if thing is None or not (thing.parties or thing.bare):
             headed = headed_by(reader, noun, before)
-            of = before.names[:1] or (before.owner if thing is None else ()) or (headed[1] if headed and headed[0] == "in" else ())
+            of = (
+                before.names[:1]
+                or (before.owner if thing is None else ())
+                or (headed[1] if headed and headed[0] == "in" else ())
+            )
             if (
                 not of
                 and (buyers or (_is_weighed(noun, before) and not before.definite and not before.words))

@@ -43,7 +43,7 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
-    return _before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
+    return subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
 
 
 def _may_act(entity: Entity) -> bool:
@@ -68,11 +68,6 @@ def first_named(entities: Entities) -> Entity | None:
     if first is None or first.mentions[0].first > _FIRST or len(first.mentions) < _OFTEN:
         return None
     return first if first.type == "company" and _may_act(first) else None
-
-
-def subject_before(token: Token, entities: Entities) -> Entity | None:
-    """The company that the sentences before the token's tell of."""
-    return _before(token, entities)
 
 
 def heading_above(token: Token, entities: Entities) -> Entity | None:
@@ -136,7 +131,7 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
     return None, False
 
 
-def _before(token: Token, entities: Entities) -> Entity | None:
+def subject_before(token: Token, entities: Entities) -> Entity | None:
     """The subject of a sentence before, or the one company that it names where it has no named subject."""
     at = token.sent.start
     for _ in range(_SENTENCES_BACK):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -215,18 +216,19 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     return replace(thing, parties=(), bare=True)
 
 
+_EARLIER = 2
+"""Verbs of deals to look back over."""
 _FIRMS = frozenset(["it", "company", "firm", "startup", "start-up", "business"])
 
 
 def _wanted_before(reader: Reader, verb: Token, buyers: tuple[Argument, ...]) -> Argument | None:
     """Whom another wanted earlier in the sentence: "Acme was in talks to buy [Bolt] before Core acquired it"."""
-    start = reader.start_of(verb.i)
-    for earlier, _, after in reader.verbs:
-        if start <= earlier.i < verb.i - 1:
-            wanted = complements(reader, after).object
-            for party in wanted.parties if wanted is not None and wanted.last <= verb.i else ():
-                if party.entity is not None and all(b.entity != party.entity for b in buyers):
-                    return party
+    at = bisect_left(reader.verbs, verb.i, key=lambda row: row[0].i)
+    for earlier, _, after in reader.verbs[max(at - _EARLIER, 0) : at]:
+        wanted = complements(reader, after).object if earlier.sent == verb.sent else None
+        for party in wanted.parties if wanted is not None and wanted.last <= verb.i else ():
+            if party.entity is not None and all(b.entity != party.entity for b in buyers):
+                return party
     return None
 
 

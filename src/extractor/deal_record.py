@@ -35,7 +35,7 @@ _TO_COME = re.compile(
 )
 """The deal has still to close."""
 
-_CLOSED = re.compile(
+_SAID_CLOSED = re.compile(
     r"\b(?:The|This|That)\s(?:[\w$.-]{1,20}\s){0,2}?(?:deal|transaction|acquisition|takeover|merger|purchase|sale|buy-?out)\s"
     r"(?:(?:has|was|had)\s)?(?:(?:been|already|formally|officially|now)\s)*(?:closed|completed|finali[sz]ed)(?=\s(?:on|in|at|last|late|earlier|today|yesterday|this)\b|[.,])"
 )
@@ -71,7 +71,7 @@ class DealRecord:
         status = status_of_group(
             group, self.reader.text, to_come=self.main and _TO_COME.search(self.reader.text) is not None
         )
-        if self.main and status.value == "announced" and (closed := _CLOSED.search(self.reader.text)):
+        if self.main and status.value == "announced" and (closed := _SAID_CLOSED.search(self.reader.text)):
             status = Status("completed", *closed.span(), "word")
         told = telling_of(self.reader, group.candidates, main=self.main)
         undisclosed = None if price else next(reads_of(UNDISCLOSED_RULES, told), None)

@@ -52,7 +52,10 @@ class Model:
         self._remembers = _follows_from_token(nlp)
         self._later = ["ner"] if _stands_alone(nlp, "ner") else []
         self._steps = (
-            self._remembers and set(nlp.pipe_names) == _PIPELINE and takes_steps(nlp, "parser", "ner")
+            self._remembers
+            and bool(self._later)
+            and set(nlp.pipe_names) == _PIPELINE
+            and takes_steps(nlp, "parser", "ner")
         )
         if self._remembers:
             patterns = [p for row in nlp.get_pipe("attribute_ruler").patterns for p in row["patterns"]]  # type: ignore[attr-defined]

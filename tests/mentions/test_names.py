@@ -41,8 +41,8 @@ ROWS = [
     "The Dutch company [Pellworm] bought Swiss [Quandrel].",
     "Software maker [Pellworm] bought security giant [Quandrel].",
     "It hired Vice President of Engineering [Jane Doe].",
-    "Carmakers [Pellworm Motor] and [Quandrel Auto] met.",
-    "The mills of [U.S. Steel] are old. [U.S. Steel] shares rose.",
+    "Retailers [Pellworm Stores] and [Quandrel Markets] met.",
+    "The mills of [U.S. Dairies] are old. [U.S. Dairies] shares rose.",
     "[Pellworm]'s (NYSE: PLW) mills and [Pellworm]'s (NYSE: PLW) shops are for sale.",
     # odd shapes
     "The auction house [eTrellis] was sold to [iMallow].",

@@ -163,7 +163,7 @@ def _is_before_name(page: Page, i: int, last: int) -> bool:
         return True
     following = doc[i + 1]
     if page.opens[i] and len(low) > 3 and page.texts[i].isupper() and not page.texts[i + 1].isupper():
-        # a dateline cut short: "TORONTO Acme Inc said"; not "U.S. Steel said"
+        # a dateline cut short: "TORONTO Acme Inc said"; not "U.S. Dairies said"
         return low in load_lexicon("places") and (
             "." not in low or page.lows[i + 1] not in load_lexicon("company_words")
         )
@@ -176,7 +176,7 @@ def _is_before_name(page: Page, i: int, last: int) -> bool:
         )
     joined = last < len(doc) and page.lows[last] in {"and", ","}
     if page.opens[i] and joined and low.endswith("s") and low[:-1] in load_lexicon("company_nouns"):
-        return page.lows[i + 1] not in load_lexicon("company_words")  # "Carmakers Acme and Bolt"
+        return page.lows[i + 1] not in load_lexicon("company_words")  # "Retailers Acme and Bolt"
     return (
         page.opens[i]
         and not page.middle[page.texts[i]]

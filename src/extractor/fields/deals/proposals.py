@@ -297,7 +297,12 @@ def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tupl
     word = doc[i]
     if word.lower_ == "in":
         verb = "in"
-    elif word.lower_.endswith("s") and word.is_lower and word.tag_ in {"NNS", "VBZ", "NN"}:
+    elif (
+        word.lower_.endswith("s")
+        and word.is_lower
+        and word.tag_ in {"NNS", "VBZ", "NN"}
+        and word.pos_ != "AUX"  # "Bolt has drawn three bids"
+    ):
         verb = word.lower_.removesuffix("s")
     else:
         return None

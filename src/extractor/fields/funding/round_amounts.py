@@ -63,7 +63,7 @@ _OF_ROUND = re.compile(
 )
 
 
-_INVESTMENT_IN = re.compile(r" (?:[\w-]+ ){0,2}investments? in ")
+_PUT_INTO = re.compile(r" (?:[\w-]+ ){0,2}investments? in ")
 
 
 def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
@@ -72,7 +72,7 @@ def round_of_owner(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         money = line.amounts[int(match["money"][1:])]
         if said.tells_of(money) or not (match["tail"] or _OF_ROUND.search(match["lead"])):
             continue
-        if _INVESTMENT_IN.match(line.text, match.end("money")):
+        if _PUT_INTO.match(line.text, match.end("money")):
             continue  # "Bolt Capital's $5 million investment in Acme": investment_in reads it
         first = line.number(match.start())
         company = owner_before(line, first)

@@ -42,19 +42,20 @@ def choose_prices(
             losing.append((number, price, "the text leads with another amount"))
     for number, group in enumerate(groups):
         implied = _implied(group, reader, valuations)
-        if implied is not None and number not in chosen and not group.partial:
+        whole = all(c.kind != "stake" for c in group.candidates)
+        if implied is not None and number not in chosen and whole:
             chosen[number] = implied
     return chosen, losing
 
 
 def _implied(group: Group, reader: Reader, valuations: Sequence[ValuationCandidate]) -> PriceCandidate | None:
-    """What the deal's own sentence says that it values its target at: "Acme bid $25 a share, valuing Bolt at $1 billion"."""
+    """What the deal values its target at: "Acme bid $25 a share, valuing Bolt at $1 billion", "the bid gives Bolt a valuation of"."""
     doc = reader.doc
     for v in valuations:
         at = reader.token_at(v.money.start)
         told = any(doc[c.trigger].sent == doc[at].sent and c.trigger < at for c in group.candidates)
         same = group.target is not None and v.company.same(group.target, reader.text)
-        if told and same and v.rule == "values_company_at" and v.basis != "round":
+        if same and (v.basis == "deal" or (told and v.rule == "values_company_at" and v.basis != "round")):
             return PriceCandidate(v.money, at, v.rule)
     return None
 

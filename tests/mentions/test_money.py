@@ -137,6 +137,11 @@ CURRENCIES: Table = [
 ]
 
 INDIA: Table = [
+    ("a loan of [MSEK 20]", "20,000,000 SEK"),
+    ("a loan of [MSEK 20-25]", "20,000,000–25,000,000 SEK"),
+    ("[51,3 MSEK] in sales, [20 TEUR] in costs", "51,300,000 SEK; 20,000 EUR"),
+    ("for [MEUR 7.5] ({approximately} [BSEK 1.2])", "7,500,000 EUR; 1,200,000,000 SEK about restated"),
+    ("the 40 TUSD and BUSD 5 of coins", ""),
     ("for [Rs 500 crore]", "5,000,000,000 INR"),
     ("for [Rs. 537 crore]", "5,370,000,000 INR"),
     ("for [Rs500 cr]", "5,000,000,000 INR"),

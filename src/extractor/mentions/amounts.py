@@ -230,7 +230,9 @@ def _read_part(page: PlainText, currencies: Currencies, quantity: _Quantity) -> 
     elif scale is None and (text[end : end + 1].isalnum() or text[end : end + 1] == "%"):
         return None
     value = (_parse_number(token) if token else quantity.value) + extra
-    return _Part(before.start if before else start, end, value, scale[0] if scale else None, after or before)
+    currency = after or before
+    factor = scale[0] if scale else currency.scale if currency else None
+    return _Part(before.start if before else start, end, value, factor, currency)
 
 
 def _far_end(page: PlainText, currencies: Currencies, low: _Part, following: _Quantity) -> _Part | None:
@@ -249,7 +251,7 @@ def _far_end(page: PlainText, currencies: Currencies, low: _Part, following: _Qu
         if not joined or low.value >= high.value or low.scale not in (None, high.scale):
             return None
     elif high.currency is None:
-        if high.scale is None and not (dash and low.scale is None):
+        if high.scale is None and not (dash and (low.scale is None or low.currency.scale)):
             return None
     elif high.currency.code != low.currency.code:
         return None

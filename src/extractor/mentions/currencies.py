@@ -57,6 +57,8 @@ class Currency:
     """The number counts pence or cents."""
     noun: str | None = None
     """The noun as read, in small letters: "pounds"."""
+    scale: int | None = None
+    """Of the letter before a code: 1000000 for "MEUR"."""
 
 
 @per_lexicons
@@ -94,6 +96,8 @@ class Currencies:
         else:
             return None
         name = read.group() if read else ""
+        if read and (scale := _scaled_code(name)):
+            return Currency(read.start(), number, name[1:], scale=scale)
         value, _, words = _names().get(name, "").partition(" ; ")
         if (
             read is None
@@ -114,6 +118,9 @@ class Currencies:
             if phrase in load_lexicon("currency_nouns_unsure") and not (small and scaled):
                 return None
             return self._currency(start, read.end(), _phrases()[phrase], noun=phrase)
+        code = text[start : start + 4]
+        if (scale := _scaled_code(code)) and not text[start + 4 : start + 5].isalnum():
+            return Currency(start, start + 4, code[1:], scale=scale)
         for length in (3, 2, 1):
             name = text[start : start + length]
             value = _SIGNS_AFTER.get(name) or (name if name in load_lexicon("iso4217") else "")
@@ -194,6 +201,17 @@ def _skip_gap(text: str, start: int) -> int:
 def _is_sure(name: str, *, scaled: bool) -> bool:
     need = load_pairs("currency_codes_unsure").get(name)
     return need is None or (need == "scale" and scaled)
+
+
+_CODE_SCALES = {"K": 1000, "T": 1000, "M": 1_000_000, "B": 1_000_000_000}
+_SCALED_CODES = frozenset(["CHF", "DKK", "EUR", "GBP", "NOK", "SEK", "USD"])
+
+
+def _scaled_code(name: str) -> int | None:
+    """What the letter before a code multiplies by, as companies of the north of Europe write it: "MSEK 20", "20 TEUR"."""
+    if name in {"BUSD", "TUSD"}:  # coins
+        return None
+    return _CODE_SCALES.get(name[:1]) if name[1:] in _SCALED_CODES else None
 
 
 def _signs() -> Mapping[str, str]:

@@ -93,6 +93,7 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("stake", "stakes?|shareholdings?|holdings?", "", is_stake),
         _phrase("interest", "interests?|equity", r"(?= (?:stake|interest|in|of)\b)", is_stake),
         _phrase("private", "take|takes|took|taken|taking|go|goes|going|went", r"[^\n]{1,60}\bprivate\b", always),
+        _phrase("goes to", "goes|going|went|gone", r"(?= to (?-i:[A-Z])[^\n]{1,60} (?:for|in)\b)", amount_near),
         _phrase("for sale", "up|on", r" (?:(?:for|to) (?:sale|auction)|the (?:auction )?block)\b", always),
         _phrase("approach", "approach(?:ed|es|ing)?", rf"[^\n]{{1,160}}\b(?:{about})\b", always),
         _phrase("interest from", "interest|bids|offers|approaches|inquiries|suitors", r"(?: in [^\n]{1,60})?,? (?:from|including|such as)\b", always),

@@ -11,7 +11,7 @@ from extractor.fields.deals.purchases import (
     takeover_by,
     takes_private,
 )
-from extractor.fields.deals.sales import put_up_for_sale, sale_of_to, subject_sells_to
+from extractor.fields.deals.sales import goes_to, put_up_for_sale, sale_of_to, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
 from extractor.fields.deals.talks import buyers_include, interest_from, talks_with
 
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     buyers_include,
     talks_with,
     put_up_for_sale,
+    goes_to,
     bid_values,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -40,7 +40,7 @@ _MOVES = frozenset(
 )  # fmt: skip
 """What the maker of a bid does with it, base forms."""
 _ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
-_BRINGS = {"approach": "to", "overture": "to", "pursuit": "of"}
+_BRINGS = {"approach": "to", "overture": "to", "pursuit": "of", "swoop": "on"}
 """What brings the target of a bid by name, where it is not "for": not "the pursuit of happiness"."""
 _BIDDERS = frozenset(["bidder", "suitor"])
 
@@ -92,7 +92,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         buyers = (
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
-        bid = noun.lower_.rstrip("s") not in {"deal", "swoop"}
+        bid = noun.lower_.rstrip("s") not in {"deal", "play", "swoop"}
         weak = thing is None or not thing.parties
         if weak:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
@@ -119,7 +119,9 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
         asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):
-            for c in propose(noun, _bid_status(reader, noun, bid), bidders, thing, asked, money):
+            for c in propose(
+                noun, _bid_status(reader, noun, bid or noun.lower_ == "play"), bidders, thing, asked, money
+            ):
                 yield replace(c, weak=weak)
 
 

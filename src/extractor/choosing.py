@@ -106,7 +106,8 @@ def _deal_of(
             return None
     before = [(c.trigger, n) for n, g in enumerate(groups) for c in g.candidates if c.trigger < price.token]
     if not before:
-        return None
+        headline = not about and "\n" not in reader.text[: price.money.start].lstrip()
+        return 0 if headline else None  # "Paper makers in $5 billion merger"
     trigger, last = max(before)
     return last if "\n" not in doc[trigger : price.token].text else 0
 

@@ -6,6 +6,7 @@ parse has none, as the name that stands before.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -171,6 +172,12 @@ class Complements:
         )
 
 
+_NOT_OWNED = re.compile(
+    r"(?:(?:that|which)\s)?(?:it|they|he|she|the\s[a-z]{3,12}|[A-Z][\w&.-]{1,20})\s(?:(?:does|did|do)\snot|(?:doesn|didn|don)['’]t)\s(?:(?:already|currently|yet)\s)?(?:own|hold|control)(?:ed)?\b"
+)
+"""What says of a part that it is the rest: "the 50% of Bolt [it does not own] for $5 billion"."""
+
+
 def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements:
     """What the words from token ``i`` on bring to the trigger before them."""
     doc = reader.doc
@@ -194,6 +201,9 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
     found.last = j
     while j < stop:
         token, low = doc[j], doc[j].lower_
+        if rest := _NOT_OWNED.match(reader.text, token.idx):
+            found.last = j = reader.after(rest.end())
+            continue
         if (
             (token.is_space and "\n" in token.text)
             or token.text in {";", ":", ".", "?", "!"}
@@ -343,12 +353,18 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return None
         if token.lower_ == "it" and not thing.parties and (said := _says(verb)) is not None:
             return subject(reader, said)  # "Bolt's board said it would recommend"
+        if not thing.parties and (thing.noun in ORGANS or thing.noun in {"company", "firm", "co"}):
+            thing = replace(thing, parties=_of_heading(reader, thing.first))
         if thing.parties or thing.bare or (verb.dep_ == "relcl" and token.pos_ == "PRON"):
             return thing  # "Bolt, the operator it bought": not Bolt
         if verb.dep_ == "relcl" and token.i == verb.head.i and token.tag_ == "NNS":
             return None  # "Acme serves customers who bought Bolt"
         return named_before(reader, verb.i) or thing
-    return named_before(reader, verb.i) or _of_bullet(reader, verb)
+    if (who := named_before(reader, verb.i) or _of_bullet(reader, verb)) is not None:
+        return who
+    first = verb.i - (verb.i > 0 and verb.nbor(-1).lower_ == "to")
+    headed = _of_heading(reader, first)
+    return Thing(first, first, headed) if headed else None
 
 
 def _is_offered(verb: Token) -> bool:
@@ -374,6 +390,19 @@ def _of_bullet(reader: Reader, verb: Token) -> Thing | None:
     if reader.opener is None or i < 1 or reader.doc[i].text != "*":
         return None
     return Thing(i, i, (reader.opener,))
+
+
+def _of_heading(reader: Reader, first: int) -> tuple[Argument, ...]:
+    """Whom the words before a colon name, of whom the line tells: "[Acme]: acquired Bolt", "[Acme]: company to buy Bolt"."""
+    doc, i = reader.doc, first - 1
+    while i > 0 and (doc[i].pos_ == "DET" or doc[i].is_space) and "\n" not in doc[i].text:
+        i -= 1
+    mention = reader.entities.mention_at(i - 1) if i > 0 and doc[i].text in {":", "-", "–"} else None
+    entity = reader.entities.at(i - 1) if mention is not None else None
+    opens = mention is not None and (mention.first == 0 or doc[mention.first - 1].text[-1] in "\n*•")
+    if not opens or mention is None or entity is None or entity.type != "company":
+        return ()
+    return (Argument(entity, mention.start, mention.end),)
 
 
 def _says(verb: Token) -> Token | None:
@@ -434,6 +463,8 @@ def _before_relative(reader: Reader, pronoun: Token) -> Thing | None:
 
 def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     """What is done to by the participle ``verb``: its subject, or the noun that it follows."""
+    if (who := _for_whom(reader, verb)) is not None:
+        return who
     subject_token = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     if subject_token is not None and subject_token.tag_ in {"WDT", "WP"}:
         return _before_relative(reader, subject_token) or (
@@ -458,6 +489,17 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     ):
         i -= 1
     return reader.around(verb.doc[i]) if reader.entities.at(i) is not None else None
+
+
+def _for_whom(reader: Reader, verb: Token) -> Thing | None:
+    """Who is to be bought: "announce agreement for [Bolt] to be acquired"."""
+    doc, i = reader.doc, verb.i - 3
+    if i < 1 or doc[i + 1].lower_ != "to" or doc[i + 2].lower_ != "be":
+        return None
+    mention, named = reader.entities.mention_at(i), reader.named(i)
+    if mention is None or named is None or doc[max(mention.first - 1, 0)].lower_ != "for":
+        return None
+    return Thing(mention.first, mention.last, (named,))
 
 
 def _subject_token(verb: Token) -> Token | None:

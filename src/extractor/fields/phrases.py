@@ -256,7 +256,20 @@ class Reader:
 
     def _is_heading(self, first: int, last: int) -> bool:
         opens = first == 0 or self.doc[first - 1].is_space or self.doc[first - 1].text in {"*", "•", "-"}
-        return opens and last < len(self.doc) and self.doc[last].text == ":"
+        colon = last < len(self.doc) and self.doc[last].text == ":"
+        return opens and colon and not self._tells(last + 1)
+
+    def _tells(self, i: int) -> bool:
+        """Whether what follows a colon tells what somebody does: "Acme: [acquired] Bolt", "Acme: [the company] will buy Bolt"."""
+        if i < len(self.doc) and self.doc[i].lower_ == "the":
+            i += 1
+        if i >= len(self.doc):
+            return False
+        low, tag = self.doc[i].lower_, self.doc[i].tag_
+        told = low in ORGANS | {"co", "company", "to"} or low.removesuffix("s") in load_lexicon(
+            "headline_verbs"
+        )
+        return told or tag in {"VBD", "VBN", "VBZ"}
 
     def tokens_where(self, pattern: re.Pattern[str]) -> Iterator[Token]:
         """The token at each match: far quicker than to ask every token of the text."""
@@ -678,13 +691,12 @@ class Reader:
             k += 1
             if k + 1 < stop and doc[k].lower_ == "the":
                 k += 1
-        if k >= stop or not (comma or conjunction) or self.entities.at(k) is None:
+        if k >= stop or not (comma or conjunction):
             return 0
-        if conjunction:
-            return k
+        at = self._end_of_member(k, stop)
+        if not at or conjunction:
+            return k if at else 0
         # "Acme, Bolt and Core": a comma alone joins only where a conjunction follows.
-        mention = self.entities.mention_at(k)
-        at = mention.last if mention else k + 1
         for _ in range(12):
             if at < stop and doc[at].lower_ in _POSSESSIVE:
                 # "Acme's Bolt, Core's mill and Dunlin"
@@ -694,22 +706,40 @@ class Reader:
             if at >= stop:
                 return 0
             if doc[at].lower_ in {"and", "&"}:
-                return (
-                    k
-                    if self.entities.at(at + 1) is not None
-                    or (at + 2 < stop and self.entities.at(at + 2) is not None)
-                    else 0
-                )
+                named = self._end_of_member(at + 1, stop) or (at + 2 < stop and self.entities.at(at + 2))
+                return k if named else 0
             if doc[at].text == ",":
                 at += 1
                 if at < stop and doc[at].lower_ in {"and", "&"}:
                     continue
-                if at >= stop or (m := self.entities.mention_at(at)) is None:
+                at = self._end_of_member(at, stop)
+                if not at:
                     return 0
-                at = m.last
                 continue
             return 0
         return 0
+
+    def _end_of_member(self, k: int, stop: int) -> int:
+        """Index after the member of a list at ``k``: a name, or one with its noun before it, "pension fund Bolt"; 0 for neither."""
+        if k >= stop:
+            return 0
+        if (mention := self.entities.mention_at(k)) is not None:
+            return mention.last
+        told = self._walk(k, stop)
+        if not told.told or told.parties[0].entity is None or self._opens_clause(told):
+            return 0
+        return told.last
+
+    def _opens_clause(self, told: Thing) -> bool:
+        """Whether a name with its noun is the subject of a verb of its own: "bought Acme and rival [Bolt] sold Core"."""
+        token = self.doc[told.last - 1]
+        verb = token.head
+        return (
+            token.dep_ in {"nsubj", "nsubjpass"}
+            and verb.i > token.i
+            and verb.dep_ in {"conj", "ccomp", "advcl"}
+            and verb.head.i < told.first
+        )
 
     def _described(self, phrase: Thing, stop: int) -> Thing:
         """A phrase that ends in a noun: a holding, a unit, a company noun."""
@@ -856,6 +886,8 @@ class Reader:
             token = doc[k]
             if token.lower_ in {"in", "of"} and k + 1 < stop and k + 1 not in self._money:
                 inner = self.thing(k + 1, stop)
+                if not (inner.noun or inner.parties) and any(t in self._money for t in range(k + 1, k + 6)):
+                    continue  # "a stake of about $5 million in Bolt"
                 if inner.noun in HOLDING or inner.part:
                     # "51 pct of Bolt's common stock"
                     owned = inner.parties or ((inner.owner,) if inner.owner else ())

@@ -25,6 +25,7 @@ _BEFORE = (
     ("deal_at_amount", re.compile(rf"\b(?:acquisition|takeover|purchase|buy-?out|sale)s?\b[^.;:!?]{{0,45}}?,\sat{_BOUND}$", re.IGNORECASE)),
     ("fetches_amount", re.compile(rf"\b(?:fetch(?:ed|es|ing)?|commands?){_BOUND}$", re.IGNORECASE)),
     ("shares_worth_amount", re.compile(rf"\bfor\b[^.;:!?]{{0,40}}?\b(?:shares|stock|units)\b,?\s(?:currently\ )?(?:worth|valued\ at){_BOUND}$", re.IGNORECASE)),
+    ("buys_shares_worth_amount", re.compile(rf"\b(?:buy|buys|bought|buying|acquir\w+|purchas\w+|sells?|sold|selling|offload\w*)\b[^.;:]{{0,40}}?\b(?:shares|stock|equity)\s(?:(?:of|in)\s[^.;:,]{{1,30}}?\s)?(?:worth|valued\ at){_BOUND}$", re.IGNORECASE)),
     ("values_target_by_share", re.compile(rf"\b(?:a|per|each)\sshare\b[^.;:!?]{{0,60}}?,\s(?P<values>valuing)\b[^.;:!?]{{1,60}}?\bat{_BOUND}$", re.IGNORECASE)),
     ("share_price_in_total", re.compile(rf"\b(?:an?|per|each|every)\b[^.;:!?]{{0,25}}?\bshare\b[^.;:!?]{{0,40}}?,?\s(?:or|for\ a\ total(?:\ value)?\ of){_BOUND}$", re.IGNORECASE)),
     ("in_deal_of_amount", re.compile(rf"\b{_DEAL}\b\s(?:of|for|at){_BOUND}$", re.IGNORECASE)),

@@ -20,7 +20,7 @@ _TERMINATED = re.compile(
       | turn(?:s|ed|ing)?\ (?:down|away) | withdr(?:ew|aws?|awn|awing|awal) | call(?:s|ed|ing)?\ off | abandon(?:s|ed|ing)?
       | vot(?:es?|ed|ing)\ (?:down|against) | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
-      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | end(?:s|ed|ing)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
+      | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?=(?:\s[\w’'-]+){0,4}\s*$)
       | not\ (?:interested|going|planning)
@@ -69,7 +69,10 @@ _TRIED = re.compile(
 )
 """What follows "takeover" where it is only spoken of or tried."""
 _AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$", re.IGNORECASE)
-_ADVISED = re.compile(r"\b(?:should|could|may|might|must|to)\s$", re.IGNORECASE)
+_ADVISED = re.compile(
+    r"\b(?:should|could|may|might|must|(?<!vote\s)(?<!voted\s)(?<!agree\s)(?<!agreed\s)(?<!decide\s)(?<!decided\s)to)\s$",
+    re.IGNORECASE,
+)
 """What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
     r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
@@ -172,7 +175,7 @@ def _is_done(trigger: Token) -> bool:
     """Whether the verb stands in a tense of what has happened: "bought", "has acquired", "acquires"."""
     if trigger.lower_ in {"buys", "acquires", "merges", "swallows"}:
         return True
-    if trigger.lower_ in {"takeover", "buyout", "acquisition", "merger"}:
+    if trigger.lower_ in {"takeover", "buyout", "acquisition", "merger", "deal"}:
         return False
     if trigger.pos_ in {"NOUN", "PROPN", "ADJ"} and trigger.tag_ not in {"VBN", "VBD", "VBZ"}:
         return False

@@ -89,6 +89,8 @@ def _noun_class(token: Token) -> str:
         found = table.get(low[:-1], "")
     if not found or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and low in _MISTAKEN):
         return found
+    if low == "deal" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "for":
+        return found  # "Acme nears deal for Bolt"
     return ""
 
 

@@ -1,8 +1,14 @@
 """Deals: which company buys, sells, bids for or merges with which. Rules propose; ``assemble`` decides."""
 
 from extractor.fields.candidate import Rule
-from extractor.fields.deals.bids import approaches_about, bid_for, bid_values, wins_battle_for
-from extractor.fields.deals.mergers import merger_of, merges_with
+from extractor.fields.deals.bids import (
+    approaches_about,
+    bid_for,
+    bid_values,
+    takes_control_of,
+    wins_battle_for,
+)
+from extractor.fields.deals.mergers import deal_unites, merger_of, merges_with
 from extractor.fields.deals.purchases import (
     acquisition_of,
     object_bought_by,
@@ -32,11 +38,13 @@ RULES: tuple[Rule, ...] = (
     takes_private,
     approaches_about,
     wins_battle_for,
+    takes_control_of,
     interest_from,
     buyers_include,
     talks_with,
     put_up_for_sale,
     goes_to,
+    deal_unites,
     bid_values,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -116,7 +116,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         thing = other_company(reader, noun, thing, buyers)
         if thing.noun in {"shares", "stock"} and thing.percent is None:
             thing = replace(thing, part=False)  # a tender offer for Bolt shares
-        rivals = noun.lower_ in {"bidders", "suitors"} and len(buyers) > 1
+        rivals = noun.lower_ in {"bidders", "bids", "offers", "suitors"} and len(buyers) > 1
         asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):
             for c in propose(
@@ -215,6 +215,27 @@ def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
             (),
             money,
         )
+
+
+_CONTROL = re.compile(
+    r"\b(?:t(?:akes?|aking|ook|aken)|gain(?:s|ed|ing)?|assum(?:es?|ed|ing)|seiz(?:es?|ed|ing)|acquir(?:es?|ed|ing)|secur(?:es?|ed|ing)|obtain(?:s|ed|ing)?)\s(?:(?:full|majority|outright|sole|operational|management)\s){0,2}(?:control|ownership)\sof\s",
+    re.IGNORECASE,
+)
+
+
+def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) takes control of [Bolt](target).``"""
+    for match in _CONTROL.finditer(reader.text):
+        verb = reader.doc[reader.token_at(match.start())]
+        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
+        who = subject(reader, verb)
+        companies = [p.entity for p in thing.parties if p.entity is not None and p.entity.type == "company"]
+        if verb.i in reader.quoted or who is None or not companies:
+            continue
+        price = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "with")
+        buyers = buyers_of(who.parties)
+        if price or not all(b.entity is not None and b.entity.type == "person" for b in buyers):
+            yield from propose(verb, status_of(reader, verb), buyers, thing, (), price)
 
 
 _APPROACH = re.compile(r"\b(?:approach|contact)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import complements, modifiers, named_before, passive_subject, subject
+from extractor.fields.clauses import Modifiers, complements, modifiers, named_before, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
@@ -18,7 +18,7 @@ from extractor.fields.deals.proposals import (
     nouns_of,
     verbs_of,
 )
-from extractor.fields.phrases import Reader, Thing, is_place
+from extractor.fields.phrases import ORGANS, Reader, Thing, is_place
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -31,6 +31,8 @@ _MERGES = re.compile(
     r"\b(?:merge\w*|deal|agree\w*|transaction|acqui\w+|takeover|shareholders|bid|companies|offer\w*|all-stock)\b",
     re.IGNORECASE,
 )
+_MAKES_ONE = re.compile(r"\b(?:creat\w+|form(?:s|ed|ing)?|valued|worth)\b", re.IGNORECASE)
+"""What a combination of two companies does, or is: "would form the largest bank"."""
 _WHOLES = re.compile(
     r"(?:(?:the|their|both|two|its)\s)*(?:companies|cos|firms|businesses|operations|groups|banks)",
     re.IGNORECASE,
@@ -95,13 +97,51 @@ def _merger(
     price: MoneyMention | None,
 ) -> Iterator[DealCandidate]:
     one, two = left[0], right[0]
-    if trigger.lower_.startswith("combin") and not _MERGES.search(trigger.sent.text):
+    said = trigger.sent.text
+    made = trigger.lower_ == "combination" and _MAKES_ONE.search(said)
+    if trigger.lower_.startswith("combin") and not (made or _MERGES.search(said)):
         return
     if one.entity == two.entity or any(
         p.entity is None or is_place(p.entity) or not is_target(p, None) for p in (one, two)
     ):
         return
     yield DealCandidate(trigger.i, "merger", status, (one,), two, (), None, price)
+
+
+_BACKED_BY = re.compile(
+    r"\s(?:(?:share|stock|unit)?holders|investors|board|directors)\s(?:back|approve|support|endorse|OK|ratify|vote\s(?:for|on|down)|reject)s?\s(?:\$?\S+\s){0,2}$"
+)
+"""What stands between a company and the deal that its own people decide on: "Acme [shareholders back] Bolt merger"."""
+
+
+def _other_side(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
+    """Who merges with the one that is named before the noun: "[Acme]'s Bolt merger", "[Acme] completes Bolt merger"."""
+    if before.owner:
+        return before.owner[:1]
+    doc, i = reader.doc, before.first - 1
+    if i > 1 and doc[i].text in {",", "-", "/"} and (named := reader.named(i - 1)) is not None:
+        return (named,)  # "probe into [Acme], Bolt merger"
+    names = before.names[0]
+    if decided := _BACKED_BY.search(reader.text, noun.sent.start_char, names.start):
+        named = reader.named(reader.token_at(decided.start() - 1))
+        return (named,) if named is not None else ()
+    return doer_of(reader, noun, before)[:1]
+
+
+def _both_owners(reader: Reader, before: Modifiers) -> tuple[Argument, ...]:
+    """Both whose merger it is: "[Acme] and [Bolt]'s merger"."""
+    doc, first = reader.doc, before.first
+    if len(before.owner) == 1 and first > 1 and doc[first - 1].lower_ == "and":
+        other = reader.named(first - 2)
+        return (other, *before.owner) if other is not None else ()
+    return before.owner
+
+
+def _whose_board(reader: Reader, who: Thing) -> Thing:
+    """The companies whose boards or holders decide: "the boards of [Acme] and [Bolt] approved a merger"."""
+    if who.parties or reader.doc[min(who.last, len(reader.doc) - 1)].lower_ != "of":
+        return who
+    return reader.thing(who.last + 1, reader.end_of(who.last))
 
 
 def merger_of(reader: Reader) -> Iterator[DealCandidate]:
@@ -125,22 +165,47 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
                 left, right = right, left
         elif len(before.names) == 2:
             left, right = before.names[1:], before.names[:1]
+        elif not before.names and len(owners := _both_owners(reader, before)) == 2:
+            left, right = owners[:1], owners[1:]
+        elif len(before.names) == 1 and (left := _other_side(reader, noun, before)):
+            right = before.names
         elif noun.lower_ == "merger":
             verb = governor_of(noun)
             if verb is None:
                 who = named_before(reader, noun.i)
             else:
-                who = (
-                    subject(reader, verb)
-                    if verb.lemma_.lower() not in load_lexicon("deal_outsiders")
-                    else None
-                )
+                who = subject(reader, verb)
+                if who is not None and {who.noun, who.noun.removesuffix("s")} & ORGANS:
+                    who = _whose_board(reader, who)
+                elif verb.lemma_.lower() in load_lexicon("deal_outsiders"):
+                    who = None
             if who is not None and len(who.parties) == 1 and (both := _headed_pair(reader, noun)):
                 who = Thing(who.first, who.last, both)
             if who is not None and len(who.parties) == 2:
                 left, right = who.parties[:1], who.parties[1:]
+            elif who is not None and verb is not None and len(who.parties) == 1:
+                # "Acme joins forces with Bolt in a merger"
+                left, right = who.parties, complements(reader, verb.i + 1).party("with")
         left = tuple(p for p in left if p.entity is not None)
         if left and right:
             yield from _merger(
                 noun, status_of(reader, noun), left, right, before.money or amount_of(found, "in")
             )
+
+
+_UNITES = re.compile(
+    r"\b(?:deal|merger|transaction|tie-up|takeover|acquisition|combination)s?\b(?:,\s(?:which|that))?(?:\s(?:which|that|is|was|will|would|to|could|set|expected|designed|also)){0,4}\s"
+    r"(?P<unites>unit(?:e|es|ed|ing)|br(?:ings?|inging|ought)\stogether|combin(?:e|es|ed|ing)|marr(?:y|ies|ied|ying)|fus(?:e|es|ed|ing)|join(?:s|ed|ing)?)\s"
+)
+
+
+def deal_unites(reader: Reader) -> Iterator[DealCandidate]:
+    """``The deal unites [Acme](acquirer) and [Bolt](target).``"""
+    for match in _UNITES.finditer(reader.text):
+        noun = reader.doc[reader.token_at(match.start())]
+        if noun.i in reader.quoted:
+            continue
+        thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
+        right = thing.parties[1:] or complements(reader, thing.last, nominal=True).party("with")
+        if thing.parties and right:
+            yield from _merger(noun, status_of(reader, noun), thing.parties[:1], right[:1], None)

@@ -359,7 +359,12 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
         )
         who = subject(reader, verb) if verb is not None and answers else None
         money = price_of(before, found, "for", "in")
-        rivals = reader.doc[min(noun.i + 1, len(reader.doc) - 1)].lower_ == "interest"
+        rivals = reader.doc[min(noun.i + 1, len(reader.doc) - 1)].lower_ in {
+            "approaches",
+            "bids",
+            "interest",
+            "offers",
+        }
         if who is not None and who.parties:
             for bidders in bidding(buyers, rivals=rivals):
                 yield from propose(noun, status_of(reader, noun), bidders, issuer_of(who), (), money)

@@ -80,7 +80,9 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
                 thing, sellers = replace(thing, parties=theirs), ()
             if thing.back or (thing.part and not thing.parties and reader.doc[thing.last].lower_ == "to"):
                 thing = other_company(reader, verb, thing, sellers)
-        price = amount_of(found, "for", "in", "at")
+            if who is not None and thing.part and buyers and not (thing.parties or thing.definite):
+                thing, sellers = replace(thing, parties=who.parties), ()  # "Bolt sells 20% stake to Acme"
+        price = amount_of(found, "for", "in", "at") or (thing.money if thing.part else None)
         own = thing.owner is not None and verb.tag_ not in {"VBZ", "VBP"} and thing.noun not in HOLDING
         if buyers and sellers and (price or own) and not thing.bare and thing.noun:
             thing = replace(thing if thing.parties else reader.unit(thing), definite=True)
@@ -105,8 +107,8 @@ _INSIDERS = frozenset(["promoters", "promoter", "founders", "founder", "sharehol
 def _theirs(reader: Reader, who: Thing) -> tuple[Argument, ...]:
     """Whose insiders sell: "[Bolt] promoters to sell a 26% stake", "promoters of [Bolt] sell"."""
     doc, last = reader.doc, min(who.last, len(reader.doc) - 2)
-    if doc[last].lower_ in _INSIDERS:
-        return who.parties
+    if doc[last].lower_ in _INSIDERS or (who.noun in _INSIDERS and doc[last].lower_ != "of"):
+        return who.parties or ((who.brand,) if who.brand is not None else ())
     of = who.noun in _INSIDERS and doc[last].lower_ == "of"
     return reader.thing(last + 1, reader.end_of(last)).parties if of else ()
 

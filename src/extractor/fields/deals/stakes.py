@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate
-from extractor.fields.clauses import complements, named_before, subject
+from extractor.fields.clauses import Complements, complements, named_before, subject
 from extractor.fields.deals.proposals import amount_of, buyers_of, governor_of, other_company, propose
-from extractor.fields.phrases import HOLDING, Reader
+from extractor.fields.phrases import HOLDING, Reader, Thing
 from extractor.fields.status import status_of
 from extractor.fields.triggers import trigger_classes
 from extractor.lexicon import load_lexicon
+from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +44,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         verb = governor_of(noun)
         if verb is None or noun.dep_ == "ROOT":
             yield from _talks_for(reader, noun)
+            yield from _headed(reader, noun)
             continue
         lemma = verb.lemma_.lower()
         if (
@@ -64,13 +66,22 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             found = complements(reader, thing.last, nominal=True)
             if thing.percent is None and (held := found.things.get("to")) is not None:
                 thing = replace(thing, percent=held.percent)
-            price = amount_of(found, "for", "in", "at")
+            price = _price(thing, found) or amount_of(
+                complements(reader, noun.i + 1, nominal=True), "of", "worth"
+            )
             yield from propose(verb, status_of(reader, verb, own=True), parties, thing, (), price)
         elif lemma in load_lexicon("stake_sale_verbs") and parties:
             found = complements(reader, noun.i + 1, nominal=True)
             buyers = buyers_of(found.party("to"))
             if buyers or lemma == "sell":
-                yield from propose(verb, status_of(reader, verb), buyers, thing, parties)
+                price = _price(thing, complements(reader, thing.last, nominal=True))
+                yield from propose(verb, status_of(reader, verb), buyers, thing, parties, price)
+
+
+def _price(thing: Thing, found: Complements) -> MoneyMention | None:
+    """What a part costs: told behind it, or as its size, "a [$5 million] stake"."""
+    told = amount_of(found, "for", "in", "at", "with")
+    return told or (thing.money if thing.money is not None and not thing.money.per_share else None)
 
 
 def _is_part(reader: Reader, noun: Token) -> bool:
@@ -92,3 +103,19 @@ def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
     who = named_before(reader, reader.token_at(found.start()))
     if who is not None and thing.parties and thing.part:
         yield from propose(noun, status_of(reader, noun), buyers_of(who.parties), thing)
+
+
+def _headed(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
+    """ "Acme ups stake in Bolt": a headline whose verb the model takes for a noun."""
+    doc, verbs = reader.doc, load_lexicon("stake_verbs")
+    for i in range(noun.i - 1, max(reader.start_of(noun.i), noun.i - 4), -1):
+        word = doc[i]
+        if word.is_lower and word.lower_.endswith("s") and word.lower_[:-1] in verbs:
+            buyer, thing = reader.named(i - 1), reader.around(noun)
+            if buyer is not None and thing.parties and thing.part:
+                found = complements(reader, thing.last, nominal=True)
+                buyers = buyers_of((buyer,))
+                yield from propose(
+                    word, status_of(reader, word, own=True), buyers, thing, (), _price(thing, found)
+                )
+            return

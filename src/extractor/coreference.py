@@ -38,12 +38,26 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
         return None
     if any(t.lower_ in _TO_BE for t in token.lefts):
         return None
+    if low == "it" and (told := _told_after(token, entities)) is not None:
+        return told
     if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
         return described
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
     return subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
+
+
+def _told_after(token: Token, entities: Entities) -> Entity | None:
+    """The subject that a clause before it points forward to: "Since Acme bought [it], Bolt has grown"."""
+    clause = token.head
+    if token.dep_ not in {"dobj", *_SUBJECTS} or clause.dep_ != "advcl" or clause.head.i < clause.i:
+        return None
+    subject = next((c for c in clause.head.lefts if c.dep_ in _SUBJECTS and c.i > clause.i), None)
+    told = entities.at(subject.i) if subject is not None else None
+    opens = min(t.i for t in clause.subtree) == clause.sent.start
+    inside = told is not None and any(entities.at(t.i) == told for t in clause.subtree)
+    return told if opens and told is not None and _may_act(told) and not inside else None
 
 
 def _may_act(entity: Entity) -> bool:

@@ -474,6 +474,8 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
         return reader.around(subject_token)
     if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
         thing = named_by(reader, verb.head)
+        if (beside := _company_beside(reader, verb, thing)) is not None:
+            return beside
         if thing.parties or thing.bare or verb.doc[max(verb.i - 1, 0)].lower_ != "be":
             return thing
         governor = next((t for t in verb.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
@@ -489,6 +491,20 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     ):
         i -= 1
     return reader.around(verb.doc[i]) if reader.entities.at(i) is not None else None
+
+
+def _company_beside(reader: Reader, verb: Token, thing: Thing) -> Thing | None:
+    """The company right before a participle that the parse hangs under a person: "Lane was the founder of [Bolt], acquired by Acme"."""
+    persons = bool(thing.parties) and all(
+        p.entity is not None and p.entity.type == "person" for p in thing.parties
+    )
+    i = verb.i - 1
+    if not persons or i < 1 or verb.doc[i].text not in {",", "("}:
+        return None
+    mention, named = reader.entities.mention_at(i - 1), reader.named(i - 1)
+    if mention is None or named is None or named.entity is None or named.entity.type == "person":
+        return None
+    return Thing(mention.first, mention.last, (named,))
 
 
 def _for_whom(reader: Reader, verb: Token) -> Thing | None:

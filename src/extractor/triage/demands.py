@@ -63,6 +63,11 @@ def amount_follows(site: Site) -> bool:
     return site.money_after < 40
 
 
+def pays(site: Site) -> bool:
+    """[paid] $5 million; the $5 million that Acme [paid] for Bolt."""
+    return amount_follows(site) or (site.money_before < 50 and thing_follows(site))
+
+
 def amount_near(site: Site) -> bool:
     """a $5 million [valuation]; [values] Bolt at $5 million."""
     return site.money_before < 30 or site.money_after < 130
@@ -154,6 +159,14 @@ def merges(site: Site) -> bool:
 def names_follow(site: Site) -> bool:
     """the [deal unites] Acme and Bolt."""
     return count_names(site.after) > 1
+
+
+_BECOME = re.compile(r"\b(?:bec(?:ame|omes?|oming)|been) (?:[\w-]+ ){0,3}$")
+
+
+def names_about(site: Site) -> bool:
+    """Bolt became [part of] Acme."""
+    return _BECOME.search(site.before) is not None and is_named(site.after[:60])
 
 
 # --- money raised ------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from extractor.coreference import heading_above, subject_before
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import TOLD, Complements, Modifiers, complements, subject
+from extractor.fields.clauses import TOLD, Complements, Modifiers, complements, modifiers, subject
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place, is_surely_person
+from extractor.fields.triggers import trigger_classes
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import normal_form
@@ -38,12 +39,16 @@ def is_passive(verb: Token) -> bool:
     ahead = list(verb.doc[verb.i + 1 : verb.i + 3])
     if ahead and ahead[0].lower_ == "by":
         return True
+    if any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.lefts):
+        return False  # "Bolt, which he sold to Acme"
     if len(ahead) > 1 and ahead[0].lower_ == "to" and verb.lower_ == "sold" and ahead[1].tag_ != "VB":
         return True
     if before in {"'s", "’s"} and ahead and ahead[0].pos_ in {"PROPN", "DET"}:
         return False  # "it's acquired Bolt"
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or before in {"be", "been", "being"}:
         return True
+    if before == "," and any(c.dep_ == "agent" for c in verb.children):
+        return True  # "Bolt, acquired last year by Acme, has closed"
     if helpers & {"has", "have", "had", "having", "'ve", "’ve", "'d"}:
         return False
     if any(c.dep_ == "nsubj" for c in verb.children):
@@ -257,6 +262,15 @@ def doer_of(
     if headed := headed_by(reader, noun, before):
         return buyers_of(headed[1]) if headed[0] not in load_lexicon("deal_outsiders") | outsiders else ()
     verb = governor_of(noun)
+    if verb is not None and noun.dep_ == "nsubj" and verb.lemma_.lower() in _GIVES:
+        given = reader.thing(
+            verb.i + 1, reader.end_of(verb.i)
+        )  # "the purchase of Bolt gave [Acme] a pump unit"
+        return buyers_of(given.parties if any(p.entity for p in given.parties) else ())
+    if verb is not None and noun.dep_ == "attr" and verb.lemma_.lower() == "be":
+        told = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if told is not None and told.lower_ in trigger_classes("deal_nouns"):
+            return buyers_of(modifiers(reader, told).owner)  # "Acme's largest deal was the purchase of Bolt"
     who = subject(reader, verb) if verb is not None else None
     inside = who is not None and (who.noun in ORGANS or _is_permitted(noun))
     if (
@@ -277,6 +291,10 @@ def doer_of(
     return buyers_of(who.parties)
 
 
+_GIVES = frozenset(
+    ["allow", "bring", "enable", "give", "help", "hand", "lend", "let", "make", "propel", "turn"]
+)
+"""What a deal does to its buyer."""
 _PERMISSIONS = frozenset(["approval", "approvals", "clearance", "nod", "consent", "permission", "go-ahead"])
 
 

@@ -97,6 +97,28 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         if price is not None and (other := _and_another(reader, price)) is not None:
             another, priced = other
             yield from propose(verb, status_of(reader, verb), buyers, another, (), amount_of(priced, "for"))
+        for another in _each_in_its_year(reader, thing):
+            yield from propose(verb, status_of(reader, verb), buyers, another)
+
+
+_TIME = r"\s(?:in\s(?:(?:early|late|mid)[\s-])?(?:[A-Z][a-z]{2,8}\s?)?(?:(?:19|20)\d\d)?|last\s[a-z]{4,9}|this\s[a-z]{4,9}|earlier\s[a-z]{2,4}\s[a-z]{4,5}|an?\s[a-z]{4,5}\s(?:later|earlier|ago))"
+_THEN = re.compile(rf"{_TIME}(?:,\sand|,|\sand)\s(?=[A-Z])")
+_IN_TIME = re.compile(_TIME)
+
+
+def _each_in_its_year(reader: Reader, thing: Thing) -> Iterator[Thing]:
+    """What else is bought, each with its time: "bought Bolt in 2012, [Core in 2014] and [Dell in 2016]"."""
+    for _ in range(6):
+        end = reader.doc[thing.last - 1]
+        then = _THEN.match(reader.text, end.idx + len(end))
+        if then is None:
+            return
+        first = reader.after(then.end())
+        mention, named = reader.entities.mention_at(first), reader.named(first)
+        if mention is None or named is None or not _IN_TIME.match(reader.text, mention.end):
+            return
+        thing = Thing(first, mention.last, (named,))
+        yield thing
 
 
 _AND = re.compile(r"(?:\sin\s(?:[A-Z]\w+\s)?(?:19|20)\d\d)?,?\sand\s(?=[A-Z])")
@@ -198,6 +220,8 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer) is paying $7.5 billion for [GitHub](target).``"""
     for verb, after in verbs_of(reader, "bid"):
         found = complements(reader, after)
+        if verb.dep_ == "relcl" and found.money is None and (paid_before := _amount_above(reader, verb)):
+            found = replace(found, money=paid_before)  # "the $5 billion that Acme paid for Bolt"
         thing = found.things.get("for") or (
             found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
         )
@@ -239,6 +263,13 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         status = status_of(reader, verb, bid=lemma in {"bid", "offer", "outbid"})
         for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
             yield from propose(verb, status, bidders, thing, sellers, money)
+
+
+def _amount_above(reader: Reader, verb: Token) -> MoneyMention | None:
+    """The amount that a relative clause is about."""
+    head = verb.head.i
+    amounts = (reader.money_at(i) for i in range(head, max(head - 5, -1), -1))
+    return next((m for m in amounts if m is not None and reader.after(m.end) > head), None)
 
 
 def _handed(reader: Reader, found: Complements) -> tuple[tuple[Argument, ...], Complements] | None:
@@ -291,7 +322,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             elif before.names and not _modifies_noun(noun):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or buyers_of(before.owner)
             else:
-                thing = None
+                thing = _was(reader, noun) if before.owner else None
+                buyers = buyers_of(before.owner)
         elif not buyers:
             buyers = buyers_of(before.owner) or buyers_of(before.names)
         if thing is None:
@@ -324,7 +356,25 @@ def _spent(reader: Reader, verb: Token) -> MoneyMention | None:
     return next((amount for amount in amounts if amount is not None and not amount.per_share), None)
 
 
-_NAMING = re.compile(r":\s|,?\s(?:such as|like|(?:have |has )?includ(?:e|es|ed|ing))\s", re.IGNORECASE)
+_NAMING = re.compile(
+    r"(?::|,?\s(?:such as|like|(?:have |has )?includ(?:e|es|ed|ing)|among (?:them|which)(?: is| are| was| were)?))\s(?:(?:that|those) of\s)?",
+    re.IGNORECASE,
+)
+
+
+_WAS = re.compile(
+    r"(?:\s(?:to date|so far|ever|yet))?\s(?:was|is|remains|were)\s(?:in (?:19|20)\d\d\s)?(?:(?:that\s)?of\s)?(?=[A-Z])"
+)
+
+
+def _was(reader: Reader, noun: Token) -> Thing | None:
+    """What an acquisition is said to be: "Acme's biggest acquisition was [Bolt]"."""
+    match = _WAS.match(reader.text, noun.idx + len(noun))
+    if match is None:
+        return None
+    thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
+    named = any(p.entity is not None and p.entity.type == "company" for p in thing.parties)
+    return thing if named else None
 
 
 def _such_as(reader: Reader, noun: Token) -> Thing | None:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import Complements, Modifiers, complements, modifiers, passive_subject, subject
+from extractor.fields.clauses import (
+    Complements,
+    Modifiers,
+    complements,
+    modifiers,
+    named_by,
+    passive_subject,
+    subject,
+)
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
@@ -65,6 +73,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         passive = is_passive(verb)
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
+        if thing is None and not passive and verb.dep_ == "relcl" and verb.head.i < verb.i:
+            thing = named_by(reader, verb.head)  # "Bolt, which he sold to Acme"
         buyers = buyers_of(found.party("to") or _dealt_with(found) or counterparty(reader, verb))
         status = status_of(reader, verb)
         told = found.amounts or verb.lemma_.lower() in load_lexicon("divesting_verbs")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place
+from extractor.fields.triggers import trigger_classes
 from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ class Complements:
         )
 
 
+_ASIDE_OF = frozenset(["after", "amid", "before", "despite", "following"])
 _NOT_OWNED = re.compile(
     r"(?:(?:that|which)\s)?(?:it|they|he|she|the\s[a-z]{3,12}|[A-Z][\w&.-]{1,20})\s(?:(?:does|did|do)\snot|(?:doesn|didn|don)['’]t)\s(?:(?:already|currently|yet)\s)?(?:own|hold|control)(?:ed)?\b"
 )
@@ -210,6 +212,8 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             or low in {"that", "who", "which", "whose", "while", "but", "when", "where", "because", "as part"}
         ):
             break
+        if low in _ASIDE_OF and any(t.lower_ in trigger_classes("deal_nouns") for t in doc[j + 1 : j + 5]):
+            break  # "its bid for Bolt [after an offer] from Core"
         if token.text == "(":
             close = next((k for k in range(j + 1, min(stop, j + 30)) if doc[k].text == ")"), 0)
             if not close:
@@ -230,6 +234,7 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
                 and doc[j + 1].tag_ == "VB"
                 and reader.entities.at(j + 1) is None
                 and not reader.is_company_noun(doc[min(j + 2, stop - 1)])
+                and not (reader.is_company_noun(doc[j + 1]) and reader.entities.at(j + 2) is not None)
             ):
                 break
             j = _preposition(reader, low, j + 1, stop, found)
@@ -586,19 +591,20 @@ def named_before(reader: Reader, at: int) -> Thing | None:
                     return pointed
             i -= 1
             continue
-        before = doc[mention.first - 1].lower_ if mention.first > start else ""
+        first = mention.first
+        if first - 2 > start and doc[first - 1].lower_ in {"'s", "’s"}:
+            country, where = reader.entities.at(first - 2), reader.entities.mention_at(first - 2)
+            if country is not None and where is not None and is_place(country):
+                first = where.first  # "France's Acme and [Italy's] Bolt"
+        before = doc[first - 1].lower_ if first > start else ""
         if before in TOLD:
             i = mention.first - 1
             continue
         if before == "with" and mention.first - 2 >= start and doc[mention.first - 2].lower_ in _TALKS:
             before = ""
-        if (
-            before in {"and", "&", ","}
-            and mention.first - 2 >= start
-            and reader.entities.at(mention.first - 2)
-        ):
+        if before in {"and", "&", ","} and first - 2 >= start and reader.entities.at(first - 2):
             listed = (*_listed(reader, i), *listed)
-            i = mention.first - 2
+            i = first - 2
             continue
         entity = reader.entities.at(i)
         if (

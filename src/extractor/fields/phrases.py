@@ -220,6 +220,11 @@ class Thing:
     """A company noun that names nobody: "info tech firm"."""
 
 
+_PLAN = re.compile(
+    r"['‘’\"“]?(?:to|in (?:talks|bid|deal)|set (?:to|for)|close to|near(?:s|ing)?|consider(?:s|ing)|mull(?:s|ing)|weigh(?:s|ing)|ey(?:es|eing)|plan(?:s|ning)|plot(?:s|ting)|prepar(?:es|ing)|mak(?:es|ing)|want(?:s|ing)|agree(?:s|d)|seek(?:s|ing)|offer(?:s|ed)|buy(?:s|ing)|bid(?:s|ding)?|poised|ready)\b"
+)
+
+
 class Reader:
     """Reads the noun phrases of one document."""
 
@@ -237,9 +242,15 @@ class Reader:
         self.quoted = frozenset(
             i
             for q in mentions.quotations
+            if not self._is_plan(q.start)
             for i in range(bisect_left(self._starts, q.start), bisect_left(self._starts, q.end))
         )
         """Tokens inside quotation marks."""
+
+    def _is_plan(self, start: int) -> bool:
+        """Whether a headline sets its own words off as somebody's: "Acme 'to buy Bolt'", "Acme 'in talks for Bolt'"."""
+        above = self.text[:start].lstrip()
+        return "\n" not in above and _PLAN.match(self.text, start) is not None
 
     @cached_property
     def verbs(self) -> tuple[tuple[Token, str, int], ...]:

@@ -96,6 +96,9 @@ _PAST_MODIFIER = re.compile(
 )
 
 
+_SEVERAL = frozenset(["acquisitions", "buyouts", "purchases", "takeovers"])
+
+
 def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = False) -> Status:
     """By the words before the trigger in its sentence, the nearest strong cue first, else its tense.
 
@@ -151,6 +154,8 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return Status("completed", trigger.idx, end, "tense")
         if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):
             return Status("completed", trigger.idx, end, "word")
+        if trigger.tag_ == "NNS" and trigger.lower_ in _SEVERAL:
+            return Status("completed", trigger.idx, end, "word")  # "its acquisitions include Bolt"
         return Status("announced", trigger.idx, end, "tense" if _is_tensed(trigger) else "none")
     if (found := _last(_RUMORED, lead)) and found.group().lower() in {"reportedly", "rumored", "rumoured"}:
         return at(found, "rumored")

@@ -89,6 +89,9 @@ def _noun_class(token: Token) -> str:
         found = table.get(low[:-1], "")
     if not found or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and low in _MISTAKEN):
         return found
+    ends = token.i + 1 == len(token.doc) or token.nbor().is_space
+    if low == "offer" and ends and token.i and token.nbor(-1).pos_ == "PROPN":
+        return found  # "Bolt rejects Acme offer"
     if low == "deal" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "for":
         return found  # "Acme nears deal for Bolt"
     return ""

@@ -39,7 +39,9 @@ def thing_follows(site: Site) -> bool:
     return is_thing(site.after[:90])
 
 
-_OF = re.compile(r"\b(?:of|for|from|by|on|in|with|between|into|valu(?:e[sd]?|ing))\b")
+_OF = re.compile(
+    r"\b(?:of|for|from|by|on|in|with|between|into|valu(?:e[sd]?|ing)|includ(?:e[sd]?|ing)|such as|like|was)\b"
+)
 
 
 def of_thing(site: Site) -> bool:

@@ -20,7 +20,7 @@ from extractor.fields.deals.purchases import (
 )
 from extractor.fields.deals.sales import goes_to, put_up_for_sale, sale_of_to, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
-from extractor.fields.deals.talks import buyers_include, interest_from, talks_with
+from extractor.fields.deals.talks import buyers_include, interest_from, may_buy, talks_with
 
 __all__ = ["RULES"]
 
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     interest_from,
     buyers_include,
     talks_with,
+    may_buy,
     put_up_for_sale,
     goes_to,
     deal_unites,

@@ -267,9 +267,13 @@ def doer_of(
             verb.i + 1, reader.end_of(verb.i)
         )  # "the purchase of Bolt gave [Acme] a pump unit"
         return buyers_of(given.parties if any(p.entity for p in given.parties) else ())
-    if verb is not None and noun.dep_ == "attr" and verb.lemma_.lower() == "be":
+    if (
+        verb is not None
+        and noun.dep_ in {"attr", "dobj", "conj"}
+        and verb.lemma_.lower() in {"be", "include"}
+    ):
         told = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-        if told is not None and told.lower_ in trigger_classes("deal_nouns"):
+        if told is not None and told.lower_.removesuffix("s") in trigger_classes("deal_nouns"):
             return buyers_of(modifiers(reader, told).owner)  # "Acme's largest deal was the purchase of Bolt"
     who = subject(reader, verb) if verb is not None else None
     inside = who is not None and (who.noun in ORGANS or _is_permitted(noun))

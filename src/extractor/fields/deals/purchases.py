@@ -60,6 +60,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             continue
         found = complements(reader, after)
         thing = found.object
+        if thing is not None:
+            thing = _named_of(reader, thing) or thing
         if (
             thing is None
             or thing.noun in TIMES
@@ -99,6 +101,27 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             yield from propose(verb, status_of(reader, verb), buyers, another, (), amount_of(priced, "for"))
         for another in _each_in_its_year(reader, thing):
             yield from propose(verb, status_of(reader, verb), buyers, another)
+
+
+_STRING_OF = re.compile(
+    r"(?:an?\s)?(?:[a-z]{3,10}\s)?(?:string|number|host|series|handful|couple|raft|slew|range|group|dozens|scores|hundreds|clutch|spate)\sof\s(?:[a-z-]{2,15}\s){0,3}?[a-z]{3,15}s(?=,?\s)"
+)
+"""Many of a kind: "[a string of small companies], including Bolt"."""
+
+
+def _named_of(reader: Reader, thing: Thing) -> Thing | None:
+    """Those that a number of companies names: "bought rivals [such as Bolt and Core]", "two makers last year, [Bolt and Core]"."""
+    if thing.last <= thing.first or any(p.entity is not None for p in thing.parties):
+        return None
+    start = reader.doc[thing.first].idx
+    several = _STRING_OF.match(reader.text, start)
+    last = reader.doc[reader.token_at(several.end() - 1) if several else thing.last - 1]
+    plural = last.tag_ == "NNS" and reader.is_company_noun(last)
+    match = _LISTING.match(reader.text, last.idx + len(last)) if plural else None
+    if match is None or (match["set_off"] and not thing.counted):
+        return None
+    listed = reader.thing(reader.after(match.end()), reader.end_of(last.i))
+    return listed if any(p.entity is not None for p in listed.parties) else None
 
 
 _TIME = r"\s(?:in\s(?:(?:early|late|mid)[\s-])?(?:[A-Z][a-z]{2,8}\s?)?(?:(?:19|20)\d\d)?|last\s[a-z]{4,9}|this\s[a-z]{4,9}|earlier\s[a-z]{2,4}\s[a-z]{4,5}|an?\s[a-z]{4,5}\s(?:later|earlier|ago))"
@@ -312,6 +335,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             continue
         found = complements(reader, noun.i + 1, nominal=True)
         of = found.things.get("of") or _such_as(reader, noun)
+        of = of and (_named_of(reader, of) or of)
         by = buyers_of(found.party("by"))
         thing, buyers = of, by
         if of is None or not (of.parties or of.bare or of.part):
@@ -365,6 +389,9 @@ _NAMING = re.compile(
 _WAS = re.compile(
     r"(?:\s(?:to date|so far|ever|yet))?\s(?:was|is|remains|were)\s(?:in (?:19|20)\d\d\s)?(?:(?:that\s)?of\s)?(?=[A-Z])"
 )
+
+
+_LISTING = re.compile(rf"(?:{_TIME})?(?:{_NAMING.pattern}|(?P<set_off>,)\s(?=[A-Z]))", re.IGNORECASE)
 
 
 def _was(reader: Reader, noun: Token) -> Thing | None:

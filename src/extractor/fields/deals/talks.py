@@ -56,6 +56,32 @@ def buyers_include(reader: Reader) -> Iterator[DealCandidate]:
             yield from _rivals(reader, word, reader.after(match.end()), _thing_in(reader, match, "target"))
 
 
+_MAY_BUY = re.compile(
+    r"\b(?:potential|possible|prospective|likely|logical|would-be)\s(?:buyer|acquirer|purchaser|suitor|bidder)s?\s(?:of|for)\s",
+    re.IGNORECASE,
+)
+_MAY_BE_BOUGHT = re.compile(
+    r"\b(?:takeover|acquisition|buyout|merger)\s(?:target|candidate)s?\s(?:for|of)\s", re.IGNORECASE
+)
+
+
+def may_buy(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) is seen as a potential buyer of [Bolt](target).``"""
+    for pattern in (_MAY_BUY, _MAY_BE_BOUGHT):
+        for match in pattern.finditer(reader.text):
+            word = reader.doc[reader.token_at(match.start())]
+            one = subject(reader, _governor(word))
+            other = reader.thing(reader.after(match.end()), reader.end_of(word.i))
+            if word.i in reader.quoted or one is None:
+                continue
+            who, thing = (one, other) if pattern is _MAY_BUY else (other, one)
+            if thing.parties and all(
+                p.entity is not None and p.entity.type == "company" for p in thing.parties
+            ):
+                status = Status("rumored", word.idx, match.end(), "word")
+                yield from propose(word, status, buyers_of(who.parties), thing)
+
+
 def talks_with(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) is in talks with [Bolt](target) about a takeover.``"""
     for match in _WITH.finditer(reader.text):

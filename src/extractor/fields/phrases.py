@@ -651,14 +651,14 @@ class Reader:
         """With the names that commas and "and" join to it: "Acme, Bolt and Core"."""
         doc = self.doc
         parties, j = list(phrase.parties), phrase.last
-        while j < stop and (k := self._next_name(j, stop)):
+        while j < stop and (k := self._next_name(j, stop) or self._past_aside(j, stop)):
             following = self._walk(k, stop)
             if not following.parties or (
                 following.last < len(doc)
                 and doc[following.last].pos_ in {"VERB", "AUX"}
                 and not self._told_of_another(doc[following.last], phrase.first)
                 and (
-                    (doc[j].text == "," and doc[following.last].tag_ in {"VBD", "VBP", "MD"})
+                    (doc[j].text == "," and k < j + 4 and doc[following.last].tag_ in {"VBD", "VBP", "MD"})
                     or doc[following.last].tag_ == "VBZ"  # one name's verb: "to buy Acme and [Bolt] wants"
                 )
             ):
@@ -669,6 +669,20 @@ class Reader:
         if phrase.last < stop and doc[phrase.last].lower_ in {"unit", "division"}:
             j = max(j, phrase.last + 1)
         return replace(phrase, parties=tuple(parties), last=j)
+
+    def _past_aside(self, j: int, stop: int) -> int:
+        """Index of the name that "and" joins behind what is said of the one before: "Acme, the paper maker, and [Bolt] agreed"; 0 for none."""
+        doc = self.doc
+        if j + 1 >= stop or doc[j].text != "," or doc[j + 1].lower_ not in {"a", "an", "the", "its"}:
+            return 0
+        aside = self._walk(j + 1, stop)
+        at = aside.last
+        told = aside.noun and at > j + 2 and self.is_company_noun(doc[at - 1])
+        if not told or at + 2 >= stop or doc[at].text != "," or doc[at + 1].lower_ != "and":
+            return 0
+        end = self._end_of_member(at + 2, stop)
+        goes_on = end and end < len(doc) and (doc[end].tag_ == "VBP" or doc[end - 1].dep_ == "conj")
+        return at + 2 if goes_on else 0
 
     def _with_others(self, made: Thing, stop: int) -> Thing:
         """With the members that go on behind the leader: "a group led by Acme [and including Bolt and Core]"."""

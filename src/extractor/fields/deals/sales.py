@@ -73,7 +73,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         passive = is_passive(verb)
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
-        if thing is None and not passive and verb.dep_ == "relcl" and verb.head.i < verb.i:
+        whom = any(c.dep_ == "dobj" and c.tag_ in {"WDT", "WP"} for c in verb.lefts)
+        if thing is None and not passive and whom and verb.dep_ == "relcl" and verb.head.i < verb.i:
             thing = named_by(reader, verb.head)  # "Bolt, which he sold to Acme"
         buyers = buyers_of(found.party("to") or _dealt_with(found) or counterparty(reader, verb))
         status = status_of(reader, verb)

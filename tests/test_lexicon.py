@@ -83,9 +83,9 @@ def test_what_is_made_of_words_is_made_for_the_words_in_use() -> None:
         (
             "deal_verbs",
             ["lap up"],
-            "write 'lap up' as 'term = value', the value one of bid, buy, merge, sell",
+            "write 'lap up' as 'term = value', the value one of bid, buy, get, merge, sell",
         ),
-        ("deal_verbs", ["lap up = purchase"], "the value one of bid, buy, merge, sell"),
+        ("deal_verbs", ["lap up = purchase"], "the value one of bid, buy, get, merge, sell"),
         ("number_words", ["umpteen = many"], "write 'umpteen = many' as"),
         ("currency_units", ["quatloo = XQT"], "write 'quatloo = XQT' as"),
         ("deal_verbs", "lap up = buy", "is one string; give a list of terms"),

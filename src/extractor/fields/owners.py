@@ -15,7 +15,9 @@ _OWNED = frozenset(["owned", "controlled"])
 _PARENTS = frozenset(["unit", "subsidiary", "arm", "division", "affiliate", "part", "brand"])
 _OWNED_WORD = re.compile("|".join(sorted(_OWNED)), re.IGNORECASE)
 _HAS_OWNED = re.compile(r"\bown(?:s|ed)\b", re.IGNORECASE)
-_PARENT_OF = re.compile(rf"\b(?:{'|'.join(sorted(_PARENTS))})(?=\s+of\b)", re.IGNORECASE)
+_PARENT_OF = re.compile(
+    rf"\b(?:{'|'.join(sorted(_PARENTS))}|(?<=portfolio )company)(?=\s+of\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ def part_of(reader: Reader) -> Iterator[Ownership]:
     """``[Bolt](target), part of [Acme](seller), was sold.``"""
     doc = reader.doc
     for token in reader.tokens_where(_PARENT_OF):
-        if token.lower_ not in _PARENTS or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "of":
+        if (
+            token.lower_ not in {"company", *_PARENTS}
+            or token.i + 1 >= len(doc)
+            or doc[token.i + 1].lower_ != "of"
+        ):
             continue
         i = token.i - 1
         start = reader.start_of(token.i)

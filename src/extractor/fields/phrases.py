@@ -361,6 +361,11 @@ class Reader:
             return Thing(first, mention.last, (named,) if named else ())
         return found if found.last > token.i else self.thing(mention.first if mention else token.i, stop)
 
+    def _counts_some(self, token: Token) -> bool:
+        """Whether it says how many of a whole: "[45] of Bolt's shops", "[some] of its mills"."""
+        number = token.pos_ == "NUM" and token.i not in self._money and token.i not in self._percents
+        return number or token.lower_ in {"some", "several", "many", "most"}
+
     def _first_joined(self, first: int, start: int) -> int:
         """Index of the name that "and" joins before the one at ``first``, where the parse hangs it under that: "[Acme] and Bolt bid"."""
         mention = self.entities.mention_at(first)
@@ -395,6 +400,13 @@ class Reader:
         if i + 2 < stop and doc[i].lower_ == "all":
             inner = self.thing(i + 2 if doc[i + 1].lower_ == "of" else i + 1, stop)
             return replace(inner, first=i, part=False)
+        if i + 3 < stop and doc[i + 1].lower_ == "of" and self._counts_some(doc[i]):
+            inner = self.thing(i + 2, stop)
+            asset = inner.noun in asset_nouns() or inner.noun in load_lexicon("asset_plurals")
+            if inner.owner is not None and asset and inner.noun not in load_lexicon("wares"):
+                # "two of Bolt's mills"
+                inner = inner if inner.parties else self._unit(inner, "asset_purchase", inner.last)
+                return replace(inner, first=i, counted=True, definite=True)
         if i + 2 < stop and doc[i].lower_ == "up" and doc[i + 1].lower_ == "to":
             return replace(self.thing(i + 2, stop), first=i)
         if i + 3 < stop and doc[i : i + 3].text.lower() == "as much as":
@@ -886,7 +898,8 @@ class Reader:
     def _unit(self, phrase: Thing, kind: str, stop: int) -> Thing:
         doc, j, first = self.doc, phrase.last, phrase.first
         owner = phrase.owner
-        if owner is None and j + 1 < stop and doc[j].lower_ in {"of", "from"}:
+        inside = owner is not None and owner is phrase.brand and j < stop and doc[j].lower_ == "of"
+        if (owner is None or inside) and j + 1 < stop and doc[j].lower_ in {"of", "from"}:
             inner = self._walk(j + 1, stop)
             if inner.parties and inner.parties[0].entity and not is_place(inner.parties[0].entity):
                 owner = inner.parties[0]

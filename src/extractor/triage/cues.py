@@ -14,6 +14,7 @@ from extractor.triage.demands import (
     amount_follows,
     amount_near,
     buys,
+    gets,
     is_bid,
     is_bought,
     is_investment,
@@ -81,6 +82,7 @@ def load_cues() -> tuple[Cue, ...]:
     about = "takeover|acquisition|buyout|merger|sale|deal|bid|acquiring|buying|combining|merging"
     return (
         _verb("buys", terms_of("deal_verbs", "buy"), buys),
+        _verb("gets", terms_of("deal_verbs", "get"), gets),
         _noun("acquisition", [noun for noun in terms_of("deal_nouns", "buy") if noun != "buy"], thing_near),
         _noun("buy", ["buy"], is_bought),
         _verb("sells", terms_of("deal_verbs", "sell"), sells),
@@ -95,6 +97,7 @@ def load_cues() -> tuple[Cue, ...]:
         _noun("merger", terms_of("deal_nouns", "merge"), merges),
         _phrase("unites", "deals?|mergers?|transactions?|tie-ups?|takeovers?|acquisitions?|combinations?", r"[^\n]{1,40}\b(?:unit|bring|brought|marr|fus|join)", names_follow),
         _phrase("control", "control|ownership", r" of\b", thing_follows),
+        _phrase("joins", "join(?:s|ed|ing)?", r" the (?-i:[A-Z])[^\n]{1,60}\b(?:family|portfolio|stable|fold|umbrella)\b", always),
         _phrase("part of", "part|unit|subsidiary|division|arm", r" of\b", names_about),
         _phrase("new owner", "new", r" (?:\w+ ){0,2}(?:owner|parent)\b", name_near),
         _phrase("stake", "stakes?|shareholdings?|holdings?", "", is_stake),

@@ -99,6 +99,11 @@ def buys(site: Site) -> bool:
     return is_thing(site.after[:80]) or site.money_after < 80 or (done and is_thing(site.before[-100:]))
 
 
+def gets(site: Site) -> bool:
+    """[lands] Bolt for $5 million."""
+    return site.money_after < 60 and is_named(site.after[: site.money_after])
+
+
 def is_bought(site: Site) -> bool:
     """Acme closes its Bolt [buy]; not "a buy rating"."""
     return ends_named(site.before) and not _NO_OBJECT.match(site.after)

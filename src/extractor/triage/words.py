@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from extractor.lexicon import load_terms
 
-_IRREGULAR = {"buy": "bought", "sell": "sold", "take": "took|taken", "pay": "paid", "spend": "spent", "spin": "spun|spinning", "bid": "bidding", "vie": "vying", "build": "built", "seek": "sought"}  # fmt: skip
+_IRREGULAR = {"buy": "bought", "sell": "sold", "take": "took|taken", "pay": "paid", "spend": "spent", "spin": "spun|spinning", "bid": "bidding", "vie": "vying", "build": "built", "seek": "sought", "get": "got|gotten", "win": "won"}  # fmt: skip
 
 
 def forms(verb: str) -> str:

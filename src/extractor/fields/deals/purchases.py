@@ -37,6 +37,7 @@ from extractor.fields.deals.proposals import (
 )
 from extractor.fields.phrases import TIMES, Reader, Thing, is_place
 from extractor.fields.status import status_of
+from extractor.fields.triggers import trigger_classes
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
 
@@ -55,11 +56,13 @@ _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "t
 
 def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer) bought [GitHub](target) for $7.5 billion.``"""
-    for verb, after in verbs_of(reader, "buy"):
+    for verb, after in verbs_of(reader, "buy", "get"):
         if is_passive(verb):
             continue
         found = complements(reader, after)
         thing = found.object
+        if trigger_classes("deal_verbs").get(verb.lemma_.lower()) == "get" and not _gets_company(found):
+            continue
         if thing is not None:
             thing = _named_of(reader, thing) or thing
         if (
@@ -101,6 +104,16 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             yield from propose(verb, status_of(reader, verb), buyers, another, (), amount_of(priced, "for"))
         for another in _each_in_its_year(reader, thing):
             yield from propose(verb, status_of(reader, verb), buyers, another)
+
+
+def _gets_company(found: Complements) -> bool:
+    """Whether what is got is a company, for an amount: "lands [Bolt for $5 million]", not "lands a Bolt order"."""
+    thing = found.object
+    named = thing is not None and not thing.noun and bool(thing.parties)
+    companies = named and all(
+        p.entity is not None and p.entity.type == "company" for p in (thing.parties if thing else ())
+    )
+    return companies and amount_of(found, "for") is not None
 
 
 _STRING_OF = re.compile(

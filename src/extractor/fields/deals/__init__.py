@@ -20,7 +20,7 @@ from extractor.fields.deals.purchases import (
 )
 from extractor.fields.deals.sales import goes_to, put_up_for_sale, sale_of_to, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
-from extractor.fields.deals.talks import buyers_include, interest_from, may_buy, talks_with
+from extractor.fields.deals.talks import buyers_include, interest_from, may_buy, picks_bidder, talks_with
 
 __all__ = ["RULES"]
 
@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     buyers_include,
     talks_with,
     may_buy,
+    picks_bidder,
     put_up_for_sale,
     goes_to,
     deal_unites,

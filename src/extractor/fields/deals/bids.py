@@ -43,6 +43,8 @@ _ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
 _BRINGS = {"approach": "to", "overture": "to", "pursuit": "of", "swoop": "on"}
 """What brings the target of a bid by name, where it is not "for": not "the pursuit of happiness"."""
 _BIDDERS = frozenset(["bidder", "suitor"])
+_PICKS = frozenset(["choose", "name", "pick", "select"])
+"""What a seller does with a bidder."""
 
 
 _ABOUT = frozenset(
@@ -100,7 +102,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 continue
             thing = _answering(reader, noun, before)
         elif not buyers:
-            buyers = doer_of(reader, noun, before, load_lexicon("bid_answers") - {"consider"})
+            buyers = doer_of(reader, noun, before, load_lexicon("bid_answers") - {"consider"} | _PICKS)
         if (
             not buyers
             or thing is None

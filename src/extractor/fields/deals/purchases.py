@@ -35,7 +35,7 @@ from extractor.fields.deals.proposals import (
     sellers_of,
     verbs_of,
 )
-from extractor.fields.phrases import TIMES, Reader, Thing, is_place
+from extractor.fields.phrases import TIMES, Reader, Thing, asset_nouns, is_place
 from extractor.fields.status import status_of
 from extractor.fields.triggers import trigger_classes
 from extractor.lexicon import load_lexicon
@@ -97,6 +97,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             price = price_of(plan, found)
         sellers = sellers_of(found.party("from") or counterparty(reader, verb))
         if price is not None or sellers:
+            asset = asset_nouns().get(thing.noun) == "asset" and not thing.parties and not thing.part
+            thing = replace(reader.unit(thing), kind="asset_purchase") if asset else thing
             thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
         if price is not None and (other := _and_another(reader, price)) is not None:
@@ -268,7 +270,9 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         if lemma == "pay" and not paid and (handed := _handed(reader, found)) is not None:
             sellers, found = handed
             thing = found.things.get("for")
-            if thing is None or not any(p.entity for p in thing.parties):
+            if thing is None or not (
+                any(p.entity for p in thing.parties) or (thing.parties and thing.definite)
+            ):
                 continue
         if thing is None or not (
             found.money

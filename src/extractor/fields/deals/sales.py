@@ -137,7 +137,10 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
         thing = found.things.get("of")
-        buyers = buyers_of(found.party("to") or counterparty(reader, noun))
+        weighed = _is_weighed(noun, before)
+        buyers = buyers_of(
+            found.party("to") or counterparty(reader, noun) or (found.party("with") if weighed else ())
+        )
         sellers = sellers_of(found.party("by"))
         if thing is None or not (thing.parties or thing.bare):
             headed = headed_by(reader, noun, before)
@@ -172,7 +175,7 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
 
 
 _WEIGHING = frozenset(
-    ["consider", "discuss", "evaluate", "examine", "explore", "mull", "plan", "plot", "prepare", "pursue", "seek", "study", "weigh"]
+    ["consider", "discuss", "evaluate", "examine", "explore", "mull", "negotiate", "plan", "plot", "prepare", "pursue", "seek", "study", "weigh"]
 )  # fmt: skip
 
 

@@ -82,6 +82,22 @@ def may_buy(reader: Reader) -> Iterator[DealCandidate]:
                 yield from propose(word, status, buyers_of(who.parties), thing)
 
 
+_PICKED = re.compile(
+    r"\b(?:pick(?:s|ed)?|cho(?:oses?|se|sen)|nam(?:es|ed)|select(?:s|ed)?)\s(?P<buyer>[A-Z][\w&.’'-]{1,30}(?:\s[A-Z][\w&.’'-]{1,30}){0,3})\s(?:as\s)?(?:the\s|its\s)?(?:(?:preferred|winning|successful)\sbidder|(?:preferred\s)?buyer)\s(?:for|of)\s"
+)
+
+
+def picks_bidder(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Bolt](seller) has picked [Acme](acquirer) as the preferred bidder for its [paper unit](target).``"""
+    for match in _PICKED.finditer(reader.text):
+        verb = reader.doc[reader.token_at(match.start())]
+        buyer = reader.named(reader.token_at(match.start("buyer")))
+        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
+        if verb.i not in reader.quoted and buyer is not None and thing.parties:
+            status = Status("proposed", verb.idx, match.end(), "word")
+            yield from propose(verb, status, buyers_of((buyer,)), thing)
+
+
 def talks_with(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) is in talks with [Bolt](target) about a takeover.``"""
     for match in _WITH.finditer(reader.text):

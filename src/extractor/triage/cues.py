@@ -98,6 +98,7 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("unites", "deals?|mergers?|transactions?|tie-ups?|takeovers?|acquisitions?|combinations?", r"[^\n]{1,40}\b(?:unit|bring|brought|marr|fus|join)", names_follow),
         _phrase("control", "control|ownership", r" of\b", thing_follows),
         _phrase("joins", "join(?:s|ed|ing)?", r" the (?-i:[A-Z])[^\n]{1,60}\b(?:family|portfolio|stable|fold|umbrella)\b", always),
+        _phrase("contends", "(?:battle|vie|fight|compete|duel|tussle|jostle|race|bidding|auction|contest|talks|war|running)s?", r" (?:for|over|to) (?-i:[A-Z])", name_near),
         _phrase("part of", "part|unit|subsidiary|division|arm", r" of\b", names_about),
         _phrase("new owner", "new", r" (?:\w+ ){0,2}(?:owner|parent)\b", name_near),
         _phrase("stake", "stakes?|shareholdings?|holdings?", "", is_stake),

@@ -20,7 +20,14 @@ from extractor.fields.deals.purchases import (
 )
 from extractor.fields.deals.sales import goes_to, put_up_for_sale, sale_of_to, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
-from extractor.fields.deals.talks import buyers_include, interest_from, may_buy, picks_bidder, talks_with
+from extractor.fields.deals.talks import (
+    buyers_include,
+    contends_for,
+    interest_from,
+    may_buy,
+    picks_bidder,
+    talks_with,
+)
 
 __all__ = ["RULES"]
 
@@ -45,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     talks_with,
     may_buy,
     picks_bidder,
+    contends_for,
     put_up_for_sale,
     goes_to,
     deal_unites,

@@ -36,10 +36,10 @@ _NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\
 
 
 _MOVES = frozenset(
-    ["improve", "launch", "lift", "lodge", "mull", "plan", "plot", "prepare", "raise", "renew", "revive", "sweeten", "table", "weigh"]
+    ["extend", "improve", "launch", "lift", "lodge", "mull", "plan", "plot", "prepare", "raise", "renew", "revive", "sweeten", "table", "up", "weigh"]
 )  # fmt: skip
 """What the maker of a bid does with it, base forms."""
-_ENDS_BID = frozenset(["abandon", "ditch", "drop", "pull", "scrap", "withdraw"])
+_ENDS_BID = frozenset(["abandon", "denie", "deny", "ditch", "drop", "pull", "scrap", "withdraw"])
 _BRINGS = {"approach": "to", "overture": "to", "pursuit": "of", "swoop": "on"}
 """What brings the target of a bid by name, where it is not "for": not "the pursuit of happiness"."""
 _BIDDERS = frozenset(["bidder", "suitor"])

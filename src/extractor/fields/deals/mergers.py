@@ -11,6 +11,7 @@ from extractor.fields.clauses import Modifiers, complements, modifiers, named_be
 from extractor.fields.deals.proposals import (
     amount_of,
     buyers_of,
+    decided_by,
     doer_of,
     governor_of,
     is_passive,
@@ -108,12 +109,6 @@ def _merger(
     yield DealCandidate(trigger.i, "merger", status, (one,), two, (), None, price)
 
 
-_BACKED_BY = re.compile(
-    r"\s(?:(?:share|stock|unit)?holders|investors|board|directors)\s(?:back|approve|support|endorse|OK|ratify|vote\s(?:for|on|down)|reject)s?\s(?:\$?\S+\s){0,2}$"
-)
-"""What stands between a company and the deal that its own people decide on: "Acme [shareholders back] Bolt merger"."""
-
-
 def _other_side(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
     """Who merges with the one that is named before the noun: "[Acme]'s Bolt merger", "[Acme] completes Bolt merger"."""
     if before.owner:
@@ -121,10 +116,8 @@ def _other_side(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argumen
     doc, i = reader.doc, before.first - 1
     if i > 1 and doc[i].text in {",", "-", "/"} and (named := reader.named(i - 1)) is not None:
         return (named,)  # "probe into [Acme], Bolt merger"
-    names = before.names[0]
-    if decided := _BACKED_BY.search(reader.text, noun.sent.start_char, names.start):
-        named = reader.named(reader.token_at(decided.start() - 1))
-        return (named,) if named is not None else ()
+    if decider := decided_by(reader, noun, before):
+        return decider
     return doer_of(reader, noun, before)[:1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,7 +38,7 @@ def is_passive(verb: Token) -> bool:
     helpers = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
     before = verb.doc[verb.i - 1].lower_ if verb.i else ""
     ahead = list(verb.doc[verb.i + 1 : verb.i + 3])
-    if ahead and ahead[0].lower_ == "by":
+    if ahead and (ahead[0].lower_ == "by" or (ahead[0].dep_ == "prt" and ahead[-1].lower_ == "by")):
         return True
     if any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in verb.lefts):
         return False  # "Bolt, which he sold to Acme"
@@ -309,6 +310,21 @@ def _is_permitted(noun: Token) -> bool:
 
 
 _GETS = frozenset(["get", "receive", "obtain", "secure", "win", "seek", "gain", "await"])
+
+
+_BACKED_BY = re.compile(
+    r"\s(?:(?:share|stock|unit)?holders|investors|board|directors)\s(?:back|approve|support|endorse|OK|ratify|vote\s(?:for|on|down)|reject)s?\s(?:\$?\S+\s){0,2}$"
+)
+"""What stands between a company and the deal that its own people decide on: "Acme [shareholders back] Bolt merger"."""
+
+
+def decided_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
+    """The company whose own people decide on the deal that a name stands before."""
+    if not before.names:
+        return ()
+    decided = _BACKED_BY.search(reader.text, noun.sent.start_char, before.names[0].start)
+    named = reader.named(reader.token_at(decided.start() - 1)) if decided else None
+    return (named,) if named is not None else ()
 
 
 def headed_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[str, tuple[Argument, ...]] | None:

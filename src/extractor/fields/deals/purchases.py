@@ -24,6 +24,7 @@ from extractor.fields.deals.proposals import (
     bidding,
     buyers_of,
     counterparty,
+    decided_by,
     doer_of,
     governor_of,
     is_passive,
@@ -335,13 +336,18 @@ def _modifies_noun(noun: Token) -> bool:
 
 def _aside(reader: Reader, before: Modifiers) -> bool:
     """Whether the noun only dates or explains what its sentence tells: "Acme cuts jobs [amid] Bolt takeover"."""
-    return before.first > 0 and reader.doc[before.first - 1].lower_ in ASIDE
+    doc, i = reader.doc, before.first - 1
+    return i >= 0 and (doc[i].lower_ in ASIDE or doc[max(i - 1, 0) : i + 1].text.lower() == "ahead of")
 
 
 def _goes_on(noun: Token) -> bool:
     """Whether the sentence sets a deal beside the one told before: "The deal [follows] the purchase of Bolt"."""
     verb = governor_of(noun)
     return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in _DEALS for c in verb.children)
+
+
+_DONE_TO = frozenset(["buyout", "buy-out", "takeover", "take-over"])
+"""Deals on which the holders of the one that is bought decide: "Bolt shareholders approve Acme [takeover]"."""
 
 
 def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
@@ -360,6 +366,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
                 thing = Thing(before.first, noun.i, before.owner)
             elif before.names and (talks := _in_talks(reader, noun, before)):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), (talks,)
+            elif noun.lower_ in _DONE_TO and (decider := decided_by(reader, noun, before)):
+                thing, buyers = Thing(before.first, noun.i, decider), before.names[:1]
             elif before.names and not _modifies_noun(noun):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or buyers_of(before.owner)
             else:

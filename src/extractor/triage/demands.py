@@ -163,11 +163,6 @@ def merges(site: Site) -> bool:
     return of_thing(site) or count_names(site.before) > 1
 
 
-def names_follow(site: Site) -> bool:
-    """the [deal unites] Acme and Bolt."""
-    return count_names(site.after) > 1
-
-
 _BECOME = re.compile(r"\b(?:bec(?:ame|omes?|oming)|been) (?:[\w-]+ ){0,3}$")
 
 

@@ -8,8 +8,8 @@ from extractor.fields.deals.bids import (
     takes_control_of,
     wins_battle_for,
 )
-from extractor.fields.deals.mergers import deal_unites, merger_of, merges_with
-from extractor.fields.deals.owners import becomes_part_of, joins_family_of, new_owner_of
+from extractor.fields.deals.mergers import merger_of, merges_with
+from extractor.fields.deals.owners import becomes_part_of, new_owner_of
 from extractor.fields.deals.purchases import (
     acquisition_of,
     object_bought_by,
@@ -18,14 +18,12 @@ from extractor.fields.deals.purchases import (
     takeover_by,
     takes_private,
 )
-from extractor.fields.deals.sales import goes_to, put_up_for_sale, sale_of_to, subject_sells_to
+from extractor.fields.deals.sales import put_up_for_sale, sale_of_to, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
 from extractor.fields.deals.talks import (
     buyers_include,
-    contends_for,
     interest_from,
     may_buy,
-    picks_bidder,
     talks_with,
 )
 
@@ -51,13 +49,8 @@ RULES: tuple[Rule, ...] = (
     buyers_include,
     talks_with,
     may_buy,
-    picks_bidder,
-    contends_for,
     put_up_for_sale,
-    goes_to,
-    deal_unites,
     becomes_part_of,
-    joins_family_of,
     new_owner_of,
     bid_values,
 )

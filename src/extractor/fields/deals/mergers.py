@@ -184,21 +184,3 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
             yield from _merger(
                 noun, status_of(reader, noun), left, right, before.money or amount_of(found, "in")
             )
-
-
-_UNITES = re.compile(
-    r"\b(?:deal|merger|transaction|tie-up|takeover|acquisition|combination)s?\b(?:,\s(?:which|that))?(?:\s(?:which|that|is|was|will|would|to|could|set|expected|designed|also)){0,4}\s"
-    r"(?P<unites>unit(?:e|es|ed|ing)|br(?:ings?|inging|ought)\stogether|combin(?:e|es|ed|ing)|marr(?:y|ies|ied|ying)|fus(?:e|es|ed|ing)|join(?:s|ed|ing)?)\s"
-)
-
-
-def deal_unites(reader: Reader) -> Iterator[DealCandidate]:
-    """``The deal unites [Acme](acquirer) and [Bolt](target).``"""
-    for match in _UNITES.finditer(reader.text):
-        noun = reader.doc[reader.token_at(match.start())]
-        if noun.i in reader.quoted:
-            continue
-        thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
-        right = thing.parties[1:] or complements(reader, thing.last, nominal=True).party("with")
-        if thing.parties and right:
-            yield from _merger(noun, status_of(reader, noun), thing.parties[:1], right[:1], None)

@@ -19,20 +19,6 @@ _NEW_OWNER = re.compile(
 )
 
 
-_JOINS = re.compile(
-    r"\bjoin(?:s|ed|ing)?\sthe\s(?P<buyer>[A-Z][\w&.’'-]{1,30}(?:\s[A-Z][\w&.’'-]{1,30}){0,3})\s(?:family|portfolio|stable|fold|umbrella)\b"
-)
-
-
-def joins_family_of(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Bolt](target) joins the [Acme](acquirer) family.``"""
-    for match in _JOINS.finditer(reader.text):
-        verb = reader.doc[reader.token_at(match.start())]
-        who, buyer = subject(reader, verb), reader.named(reader.token_at(match.start("buyer")))
-        if verb.i not in reader.quoted and who is not None and buyer is not None and _may_change_hands(who):
-            yield from propose(verb, status_of(reader, verb), buyers_of((buyer,)), who)
-
-
 def becomes_part_of(reader: Reader) -> Iterator[DealCandidate]:
     """``[Bolt](target) became part of [Acme](acquirer) in 2015.``"""
     for match in _BECOMES.finditer(reader.text):

@@ -217,20 +217,3 @@ def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
             thing = replace(reader.unit(thing), kind="asset_purchase")
         if thing is not None and (sellers or thing.owner) and thing.parties:
             yield from propose(verb, Status("proposed", verb.idx, match.end(), "word"), (), thing, sellers)
-
-
-_GOES = re.compile(r"\b(?:(?:goes|going|went|gone)(?=\sto\s)|sells(?=\sfor\s))")
-
-
-def goes_to(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Bolt](target) goes to [Acme](acquirer) for $5 million.``"""
-    for verb in reader.tokens_where(_GOES):
-        if verb.i in reader.quoted or verb.pos_ not in {"VERB", "NOUN"}:
-            continue
-        found = complements(reader, verb.i + 1, nominal=True)
-        who, price = subject(reader, verb), amount_of(found, "for", "in")
-        if who is None or price is None:
-            continue
-        buyers = buyers_of(found.party("to"))
-        if buyers and all(b.entity is not None for b in buyers) and any(p.entity for p in who.parties):
-            yield from propose(verb, status_of(reader, verb), buyers, who, (), price)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate, Status
-from extractor.fields.clauses import named_before, subject
+from extractor.fields.clauses import subject
 from extractor.fields.deals.proposals import bidding, buyers_of, propose
 from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
@@ -80,48 +80,6 @@ def may_buy(reader: Reader) -> Iterator[DealCandidate]:
             ):
                 status = Status("rumored", word.idx, match.end(), "word")
                 yield from propose(word, status, buyers_of(who.parties), thing)
-
-
-_PICKED = re.compile(
-    r"\b(?:pick(?:s|ed)?|cho(?:oses?|se|sen)|nam(?:es|ed)|select(?:s|ed)?)\s(?P<buyer>[A-Z][\w&.’'-]{1,30}(?:\s[A-Z][\w&.’'-]{1,30}){0,3})\s(?:as\s)?(?:the\s|its\s)?(?:(?:preferred|winning|successful)\sbidder|(?:preferred\s)?buyer)\s(?:for|of)\s"
-)
-
-
-_CONTENDS = re.compile(
-    r"""\b(?: (?:battle|vie|fight|compete|duel|tussle|jostle)s?\sfor
-      | in\s(?:bidding\s(?:war|battle)|takeover\s(?:battle|fight|tussle)|race|battle)\s(?:for|over)
-      | (?:joins?|enters?|leads?)\s(?:the\s)?(?:race|battle|bidding|auction|contest)\s(?:for|to\sbuy)
-      | in\s(?:(?:early|advanced|exclusive|late-stage|final)\s)?(?:takeover\s)?talks\sfor
-      | (?P<out>loses?\s(?:the\s)?(?:battle|fight|race|auction)\sfor|(?:pulls?|drops?)\sout\sof\s(?:the\s)?(?:race|bidding|auction|running)\s(?:for|to\sbuy)) ) \s""",
-    re.VERBOSE,
-)
-
-
-def contends_for(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Microsoft](acquirer) joins the race for [GitHub](target).``"""
-    for match in _CONTENDS.finditer(reader.text):
-        word = reader.doc[reader.token_at(match.start())]
-        who = named_before(reader, word.i)
-        thing = reader.thing(reader.after(match.end()), reader.end_of(word.i))
-        parties = (*(who.parties if who else ()), *thing.parties)
-        companies = all(p.entity is not None and p.entity.type == "company" for p in parties)
-        if word.i in reader.quoted or who is None or not thing.parties or not companies:
-            continue
-        status = Status("terminated" if match["out"] else "rumored", word.idx, match.end() - 1, "word")
-        buyers = buyers_of(who.parties)
-        for bidders in bidding(buyers, rivals=len(buyers) > 1):
-            yield from propose(word, status, bidders, thing)
-
-
-def picks_bidder(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Bolt](seller) has picked [Acme](acquirer) as the preferred bidder for its [paper unit](target).``"""
-    for match in _PICKED.finditer(reader.text):
-        verb = reader.doc[reader.token_at(match.start())]
-        buyer = reader.named(reader.token_at(match.start("buyer")))
-        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
-        if verb.i not in reader.quoted and buyer is not None and thing.parties:
-            status = Status("proposed", verb.idx, match.end(), "word")
-            yield from propose(verb, status, buyers_of((buyer,)), thing)
 
 
 def talks_with(reader: Reader) -> Iterator[DealCandidate]:

@@ -405,7 +405,7 @@ class Reader:
             asset = inner.noun in asset_nouns() or inner.noun in load_lexicon("asset_plurals")
             if inner.owner is not None and asset and inner.noun not in load_lexicon("wares"):
                 # "two of Bolt's mills"
-                inner = inner if inner.parties else self._unit(inner, "asset_purchase", inner.last)
+                inner = inner if inner.parties else self._unit(inner, "asset", inner.last)
                 return replace(inner, first=i, counted=True, definite=True)
         if i + 2 < stop and doc[i].lower_ == "up" and doc[i + 1].lower_ == "to":
             return replace(self.thing(i + 2, stop), first=i)

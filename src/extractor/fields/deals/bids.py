@@ -27,6 +27,7 @@ from extractor.fields.deals.proposals import (
 from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
+from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -200,23 +201,25 @@ _WON = re.compile(
 )
 
 
-def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Acme](acquirer) wins the bidding war for [Bolt](target).``"""
-    for match in _WON.finditer(reader.text):
+def _found_before(
+    reader: Reader, pattern: re.Pattern[str], *prepositions: str
+) -> Iterator[tuple[Token, Thing, Thing, MoneyMention | None]]:
+    """The verb of each match outside quotations, who does it, the thing behind the match, and the amount of the prepositions."""
+    for match in pattern.finditer(reader.text):
         verb = reader.doc[reader.token_at(match.start())]
         thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
         who = subject(reader, verb)
-        if verb.i in reader.quoted or who is None or thing.kind == "asset_purchase":
-            continue
-        money = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "at", "with")
-        yield from propose(
-            verb,
-            Status("announced", verb.idx, verb.idx + len(verb), "word"),
-            buyers_of(who.parties),
-            thing,
-            (),
-            money,
-        )
+        if verb.i not in reader.quoted and who is not None:
+            found = complements(reader, thing.last, nominal=True)
+            yield verb, who, thing, amount_of(found, *prepositions)
+
+
+def wins_battle_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) wins the bidding war for [Bolt](target).``"""
+    for verb, who, thing, money in _found_before(reader, _WON, "for", "in", "at", "with"):
+        if thing.kind != "asset_purchase":
+            status = Status("announced", verb.idx, verb.idx + len(verb), "word")
+            yield from propose(verb, status, buyers_of(who.parties), thing, (), money)
 
 
 _CONTROL = re.compile(
@@ -227,16 +230,11 @@ _CONTROL = re.compile(
 
 def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) takes control of [Bolt](target).``"""
-    for match in _CONTROL.finditer(reader.text):
-        verb = reader.doc[reader.token_at(match.start())]
-        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
-        who = subject(reader, verb)
+    for verb, who, thing, price in _found_before(reader, _CONTROL, "for", "in", "with"):
         companies = [p.entity for p in thing.parties if p.entity is not None and p.entity.type == "company"]
-        if verb.i in reader.quoted or who is None or not companies:
-            continue
-        price = amount_of(complements(reader, thing.last, nominal=True), "for", "in", "with")
         buyers = buyers_of(who.parties)
-        if price or not all(b.entity is not None and b.entity.type == "person" for b in buyers):
+        persons = all(b.entity is not None and b.entity.type == "person" for b in buyers)
+        if companies and (price or not persons):
             yield from propose(verb, status_of(reader, verb), buyers, thing, (), price)
 
 

@@ -1,0 +1,67 @@
+"""What is done to by a participle: "[Bolt] was acquired by Acme"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.fields.clauses.names import before_relative, named_before, named_by
+from extractor.fields.clauses.subject import subject_token
+from extractor.fields.phrases import Reader, Thing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def passive_subject(reader: Reader, verb: Token) -> Thing | None:
+    """What is done to by the participle ``verb``: its subject, or the noun that it follows."""
+    if (who := _for_whom(reader, verb)) is not None:
+        return who
+    own = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    if own is not None and own.tag_ in {"WDT", "WP"}:
+        return before_relative(reader, own) or (named_by(reader, verb.head) if verb.head.i < verb.i else None)
+    if own is not None:
+        return reader.around(own)
+    if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
+        thing = named_by(reader, verb.head)
+        if (beside := _company_beside(reader, verb, thing)) is not None:
+            return beside
+        if thing.parties or thing.bare or verb.doc[max(verb.i - 1, 0)].lower_ != "be":
+            return thing
+        governor = next((t for t in verb.head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        token = subject_token(governor) if governor is not None else None
+        return reader.around(token) if token is not None else named_before(reader, verb.head.i)
+    if verb.dep_ in {"xcomp", "conj", "ccomp", "advcl", "pcomp"}:
+        token = subject_token(verb)
+        if token is not None:
+            return reader.around(token)
+    i = verb.i - 1
+    while i > verb.sent.start and (
+        verb.doc[i].text == "," or verb.doc[i].pos_ in {"AUX", "ADV"} or verb.doc[i].lower_ == "to"
+    ):
+        i -= 1
+    return reader.around(verb.doc[i]) if reader.entities.at(i) is not None else None
+
+
+def _company_beside(reader: Reader, verb: Token, thing: Thing) -> Thing | None:
+    """The company right before a participle that the parse hangs under a person: "Lane was the founder of [Bolt], acquired by Acme"."""
+    persons = bool(thing.parties) and all(
+        p.entity is not None and p.entity.type == "person" for p in thing.parties
+    )
+    i = verb.i - 1
+    if not persons or i < 1 or verb.doc[i].text not in {",", "("}:
+        return None
+    mention, named = reader.entities.mention_at(i - 1), reader.named(i - 1)
+    if mention is None or named is None or named.entity is None or named.entity.type == "person":
+        return None
+    return Thing(mention.first, mention.last, (named,))
+
+
+def _for_whom(reader: Reader, verb: Token) -> Thing | None:
+    """Who is to be bought: "announce agreement for [Bolt] to be acquired"."""
+    doc, i = reader.doc, verb.i - 3
+    if i < 1 or doc[i + 1].lower_ != "to" or doc[i + 2].lower_ != "be":
+        return None
+    mention, named = reader.entities.mention_at(i), reader.named(i)
+    if mention is None or named is None or doc[max(mention.first - 1, 0)].lower_ != "for":
+        return None
+    return Thing(mention.first, mention.last, (named,))

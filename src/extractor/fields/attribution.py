@@ -44,6 +44,12 @@ _CLAUSE_GOES_ON = frozenset(
 NOBODY = Speaker(None)
 """Somebody speaks whom the text does not name."""
 _PUNCTUATION = frozenset({"comma", "colon", "dash", "stop"})
+_NEW_CLAUSE = frozenset(["and", "but", "while", "whereas", "although", "though"])
+"""After a quote's comma they begin what is told of another: "... a good fit", [and] Doe said the price was right."""
+_LONGEST_LINE = 14
+"""Items of a line that only names who is quoted above it."""
+_CALLING = frozenset(["call", "describe", "dub", "label"])
+"""Verbs that take what they are said of and the words: "Doe called the price [a steal]"."""
 
 
 def said_name(view: View, story: Story) -> Iterator[Attribution]:
@@ -74,7 +80,7 @@ def name_said(view: View, story: Story) -> Iterator[Attribution]:
     """``"We paid too much," [Jane Doe](speaker), an [analyst](title) at [Lakeside Securities](affiliation), told reporters.``"""
     low = _after_comma(view)
     verb = first_reporting(view.items, low, min(view.right, low + 40))
-    if verb is None or verb == low:
+    if verb is None or verb == low or (view.items[low].low in _NEW_CLAUSE and _is_reported(view)):
         return
     if not _may_follow(view, low):
         return
@@ -155,6 +161,18 @@ def in_the_words_of(view: View, story: Story) -> Iterator[Attribution]:
                 return
 
 
+def described_by(view: View, story: Story) -> Iterator[Attribution]:
+    """``The offer was described by [Jane Doe](speaker) as "an insult to all of our holders".``"""
+    items = view.items
+    called = next((i for i in range(view.at - 1, view.left - 1, -1) if _calls(items[i])), None)
+    if called is None:
+        return
+    for i in (*range(called + 1, view.at), view.at + 1):
+        if i < len(items) and items[i].low == "by" and (phrase := read_object(items, i + 1, view.stop)):
+            yield Attribution(_span(items, called, called + 1), phrase, firm=False)
+            return
+
+
 def name_colon(view: View, story: Story) -> Iterator[Attribution]:
     """``[Jane Doe](speaker), [chief executive](title) of [Acme](affiliation): "We are ready for the next step."``"""
     if view.at == 0 or view.items[view.at - 1].kind != "colon" or view.at - view.left < 2:
@@ -189,6 +207,21 @@ def quote_dash_name(view: View, story: Story) -> Iterator[Attribution]:
     phrase = read_object(view.items, low + 1, len(view.items))
     if phrase is not None and phrase.kind == "name" and phrase.head.start == view.items[low + 1].start:
         yield Attribution(_span(view.items, low, low + 1), phrase)
+
+
+def line_of_name(view: View, story: Story) -> Iterator[Attribution]:
+    """``"We have long admired the team and its work."⏎⏎- [Jane Doe](speaker), [chief executive](title), [Acme](affiliation)``"""
+    following = view.passage.number + 1
+    alone = view.at == 0 and all(item.kind in _PUNCTUATION for item in view.items[1:])
+    if not alone or following >= len(story.passages):
+        return
+    items = story.passages[following].items
+    low = 1 if items and items[0].kind == "dash" else 0
+    if not low + 1 < len(items) <= _LONGEST_LINE or any(i.tag in FINITE or i.kind == "quote" for i in items):
+        return
+    phrase = read_object(items, low, len(items))
+    if phrase is not None and phrase.kind == "name" and (low or phrase.title):
+        yield Attribution(None, phrase)
 
 
 def name_verb(view: View, story: Story) -> Iterator[Attribution]:
@@ -395,9 +428,11 @@ RULES: tuple[Rule, ...] = (
     name_said,
     according_to,
     in_the_words_of,
+    described_by,
     name_colon,
     clause_colon,
     quote_dash_name,
+    line_of_name,
     name_verb,
     verb_name,
     broken,
@@ -459,15 +494,12 @@ def _leads_in(view: View, verb: int) -> bool:
         return False
     if not between:
         return True
-    last = between[-1]
-    if last.kind == "colon":
+    last, calls = between[-1], reporting_forms()[items[verb].low] in _CALLING
+    if last.kind == "comma" and calls:
+        return False  # "But when Acme called, we had to listen"
+    if last.kind in {"colon", "comma"} or last.low == "that":
         return True
-    if last.kind == "comma" or last.low == "that":
-        return True
-    return (
-        reporting_forms()[items[verb].low] in {"call", "describe", "tell", "dub", "label"}
-        or len(between) <= 2
-    )
+    return calls or reporting_forms()[items[verb].low] == "tell" or len(between) <= 2
 
 
 def _said_before(view: View, verb: int, *, firm: bool = True) -> Iterator[Attribution]:
@@ -514,6 +546,11 @@ def _is_reported(view: View) -> bool:
     """Whether somebody speaks before the quote: "Doe said it was "a must" for all, according to a report"."""
     verb = last_reporting(view.items, view.left, view.at)
     return verb is not None and is_talk(view.items[verb])
+
+
+def _calls(item: Item) -> bool:
+    """A participle that gives a thing the words: "[described] as"."""
+    return item.tag == "VBN" and reporting_forms().get(item.low) in _CALLING
 
 
 def _is_break(items: Sequence[Item], at: int) -> bool:

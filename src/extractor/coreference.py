@@ -45,7 +45,8 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
-    return subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
+    before = subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
+    return before or (_only_before(token, entities) if low not in {"its", "itself"} else None)
 
 
 def _told_after(token: Token, entities: Entities) -> Entity | None:
@@ -130,6 +131,10 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
         for child in head.lefts:
             if child.dep_ not in _SUBJECTS or child.i >= token.i or child == token:
                 continue
+            if child.lower_ == "it" == token.lower_ and token.dep_ in _SUBJECTS and token.head.dep_ == "conj":
+                return antecedent(
+                    child, entities
+                ), False  # "In May it bought Bolt, and in July it acquired Core"
             if token in child.subtree or (
                 token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
             ):
@@ -143,6 +148,31 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 if len(theirs) == 1:
                     return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
+
+
+def _only_before(token: Token, entities: Entities) -> Entity | None:
+    """The one company that its sentence names before it: "[Lane]'s founders sold the company"."""
+    if token.dep_ not in _SUBJECTS and token.lower_ == "it":
+        return None
+    before = token.doc[token.sent.start : token.i]
+    clause = token.head
+    above = entities.at(clause.head.i) if clause.dep_ == "relcl" else None  # "to sell Bolt, which it bought"
+    named = [e for e in _companies(before, entities) if e != above]
+    only = named[0] if len(named) == 1 else _opening(before, entities) if token.lower_ == "it" else None
+    return only if only is not None and _may_act(only) else None
+
+
+def _opening(span: Span, entities: Entities) -> Entity | None:
+    """The name that opens a sentence, with its nouns: "The paint maker [Lane], spun out of Bolt, said it would be sold"."""
+    for token in span:
+        if (entity := entities.at(token.i)) is not None and entity.type == "company":
+            return entity
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PART", "SPACE"} and token.text not in {
+            "-",
+            "‑",
+        }:
+            return None
+    return None
 
 
 def subject_before(token: Token, entities: Entities) -> Entity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Status
@@ -19,7 +20,7 @@ _TERMINATED = re.compile(
     r"""\b(?: reject(?:s|ed|ing|ion)? | rebuff(?:s|ed|ing)? | spurn(?:s|ed|ing)? | rebuked | snub(?:s|bed)
       | turn(?:s|ed|ing)?\ (?:down|away) | withdr(?:ew|aws?|awn|awing|awal) | call(?:s|ed|ing)?\ off | abandon(?:s|ed|ing)?
       | vot(?:es?|ed|ing)\ (?:down|against) | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
-      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
+      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | (?<!from\ )(?<!from\ the\ )collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?=(?:\s[\w’'-]+){0,4}\s*$)
@@ -56,7 +57,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -68,6 +69,11 @@ _TRIED = re.compile(
     re.IGNORECASE,
 )
 """What follows "takeover" where it is only spoken of or tried."""
+_BARRED = re.compile(
+    r"\b(?:ban|bar|block|forbid|keep|prevent|prohibit|restrain|stop)(?:ping|ring|ning|ing)?\s[^;]{2,80}?\sfrom\s$",
+    re.IGNORECASE,
+)
+"""What a deal is before somebody stops it: "a lawsuit [to stop Acme from] buying Bolt"."""
 _AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$", re.IGNORECASE)
 _ADVISED = re.compile(
     r"\b(?:should|could|may|might|must|(?<!vote\s)(?<!voted\s)(?<!agree\s)(?<!agreed\s)(?<!decide\s)(?<!decided\s)to)\s$",
@@ -75,7 +81,7 @@ _ADVISED = re.compile(
 )
 """What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
-    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | (?<!from\ )(?<!from\ the\ )collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -121,7 +127,10 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
     def at(match: re.Match[str], value: str, base: int = begin) -> Status:
         return Status(value, base + match.start(), base + match.end(), "word")
 
-    if (found := _last(_TERMINATED, lead)) and not _ADVISED.search(lead, 0, found.start()):
+    def told(pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return _last(pattern, lead, lambda match: _told_apart(reader, begin + match.start(), trigger))
+
+    if (found := told(_TERMINATED)) and not _ADVISED.search(lead, 0, found.start()):
         return at(found, "terminated")
     if found := _ENDS.search(tail):
         return at(found, "terminated", end)
@@ -131,9 +140,9 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
         return at(found, "rumored" if found["talk"] else "proposed", end)
     done = not bid and _is_done(trigger) and not (own and _RUMORED.fullmatch(trigger.text))
     if not done:
-        if (found := _last(_RUMORED, lead)) and not _last(_ACCEPTED, lead):
+        if (found := told(_RUMORED)) and not _last(_ACCEPTED, lead):
             return at(found, "rumored")
-        if (found := _last(_PROPOSED, lead)) and not _ACCEPTED.search(lead):
+        if (found := told(_PROPOSED)) and not _ACCEPTED.search(lead):
             return at(found, "proposed")
         if bid and not _ACCEPTED.search(lead):
             return Status("proposed", trigger.idx, end, "word")
@@ -150,6 +159,8 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return at(found, "announced")
         if found := _last(_TOLD, lead):
             return Status("announced", begin + found.start(), begin + found.end(), "told")
+        if _BARRED.search(lead):
+            return Status("announced", trigger.idx, end, "none")
         if _AFTER_WHICH.search(lead):
             return Status("completed", trigger.idx, end, "tense")
         if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):
@@ -162,11 +173,22 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
     return Status("completed", trigger.idx, end, "tense")
 
 
-def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(words):  # noqa: B007
-        pass
-    return found
+def _last(
+    pattern: re.Pattern[str], words: str, passed: Callable[[re.Match[str]], bool] | None = None
+) -> re.Match[str] | None:
+    """The last match that is not to be passed over."""
+    matches = (match for match in pattern.finditer(words) if passed is None or not passed(match))
+    return max(matches, key=re.Match.start, default=None)
+
+
+_SUBORDINATE = frozenset(["acl", "advcl", "pcomp", "relcl"])
+
+
+def _told_apart(reader: Reader, offset: int, trigger: Token) -> bool:
+    """Whether a cue stands in a clause that ends before the one of the trigger: "After it [abandoned] a bid for Bolt, Acme agreed to buy Core"."""
+    token = reader.doc[reader.token_at(offset)]
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ in _SUBORDINATE), None)
+    return clause is not None and not clause.is_ancestor(trigger) and clause.right_edge.i < trigger.i
 
 
 def _is_tensed(trigger: Token) -> bool:

@@ -13,7 +13,7 @@ from extractor.fields.triggers import trigger_classes
 from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 _SKIPPED = frozenset(
     [
@@ -147,7 +147,10 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
                 break
             j = close + 1
         elif token.text in {",", "—", "–", "--"} or (token.text == "-" and token.whitespace_):
-            j = _past_apposition(reader, j, stop)
+            ended = not nominal and i > 0 and _is_aside(doc[i - 1]) and j > i
+            j = (
+                0 if ended else _past_apposition(reader, j, stop)
+            )  # "from Core, which bought it, for $5 million"
             if not j:
                 break
         elif low in {"along", "together", "alongside"} and j + 2 < stop:
@@ -188,6 +191,11 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             j += 1
         found.last = j
     return found
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether the verb is told of "which", behind a comma."""
+    return any(c.tag_ == "WDT" and c.i > 0 and c.nbor(-1).text == "," for c in verb.lefts)
 
 
 def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complements) -> int:
@@ -231,6 +239,9 @@ def _past_apposition(reader: Reader, j: int, stop: int) -> int:
         return k + 1  # "Acme bought Bolt, reportedly for $90 million"
     if doc[k].lower_ in PREPOSITIONS - {"with", "at"} or reader.money_at(k):
         return k
+    if doc[k].lower_ == "or":  # "pays $62 a share, or about $4 billion, for Bolt"
+        amount = next((m for i in range(k + 1, min(stop, k + 4)) if (m := reader.money_at(i))), None)
+        return reader.after(amount.end) if amount is not None else 0
     opener = (
         doc[k].lower_ in _APPOSITION_OPENERS
         or doc[k].pos_ in {"ADJ", "DET", "NOUN", "PROPN"}

@@ -97,7 +97,12 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             break
         elif (
             token.is_space
-            or (low in {"and", "or"} and i > start and reader.entities.at(i - 1) is None)
+            or (
+                low in {"and", "or"}
+                and i > start
+                and reader.entities.at(i - 1) is None
+                and not _is_hyphened(token)
+            )
             or (token.is_punct and token.text not in {"-", "‑", "“", "”", '"', "‘", "’", "/"})
             or low in PREPOSITIONS
             or low in ASIDE
@@ -121,6 +126,11 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
         found.first = i + 1
     found.names, found.words = tuple(names), frozenset(words)
     return found
+
+
+def _is_hyphened(token: Token) -> bool:
+    """Whether hyphens hold the word on both sides: "cash-[and]-stock"."""
+    return token.i > 0 and not token.whitespace_ and not token.nbor(-1).whitespace_
 
 
 def plan_of(reader: Reader, verb: Token) -> Modifiers | None:

@@ -18,11 +18,13 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
         return who
     own = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     if own is not None and own.tag_ in {"WDT", "WP"}:
-        return before_relative(reader, own) or (named_by(reader, verb.head) if verb.head.i < verb.i else None)
+        return before_relative(reader, own) or (
+            named_by(reader, _apposed_above(verb)) if verb.head.i < verb.i else None
+        )
     if own is not None:
         return reader.around(own)
     if verb.dep_ in {"acl", "relcl"} and verb.head.i < verb.i:
-        thing = named_by(reader, verb.head)
+        thing = named_by(reader, _apposed_above(verb))
         if (beside := _company_beside(reader, verb, thing)) is not None:
             return beside
         if thing.parties or thing.bare or verb.doc[max(verb.i - 1, 0)].lower_ != "be":
@@ -40,6 +42,21 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     ):
         i -= 1
     return reader.around(verb.doc[i]) if reader.entities.at(i) is not None else None
+
+
+def _apposed_above(verb: Token) -> Token:
+    """What a relative clause behind a comma is about, whatever noun the parse hangs it under: "Bolt, the [operator] of four mills, which was sold"."""
+    head, opener = verb.head, verb.left_edge.i
+    of = head.head
+    if (
+        head.dep_ == "pobj"
+        and of.lower_ == "of"
+        and of.head.dep_ == "appos"
+        and opener
+        and verb.doc[opener - 1].text == ","
+    ):
+        return of.head
+    return head
 
 
 def _company_beside(reader: Reader, verb: Token, thing: Thing) -> Thing | None:

@@ -53,6 +53,9 @@ _EMPTY_SUBJECTS = frozenset(
     ]
 )
 _RECEIVES = frozenset(["receive", "get", "attract", "invite", "solicit", "draw"])
+_PREVENTS = frozenset(
+    ["ban", "bar", "block", "deter", "forbid", "keep", "prevent", "prohibit", "restrain", "stop"]
+)
 _OFFERS = frozenset(
     ["bid", "offer", "interest", "expression", "proposal", "approach", "inquiry", "enquiry", "tender"]
 )
@@ -64,6 +67,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     planners = tuple(p for p in plan.owner if p.entity is not None and not is_place(p.entity)) if plan else ()
     if planners:
         return Thing(verb.i, verb.i, planners)
+    if (barred := _barred(verb)) is not None:
+        return named_by(reader, barred)
     if any(_is_offered(t) for t in verb.ancestors if t.i < verb.i):
         return None  # "Acme received bids for buying Bolt"
     token = subject_token(verb)
@@ -101,6 +106,14 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     first = verb.i - (verb.i > 0 and verb.nbor(-1).lower_ == "to")
     headed = _of_heading(reader, first)
     return Thing(first, first, headed) if headed else None
+
+
+def _barred(verb: Token) -> Token | None:
+    """Who is kept from what the verb says: "sued to stop [Acme] from buying Bolt"."""
+    prevents = verb.head.head
+    if verb.tag_ != "VBG" or verb.head.lower_ != "from" or prevents.lemma_.lower() not in _PREVENTS:
+        return None
+    return next((c for c in prevents.rights if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def _is_offered(verb: Token) -> bool:

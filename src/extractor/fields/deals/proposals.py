@@ -206,6 +206,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         and e.type in {"company", "other"}
         and reader.doc[max(i - 1, 0)].lower_ not in {"(", *TOLD}
         and all(b.entity != e for b in buyers)
+        and not _only_says(reader.doc[i])
     }
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
@@ -222,6 +223,13 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     return replace(thing, parties=(), bare=True)
 
 
+def _only_says(named: Token) -> bool:
+    """Whether it is named as the source: "[the Dunlin Post] said Acme was in talks to buy it"."""
+    verb = named.head
+    return named.dep_ == "nsubj" and verb.lemma_.lower() in _TELLS and verb.i > named.i
+
+
+_TELLS = frozenset(["report", "say", "write"])
 _EARLIER = 2
 """Verbs of deals to look back over."""
 _FIRMS = frozenset(["it", "company", "firm", "startup", "start-up", "business"])
@@ -313,16 +321,17 @@ _GETS = frozenset(["get", "receive", "obtain", "secure", "win", "seek", "gain", 
 
 
 _BACKED_BY = re.compile(
-    r"\s(?:(?:share|stock|unit)?holders|investors|board|directors)\s(?:back|approve|support|endorse|OK|ratify|vote\s(?:for|on|down)|reject)s?\s(?:\$?\S+\s){0,2}$"
+    r"\s(?:(?:share|stock|unit)?holders|investors|board|directors)\s(?:back(?:s|ed)?|approved?|support(?:s|ed)?|endorsed?|OK(?:s|'d)?|ratif(?:y|ied)|voted?\s(?:for|on|down)|reject(?:s|ed)?)s?\s(?:\$?\S+\s){0,2}$"
 )
 """What stands between a company and the deal that its own people decide on: "Acme [shareholders back] Bolt merger"."""
 
 
 def decided_by(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
     """The company whose own people decide on the deal that a name stands before."""
-    if not before.names:
+    others = before.names or before.owner
+    if not others:
         return ()
-    decided = _BACKED_BY.search(reader.text, noun.sent.start_char, before.names[0].start)
+    decided = _BACKED_BY.search(reader.text, noun.sent.start_char, others[0].start)
     named = reader.named(reader.token_at(decided.start() - 1)) if decided else None
     return (named,) if named is not None else ()
 

@@ -300,6 +300,7 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         buyers = buyers_of(who.parties) if who else ()
         if not buyers and not (who and who.bare):
             continue
+        thing = other_company(reader, verb, thing, buyers)
         rivals = lemma == "bid" and verb.tag_ == "VBG"  # "Acme and Bolt are bidding for Core"
         status = status_of(reader, verb, bid=lemma in {"bid", "offer", "outbid"})
         for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
@@ -367,7 +368,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             elif before.names and (talks := _in_talks(reader, noun, before)):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), (talks,)
             elif noun.lower_ in _DONE_TO and (decider := decided_by(reader, noun, before)):
-                thing, buyers = Thing(before.first, noun.i, decider), before.names[:1]
+                thing, buyers = Thing(before.first, noun.i, decider), before.names[:1] or before.owner[:1]
             elif before.names and not _modifies_noun(noun):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or buyers_of(before.owner)
             else:
@@ -378,7 +379,11 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None:
             continue
         if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
-            buyers = doer_of(reader, noun, before)
+            buyers = (
+                _who_completed(reader, thing)
+                or doer_of(reader, noun, before)
+                or _of_several(reader, noun, before)
+            )
         if not buyers and thing.kind == "asset_purchase" and noun.lower_ == "purchase":
             continue  # "a purchase from Bolt of radio products"
         price = price_of(before, found, "for", "in")
@@ -386,6 +391,37 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
+
+
+_COMPLETES = re.compile(
+    r",?\s(?:which|that)\s(?P<who>[A-Z][^,;]{1,40}?)\s(?:(?:has|had|only|just|recently)\s){0,2}(?:announced|closed|completed|finali[sz]ed|made|sealed|struck|unveiled)\b"
+)
+
+
+def _who_completed(reader: Reader, thing: Thing) -> tuple[Argument, ...]:
+    """Who is told behind it to have closed the deal: "the acquisition of Bolt, which [Acme] completed in March"."""
+    end = reader.doc[thing.last - 1]
+    match = _COMPLETES.match(reader.text, end.idx + len(end))
+    if match is None:
+        return ()
+    named = reader.named(reader.token_at(match.start("who")))
+    return buyers_of((named,)) if named is not None and named.end == match.end("who") else ()
+
+
+_INCLUDING = re.compile(
+    r"\b(?P<several>acquisitions|buyouts|deals|purchases|takeovers)\b[^.;:]{0,80}?,?\s(?:including|among them|such as)\s(?:the\s|an?\s)?$"
+)
+
+
+def _of_several(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
+    """Whose deals the noun is one of: "[Acme] has made many acquisitions, including the purchase of Bolt"."""
+    end = reader.doc[before.first].idx if before.first < noun.i else noun.idx
+    lead = reader.text[max(noun.sent.start_char, end - 140) : end]
+    match = _INCLUDING.search(lead)
+    if match is None:
+        return ()
+    several = reader.doc[reader.token_at(end - len(lead) + match.start("several"))]
+    return buyers_of(modifiers(reader, several).owner) or doer_of(reader, several, modifiers(reader, several))
 
 
 def _in_talks(reader: Reader, noun: Token, before: Modifiers) -> Argument | None:

@@ -89,6 +89,10 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             sellers = sellers_of(who.parties) if who else ()
             if who is not None and thing.part and not thing.parties and (theirs := _theirs(reader, who)):
                 thing, sellers = replace(thing, parties=theirs), ()
+            if who is not None and thing.bare and thing.definite and not thing.parties:
+                insiders = any(t.lower_ in _INSIDERS for t in reader.doc[who.last : verb.i])
+                if insiders:  # "Bolt's administrators sold the chain to Acme"
+                    thing, sellers = replace(thing, parties=who.parties), ()
             if thing.back or (thing.part and not thing.parties and reader.doc[thing.last].lower_ == "to"):
                 thing = other_company(reader, verb, thing, sellers)
             if who is not None and thing.part and buyers and not (thing.parties or thing.definite):
@@ -112,7 +116,9 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         yield from propose(verb, status, buyers, thing, sellers, price)
 
 
-_INSIDERS = frozenset(["promoters", "promoter", "founders", "founder", "shareholders", "owners"])
+_INSIDERS = frozenset(
+    ["administrators", "founder", "founders", "heirs", "liquidators", "owner", "owners", "promoter", "promoters", "receivers", "shareholders"]
+)  # fmt: skip
 
 
 def _theirs(reader: Reader, who: Thing) -> tuple[Argument, ...]:

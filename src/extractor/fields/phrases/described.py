@@ -39,6 +39,9 @@ _GROUPS = frozenset(
         "funds",
         "affiliate",
         "affiliates",
+        "creditors",
+        "lenders",
+        "bondholders",
     ]
 )
 _MADE_OF = re.compile(

@@ -195,6 +195,8 @@ class Reader:
         token = self.doc[i]
         if token.lower_ in {"his", "her"}:
             entity = self.person(i)
+        elif (advised := self._advised(i)) is not None:
+            entity = advised
         else:
             named = {
                 e: m
@@ -207,6 +209,15 @@ class Reader:
             else:
                 entity = only or self.antecedent(token)
         return Argument(entity, token.idx, token.idx + len(token)) if entity else None
+
+    def _advised(self, i: int) -> Entity | None:
+        """Whom a bank advises on what it does: "Acme advised [Bolt] on its sale"."""
+        if i < 2 or self.doc[i - 1].lower_ not in {"on", "in", "regarding", "over", "during"}:
+            return None
+        mention = self.entities.mention_at(i - 2)
+        lead = self.doc[max(mention.first - 2, 0) : mention.first] if mention is not None else ()
+        advises = any(t.lower_.startswith(("advis", "counsel")) for t in lead)
+        return self.entities.at(i - 2) if advises else None
 
     def is_company_noun(self, token: Token) -> bool:
         """Whether the noun stands for a company, in the singular or plural."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
-from extractor.fields.phrases.thing import Thing, is_place, is_place_argument
+from extractor.fields.phrases.thing import Thing, asset_nouns, is_place, is_place_argument
 from extractor.fields.phrases.words import DETERMINERS, HYPHENS, ORGANS, POSSESSIVE, QUOTES, SHARES, TIMES
 from extractor.fields.places import is_region
 from extractor.lexicon import load_lexicon
@@ -125,7 +125,8 @@ def walk(reader: Reader, i: int, stop: int) -> Thing:
 
 def _named_the(reader: Reader, head: Token, j: int) -> bool:
     """Whether the name at ``j`` begins with the article before it: "leather goods maker The [Lane]"."""
-    return reader.is_company_noun(head) and reader.entities.at(j) is not None
+    noun = reader.is_company_noun(head) or head.lower_ in asset_nouns()
+    return noun and reader.entities.at(j) is not None
 
 
 def _before_name(reader: Reader, j: int) -> bool:

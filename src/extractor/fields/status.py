@@ -23,7 +23,7 @@ _TERMINATED = re.compile(
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | (?<!from\ )(?<!from\ the\ )collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
-      | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?=(?:\s[\w’'-]+){0,4}\s*$)
+      | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?!\s(?:support|back|oppose|block|intervene|challenge|object|stand)\b)(?=(?:\s[\w’'-]+){0,4}\s*$)
       | not\ (?:interested|going|planning)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -81,7 +81,7 @@ _ADVISED = re.compile(
 )
 """What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
-    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | (?<!from\ )(?<!from\ the\ )collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | (?<!from\ )(?<!from\ the\ )collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed)(?!\ to\ (?:account|offer|recogni|reflect|take|value)) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

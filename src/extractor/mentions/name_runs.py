@@ -47,6 +47,7 @@ _DOTTED_APART = frozenset({"chas", "co", "corp", "geo", "inc", "ltd", "pvt", "s.
 """Short forms whose dot the tokenizer takes off."""
 _NUMBERED_SERIES = frozenset({"capital", "channel", "formula", "fund", "partners", "studio", "ventures"})
 """Words that a number follows in a name: "Lane Fund 3"."""
+_DEALS = frozenset(["acquisition", "buyout", "disposal", "purchase", "sale", "takeover", "transfer"])
 _FOR_A_CAUSE = frozenset(
     ["alliance", "association", "authority", "commission", "council", "federation", "foundation", "fund", "institute", "investors", "laboratories", "organization", "partnership", "products", "society", "solutions", "systems", "trust"]
 )  # fmt: skip
@@ -324,6 +325,8 @@ def _holds_together(page: Page, i: int, target: int) -> bool:
         while page.capital_at(end):
             end += 1
         return page.lows[target] == "america" or page.tails[end - 1]
+    if low == "of" and _is_deal_with(page, i):
+        return False
     if low == "of" and before in load_lexicon("heads_before_of"):
         return True
     if (
@@ -333,6 +336,14 @@ def _holds_together(page: Page, i: int, target: int) -> bool:
     ):
         return False
     return _one_entity(page.doc, i - 1, target)
+
+
+def _is_deal_with(page: Page, of: int) -> bool:
+    """Whether the name before "of" is whom a deal is with: "the sale to Acme [of] Bolt's mills", "takeover by Acme [of] Bolt"."""
+    first = of
+    while first > 1 and page.capital_at(first - 1):
+        first -= 1
+    return first > 1 and page.lows[first - 1] in {"by", "to"} and page.lows[first - 2] in _DEALS
 
 
 def _hyphenated(page: Page, i: int) -> bool:
@@ -397,6 +408,8 @@ def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool
         return True
     if all(run[1] - run[0] > 1 and page.lows[run[1] - 1] in generic for run in (left, right)):
         return False
+    if left[1] - left[0] > 1 and size > 1 and _act_as_two(page, right[1]):
+        return False
     seen = alone[_key(page, left)]
     if seen > 1 and seen > alone[_key(page, right)]:
         return False
@@ -408,6 +421,19 @@ def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool
         and doc[left[0]].ent_type_ in {"", "ORG", "PERSON"}
         and alone[page.lows[right[0]]] == 0
     )
+
+
+def _act_as_two(page: Page, i: int) -> bool:
+    """Whether what follows two names is said of several: "Acme Life and Bolt Mutual [agree] to merge", "[said they]"."""
+    return bool(_ACTS_OF_SEVERAL.intersection(page.lows[i : i + 1])) or page.lows[i : i + 2] == [
+        "said",
+        "they",
+    ]
+
+
+_ACTS_OF_SEVERAL = frozenset(
+    ["agree", "announce", "are", "combine", "complete", "end", "enter", "form", "have", "join", "merge", "plan", "sign", "were"]
+)  # fmt: skip
 
 
 def _is_named_after(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
 from extractor.fields.clauses.words import PREPOSITIONS
-from extractor.fields.phrases import Reader, Thing
+from extractor.fields.phrases import ORGANS, Reader, Thing
 from extractor.fields.triggers import trigger_classes
 from extractor.mentions.money import MoneyMention
 
@@ -102,9 +102,18 @@ class Complements:
 
     def party(self, *prepositions: str) -> tuple[Argument, ...]:
         """The parties that the first of the prepositions brings."""
-        return next(
-            (self.things[p].parties for p in prepositions if p in self.things and self.things[p].parties), ()
+        brought = (
+            _actors_of(self.things[p]) if p in {"by", "from", "to"} else self.things[p].parties
+            for p in prepositions
+            if p in self.things
         )
+        return next((parties for parties in brought if parties), ())
+
+
+def _actors_of(thing: Thing) -> tuple[Argument, ...]:
+    """Its parties; the owner stands for what acts for it: "sold to a unit of [Bolt]"."""
+    acts = thing.noun in ORGANS and thing.owner is not None and all(p.entity is None for p in thing.parties)
+    return (thing.owner,) if acts and thing.owner is not None else thing.parties
 
 
 def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements:
@@ -157,6 +166,8 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             thing = reader.thing(j + 2 if doc[j + 1].lower_ == "with" else j + 1, stop)
             found.things.setdefault("along", thing)
             j = max(thing.last, j + 1)
+        elif low in {"led", "headed"} and j + 2 < stop and doc[j + 1].lower_ == "by":
+            j = max(reader.thing(j + 2, stop).last, j + 2)  # "from holders led by Core": Core buys nothing
         elif low in PREPOSITIONS:
             if (
                 j + 1 < stop

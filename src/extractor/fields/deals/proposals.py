@@ -206,7 +206,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         and e.type in {"company", "other"}
         and reader.doc[max(i - 1, 0)].lower_ not in {"(", *TOLD}
         and all(b.entity != e for b in buyers)
-        and not _only_says(reader.doc[i])
+        and not _only_says(reader, i)
     }
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
@@ -223,8 +223,10 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     return replace(thing, parties=(), bare=True)
 
 
-def _only_says(named: Token) -> bool:
+def _only_says(reader: Reader, i: int) -> bool:
     """Whether it is named as the source: "[the Dunlin Post] said Acme was in talks to buy it"."""
+    mention = reader.entities.mention_at(i)
+    named = reader.doc[mention.last - 1 if mention is not None else i]
     verb = named.head
     return named.dep_ == "nsubj" and verb.lemma_.lower() in _TELLS and verb.i > named.i
 

@@ -278,6 +278,7 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None or not (
             found.money
             or paid
+            or _is_priced(verb)
             or lemma in {"swoop", "pounce", "vie", "outbid"}
             or (lemma == "bid" and _is_verb(verb))
         ):
@@ -294,6 +295,8 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         if found.money is not None and found.money.amount < _LEAST and not (found.money.per_share or each):
             continue
         money = found.money if found.money and not (found.money.per_share or each) else None
+        if _is_priced(verb) and money is None:
+            money = _price_after(reader, thing)
         if thing.parties and thing.parties[0].entity is not None and is_place(thing.parties[0].entity):
             continue
         who = subject(reader, verb)
@@ -305,6 +308,26 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         status = status_of(reader, verb, bid=lemma in {"bid", "offer", "outbid"})
         for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
             yield from propose(verb, status, bidders, thing, sellers, money)
+
+
+def _is_priced(verb: Token) -> bool:
+    """Whether it is told what somebody pays: "[the price] that Acme paid for Bolt"."""
+    return (
+        verb.lemma_.lower() == "pay"
+        and verb.dep_ == "relcl"
+        and verb.head.lower_ in {"price", "sum", "amount"}
+    )
+
+
+_PRICED = frozenset(["at", "be", "is", "to", "was"])
+
+
+def _price_after(reader: Reader, thing: Thing) -> MoneyMention | None:
+    """What a price is said to be: "the price that Acme paid for Bolt, a mill, [was] about [$5 million]"."""
+    stop = min(reader.end_of(thing.last - 1), thing.last + 20)
+    at, amount = next(((i, m) for i in range(thing.last, stop) if (m := reader.money_at(i))), (0, None))
+    told = any(t.lower_ in _PRICED for t in reader.doc[max(at - 4, thing.last) : at])
+    return amount if amount is not None and told and not amount.per_share else None
 
 
 def _amount_above(reader: Reader, verb: Token) -> MoneyMention | None:

@@ -17,7 +17,23 @@ if TYPE_CHECKING:
     from extractor.fields.phrases.reader import Reader
 
 _PART = frozenset(
-    ["majority", "minority", "half", "part", "portion", "third", "quarter", "%", "percent", "cent", "slice"]
+    [
+        "majority",
+        "minority",
+        "half",
+        "part",
+        "portion",
+        "third",
+        "quarter",
+        "fifth",
+        "tenth",
+        "thirds",
+        "quarters",
+        "%",
+        "percent",
+        "cent",
+        "slice",
+    ]
 )
 _WHOLE = frozenset(["control", "ownership", "all", "rest", "remainder", "most", "bulk", "whole", "outright"])
 _EQUITY = frozenset(["equity", "minority", "majority", "remaining"])
@@ -45,9 +61,10 @@ _GROUPS = frozenset(
     ]
 )
 _MADE_OF = re.compile(
-    r"(?:\s*\([^)]{0,60}\))?(?:\s+of\s+(?:\w+\s+){0,2}?(?:investors|companies|firms|funds|people|businessmen))?,?\s+(?:(?:that is |which is |jointly )?(?:led|headed|backed|controlled|owned|managed|advised|formed|spearheaded|fronted)\s+by"
+    r"(?:\s*\([^)]{0,60}\))?(?:\s+of\s+(?:\w+\s+){0,2}?(?:investors|companies|firms|funds|people|businessmen|businesspeople|shareholders|holders|buyers|banks|lenders|creditors|executives|managers))?,?\s+(?:(?:that is |which is |jointly )?(?:led|headed|backed|controlled|owned|managed|advised|formed|spearheaded|fronted)\s+by"
     r"|(?:that |which )?(?:includ(?:es?|ing)|compris(?:es?|ing)|consist(?:s|ing) of)|made up of|composed of|of(?= [A-Z]))\s+(?:(?:an?|the) (?:[\w-]+ ){0,4}?(?=[A-Z]))?"
 )
+_UNITS = frozenset(["affiliate", "arm", "division", "subsidiary", "unit"])
 _WHOLE_COMPANIES = frozenset(["company", "target", "franchise", "platform", "network", "chain", "system"])
 """Nouns of a unit that stand for a whole company too: "the hotel chain"."""
 _COLLECTIONS = frozenset(
@@ -112,6 +129,12 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
         return collection
     if phrase.definite and phrase.first < stop and doc[phrase.first].lower_ in {"whole", "entire"}:
         return replace(phrase, bare=True)
+    if (
+        noun in _UNITS
+        and following == "of"
+        and (theirs := unit(reader, phrase, "unit", stop)).owner is not None
+    ):
+        return theirs  # "a unit of Bolt"
     kind = asset_nouns().get(noun)
     if noun == "group" and phrase.owner is not None:
         kind = "unit"  # "its industrial products group"

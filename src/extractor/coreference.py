@@ -38,7 +38,7 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
         return None
     if any(t.lower_ in _TO_BE for t in token.lefts):
         return None
-    if low == "it" and (told := _told_after(token, entities)) is not None:
+    if low == "it" and (told := _told_after(token, entities) or _told_aside(token, entities)) is not None:
         return told
     if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
         return described
@@ -59,6 +59,18 @@ def _told_after(token: Token, entities: Entities) -> Entity | None:
     opens = min(t.i for t in clause.subtree) == clause.sent.start
     inside = told is not None and any(entities.at(t.i) == told for t in clause.subtree)
     return told if opens and told is not None and _may_act(told) and not inside else None
+
+
+def _told_aside(token: Token, entities: Entities) -> Entity | None:
+    """The subject that a relative clause before it points forward to: "In addition to Bolt, which [it] bought in 2012, Acme owns Core"."""
+    clause, root = token.head, token.sent.root
+    if clause.dep_ != "relcl" or not clause.head.i < token.i < root.i:
+        return None
+    subject = next((c for c in root.lefts if c.dep_ in _SUBJECTS and c.i > clause.i), None)
+    told = entities.at(subject.i) if subject is not None else None
+    before = _companies(token.doc[token.sent.start : token.i], entities)
+    alone = all(entity == entities.at(clause.head.i) for entity in before)
+    return told if told is not None and _may_act(told) and alone else None
 
 
 def _may_act(entity: Entity) -> bool:
@@ -140,6 +152,8 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
             ):
                 continue  # "Lane bought it": not Lane
             entity = entities.at(child.i)
+            if entity is not None and _may_act(entity) and _is_another(token, head, entity, entities):
+                continue
             if entity is not None and _may_act(entity):
                 return (None, True) if list(child.conjuncts) else (entity, False)
             sells = head.lemma_ == "sell" and token.lower_ in _GENERIC - {"it"}
@@ -173,6 +187,19 @@ def _opening(span: Span, entities: Entities) -> Entity | None:
         }:
             return None
     return None
+
+
+def _is_another(token: Token, verb: Token, subject: Entity, entities: Entities) -> bool:
+    """Whether a noun stands for another than the subject of its own clause, which would be "it": "Acme is likely to push for a sale of [the company]"."""
+    if token.lower_ in _PRONOUNS or any(t.lower_ in {"'s", "’s"} for t in token.rights):
+        return False
+    for t in (token, *token.ancestors):
+        if t == verb:
+            break
+        if t.dep_ in {"ccomp", "advcl", "relcl", "acl", "parataxis"}:
+            return False
+    named = [e for e in _companies(token.doc[token.sent.start : token.i], entities) if e != subject]
+    return len(named) == 1
 
 
 def subject_before(token: Token, entities: Entities) -> Entity | None:

@@ -427,7 +427,9 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     statuses = [c.status for c in group.candidates]
     ended = [s for s in statuses if s.value == "terminated"]
     if ended:
-        return ended[0]
+        return next(
+            (s for s in statuses if s.value == "announced" and _overcomes(s, ended[0], text)), ended[0]
+        )
     told = [s for s in statuses if s.cue in {"word", "tense"}] or statuses
     first = told[0]
     if first.value == "completed":
@@ -438,3 +440,13 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     if to_come and first.value == "completed":
         return Status("announced", first.start, first.end, first.cue)
     return first
+
+
+_AGREES = re.compile(r"agree[sd]?|agreed|accept(?:s|ed)?|recommend(?:s|ed)?|sign(?:s|ed)?", re.IGNORECASE)
+
+
+def _overcomes(later: Status, ended: Status, text: str) -> bool:
+    """Whether one sentence tells that it failed before and is agreed now: "Acme, which [failed] to buy Bolt, has [agreed] to"."""
+    between = text[ended.end : later.start]
+    agreed = _AGREES.fullmatch(text[later.start : later.end]) is not None
+    return agreed and 0 < len(between) < 200 and not re.search(r"[.!?]\s|\n|;|\bafter\b", between)

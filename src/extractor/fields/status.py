@@ -22,7 +22,7 @@ _TERMINATED = re.compile(
       | vot(?:es?|ed|ing)\ (?:down|against) | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | (?<!from\ )(?<!from\ the\ )collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
-      | came\ close\ to | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
+      | came\ close\ to | (?:nearly|almost)(?=\s*$) | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?!\s(?:support|back|oppose|block|intervene|challenge|object|stand)\b)(?=(?:\s[\w’'-]+){0,4}\s*$)
       | not\ (?:interested|going|planning)
     )\b""",
@@ -33,7 +33,7 @@ _RUMORED = re.compile(
       | (?:hold(?:s|ing)?|held|begun|started|opened|entered(?:\ into)?|exploratory|preliminary|early|advanced|exclusive|merger|takeover|ongoing)\ (?:\w+\ )?(?:talks|discussions|negotiations|exclusivity) | exclusivity
       | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
       | interest(?:ed)?\ in | nears? | nearing | close\ to(?!\ [$£€¥₹\d]) | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
-      | could | may | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
+      | could | (?<!\bin\ )(?<!\bof\ )(?<!\bby\ )(?<!\bon\ )(?<!since\ )(?<!until\ )(?<!last\ )(?<!this\ )(?<!next\ )(?<!early\ )(?<!late\ )may(?!\ \d) | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
       | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | (?<!won\ the\ )(?<!wins\ )auction | tak(?:e|es|ing)\ aim
       | (?:hir(?:es?|ed|ing)|appoint(?:s|ed|ing)?|tapp(?:ed|ing)|engag(?:es|ed|ing)|mandat(?:es|ed|ing)|work(?:s|ed|ing)\ with)\ (?:[\w&.’'-]+\ ){1,5}?(?:to|on)
@@ -57,7 +57,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | thanks\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | recent\ (?:acquisitions|buyouts|deals|purchases|takeovers|transactions)\b(?=.{0,60}\binclud) | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -128,7 +128,11 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
         return Status(value, base + match.start(), base + match.end(), "word")
 
     def told(pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return _last(pattern, lead, lambda match: _told_apart(reader, begin + match.start(), trigger))
+        def apart(match: re.Match[str]) -> bool:
+            new_clause = _NEW_CLAUSE.search(lead, match.end()) is not None
+            return new_clause or _told_apart(reader, begin + match.start(), trigger)
+
+        return _last(pattern, lead, apart)
 
     if (found := told(_TERMINATED)) and not _ADVISED.search(lead, 0, found.start()):
         return at(found, "terminated")
@@ -161,7 +165,7 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return Status("announced", begin + found.start(), begin + found.end(), "told")
         if _BARRED.search(lead):
             return Status("announced", trigger.idx, end, "none")
-        if _AFTER_WHICH.search(lead):
+        if _AFTER_WHICH.search(lead) or _is_told_back(trigger):
             return Status("completed", trigger.idx, end, "tense")
         if trigger.pos_ in {"NOUN", "PROPN"} and (found := _PAST_NOUN.search(lead[-40:] + tail[:60])):
             return Status("completed", trigger.idx, end, "word")
@@ -181,6 +185,27 @@ def _last(
     return max(matches, key=re.Match.start, default=None)
 
 
+def _is_told_back(trigger: Token) -> bool:
+    """Whether a participle tells what came with something past: "it grew fast, [buying] Bolt", "owned it before [selling] it"."""
+    clause = trigger.head if trigger.dep_ == "pcomp" and trigger.head.lower_ == "before" else trigger
+    if trigger.tag_ != "VBG" or (clause is trigger and trigger.dep_ != "advcl"):
+        return False
+    above = clause.head
+    helpers = {c.lower_ for c in above.lefts if c.dep_ in {"aux", "auxpass"}}
+    past = above.tag_ == "VBD" or (
+        above.tag_ == "VBN" and bool(helpers & {"has", "have", "had", "was", "were"})
+    )
+    return past and above.lemma_.lower() not in _FORETELLS
+
+
+_FORETELLS = frozenset(
+    ["accept", "agree", "announce", "confirm", "decide", "offer", "plan", "propose", "report", "reveal", "say", "sign", "strike", "tell", "want"]
+)  # fmt: skip
+"""In the past they tell of what is to come."""
+_NEW_CLAUSE = re.compile(
+    r",\s(?:which|who)\s(?:(?:has|have|had)\s(?:already\s|since\s|just\s)?(?:agreed|bought|acquired|accepted)|agreed|bought|acquired)\b|\bafter\s(?:it|they|the\s[a-z]{3,12}|[A-Z][\w&.’'-]{1,20})\s(?:(?:has|have|had)\s)?(?:agreed|bought|acquired|accepted)\b"
+)
+"""Where another deal begins than the one that a cue before is about: "dropped its bid for Bolt[, which had agreed] to be bought"."""
 _SUBORDINATE = frozenset(["acl", "advcl", "pcomp", "relcl"])
 
 

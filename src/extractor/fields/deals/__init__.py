@@ -9,7 +9,7 @@ from extractor.fields.deals.bids import (
     wins_battle_for,
 )
 from extractor.fields.deals.mergers import merger_of, merges_with
-from extractor.fields.deals.new_owners import becomes_part_of, new_owner_of
+from extractor.fields.deals.new_owners import becomes_part_of, emerges_as_buyer_of, new_owner_of
 from extractor.fields.deals.purchases import (
     acquisition_of,
     object_bought_by,
@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     put_up_for_sale,
     becomes_part_of,
     new_owner_of,
+    emerges_as_buyer_of,
     bid_values,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -206,8 +206,13 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         and e.type in {"company", "other"}
         and reader.doc[max(i - 1, 0)].lower_ not in {"(", *TOLD}
         and all(b.entity != e for b in buyers)
-        and not _only_says(reader, i)
     }
+    if len(named) > 1:
+        named = {
+            key: a
+            for key, a in named.items()
+            if a is None or not _only_says(reader, reader.token_at(a.start))
+        }
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
     headed = heading_above(verb, reader.entities)
@@ -278,6 +283,8 @@ def doer_of(
             verb.i + 1, reader.end_of(verb.i)
         )  # "the purchase of Bolt gave [Acme] a pump unit"
         return buyers_of(given.parties if any(p.entity for p in given.parties) else ())
+    if verb is not None and verb.lemma_ in {"be", "mark", "represent"} and noun.dep_ == "nsubj":
+        return _ranked_by(reader, verb)
     if (
         verb is not None
         and noun.dep_ in {"attr", "dobj", "conj"}
@@ -304,6 +311,19 @@ def doer_of(
     if persons and verb.lemma_.lower() not in load_lexicon("personal_bid_verbs"):
         return ()
     return buyers_of(who.parties)
+
+
+_RANKS = frozenset(["biggest", "first", "largest", "last", "latest", "priciest", "second", "third"])
+
+
+def _ranked_by(reader: Reader, verb: Token) -> tuple[Argument, ...]:
+    """Whose largest deal it is said to be: "The purchase of Bolt is [Acme]'s largest since 2012"."""
+    ahead = reader.doc[verb.i + 1 : verb.i + 8]
+    owner = next((t for t in ahead if t.lower_ in {"'s", "’s"}), None)
+    if owner is None or not any(t.lower_ in _RANKS for t in reader.doc[owner.i + 1 : owner.i + 4]):
+        return ()
+    named = reader.named(owner.i - 1)
+    return buyers_of((named,)) if named is not None else ()
 
 
 _GIVES = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.fields.candidate import Argument
@@ -10,6 +11,10 @@ from extractor.fields.phrases import Reader
 from extractor.fields.prices import PriceCandidate, find_prices
 from extractor.grouping import Dropped, Group
 
+_POINTS_BACK = re.compile(
+    r"\s*(?:It|(?:The|That|This|A)\s(?:\w+\s){0,2}?(?:asset|auction|business|company|deal|division|holding|sale|stake|transaction|unit)s?)\s(?:could|may|might|would|should|was|is)\b"
+)
+"""Opens a sentence about what is sold in the one before: "[The unit could] fetch $5 billion"."""
 LEAST = 10_000
 """Units of currency: a smaller amount is the price of no company."""
 
@@ -43,7 +48,8 @@ def choose_prices(
     for number, group in enumerate(groups):
         implied = _implied(group, reader, valuations)
         whole = all(c.kind != "stake" for c in group.candidates)
-        if implied is not None and number not in chosen and whole:
+        others = {price.money for price in chosen.values()}  # "the new offer values Bolt at": not the rival's
+        if implied is not None and number not in chosen and whole and implied.money not in others:
             chosen[number] = implied
     return chosen, losing
 
@@ -84,7 +90,8 @@ def _deal_of(
     ]
     if inside:
         return min(inside)[1]
-    if price.rule == "fetches_amount" or any(
+    back = _POINTS_BACK.match(sent.text) is not None
+    if (price.rule == "fetches_amount" and not back) or any(
         sent.start <= d.candidate.trigger < price.token for d in dropped
     ):
         return None  # what "could fetch $5 billion" is told by its own sentence

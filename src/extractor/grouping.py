@@ -232,7 +232,8 @@ def _outdone(group: Group, groups: Sequence[Group], text: str) -> str:
         if all(c.weak for c in group.candidates) and _overlap(group.acquirers, other.acquirers, text):
             return "its buyer bids for another"
         coming = all(c.status.value == "announced" for c in group.candidates)
-        if more and coming and other.target.same(group.target, text) and _is_agreed(other):
+        resold = bool(group.sellers) and _overlap(tuple(group.sellers), other.acquirers, text)
+        if more and coming and not resold and other.target.same(group.target, text) and _is_agreed(other):
             return "another buyer of the same target is told more often"
     return ""
 
@@ -415,7 +416,19 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
         ]
         if not fitting and c.bare and len(buying) == 1:
             fitting = buying
+        if not fitting and c.points and c.acquirers:
+            fitting = _without_buyer(c, groups, text)
     return fitting[0] if fitting else None
+
+
+def _without_buyer(c: DealCandidate, groups: list[Group], text: str) -> list[Group]:
+    """The deal told just before that wants a buyer: "Acme will sell its stake in Bolt. [The stake] will be bought by Core"."""
+    wanting = [g for g in groups if not g.acquirers and g.first < c.trigger and not g.merger]
+    if len(wanting) != 1 or (c.kind == "stake") != wanting[0].partial:
+        return []
+    for a in c.acquirers:
+        _add(wanting[0].acquirers, a, wanting[0], text)
+    return wanting if wanting[0].acquirers else []
 
 
 def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:

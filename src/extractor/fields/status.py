@@ -22,7 +22,7 @@ _TERMINATED = re.compile(
       | vot(?:es?|ed|ing)\ (?:down|against) | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
       | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | (?<!from\ )(?<!from\ the\ )collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
-      | came\ close\ to | (?:nearly|almost)(?=\s*$) | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
+      | came\ close\ to | (?:nearly|almost)(?=\s*$) | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | f(?:ought|ended)\ off | s(?:aw|een)\ off | repell?ed | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?!\s(?:support|back|oppose|block|intervene|challenge|object|stand)\b)(?=(?:\s[\w’'-]+){0,4}\s*$)
       | not\ (?:interested|going|planning)
     )\b""",
@@ -159,6 +159,8 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return at(found, "completed")
         if (found := _CLOSED.search(tail)) and not _TO_COME.search(tail[: found.end()]):
             return at(found, "completed", end)
+        if found := re.search(r"\bonly\sto\s$", lead):
+            return at(found, "completed")  # "bought it, only to sell it two years later"
         if found := _last(_ANNOUNCED, lead):
             return at(found, "announced")
         if found := _last(_TOLD, lead):

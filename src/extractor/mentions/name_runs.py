@@ -329,6 +329,8 @@ def _holds_together(page: Page, i: int, target: int) -> bool:
         return False
     if low == "of" and before in load_lexicon("heads_before_of"):
         return True
+    if low == "of" and _is_from(page, i, target):
+        return False
     if (
         page.tails[i - 1]
         or before in _PARTS
@@ -336,6 +338,17 @@ def _holds_together(page: Page, i: int, target: int) -> bool:
     ):
         return False
     return _one_entity(page.doc, i - 1, target)
+
+
+def _is_from(page: Page, of: int, target: int) -> bool:
+    """Whether "of" tells where a company comes from: "Acme [of Norway]", that is Acme elsewhere."""
+    first, last = of - 1, target + 1
+    while first > 0 and page.capital_at(first - 1):
+        first -= 1
+    while page.capital_at(last):
+        last += 1
+    place = " ".join(page.lows[target:last]) in load_lexicon("places")
+    return place and of - first == 1 and page.middle[page.texts[first]] > 1
 
 
 def _is_deal_with(page: Page, of: int) -> bool:

@@ -9,7 +9,7 @@ from extractor.fields.deals.bids import (
     wins_battle_for,
 )
 from extractor.fields.deals.mergers import merger_of, merges_with
-from extractor.fields.deals.new_owners import becomes_part_of, emerges_as_buyer_of, new_owner_of
+from extractor.fields.deals.new_owners import becomes_part_of, buyer_is, emerges_as_buyer_of, new_owner_of
 from extractor.fields.deals.purchases import (
     acquisition_of,
     object_bought_by,
@@ -18,7 +18,7 @@ from extractor.fields.deals.purchases import (
     takeover_by,
     takes_private,
 )
-from extractor.fields.deals.sales import put_up_for_sale, sale_of_to, subject_sells_to
+from extractor.fields.deals.sales import put_up_for_sale, sale_of_to, seeks_buyer_for, subject_sells_to
 from extractor.fields.deals.stakes import takes_stake_in
 from extractor.fields.deals.talks import (
     buyers_include,
@@ -50,9 +50,11 @@ RULES: tuple[Rule, ...] = (
     talks_with,
     may_buy,
     put_up_for_sale,
+    seeks_buyer_for,
     becomes_part_of,
     new_owner_of,
     emerges_as_buyer_of,
+    buyer_is,
     bid_values,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

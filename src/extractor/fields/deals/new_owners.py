@@ -18,6 +18,7 @@ _NEW_OWNER = re.compile(
     r"\bnew\s(?:(?:majority|private equity|[A-Z][a-z]{2,12})\s)?(?:owner|parent(?:\scompany)?)\b"
 )
 
+_THE_BUYER = re.compile(r"\bThe\s(?:new\s)?(?:acquirer|buyer|owner|purchaser)\s(?:is|was|will\sbe)\s")
 _BUYER = re.compile(
     r"\b(?:emerg(?:ed|es)|named|revealed|unveiled|identified|confirmed|disclosed|unmasked)\s(?:[a-z]+\s(?:[A-Z]\w+\s)?)?as\s(?:the|a)\s(?:\w+\s){0,2}?(?:acquirer|buyer|purchaser)\s(?:of|for|behind)\s"
 )
@@ -67,6 +68,17 @@ def emerges_as_buyer_of(reader: Reader) -> Iterator[DealCandidate]:
         if verb.i not in reader.quoted and who is not None and _may_change_hands(thing):
             status = Status("announced", verb.idx, verb.idx + len(verb), "word")
             yield from propose(verb, status, buyers_of(who.parties), thing)
+
+
+def buyer_is(reader: Reader) -> Iterator[DealCandidate]:
+    """``Core is selling its paper unit. The buyer is [Acme](acquirer).``"""
+    for match in _THE_BUYER.finditer(reader.text):
+        noun = reader.doc[reader.token_at(match.start())]
+        thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
+        buyers = buyers_of(thing.parties) if thing.noun == "" else ()
+        if noun.i not in reader.quoted and buyers:
+            status = Status("announced", noun.idx, match.end(), "none")
+            yield DealCandidate(noun.i, "acquisition", status, buyers, bare=True, points=True)
 
 
 def _may_change_hands(thing: Thing) -> bool:

@@ -471,7 +471,7 @@ _NAMING = re.compile(
 
 
 _WAS = re.compile(
-    r"(?:\s(?:to date|so far|ever|yet))?\s(?:was|is|remains|were)\s(?:in (?:19|20)\d\d\s)?(?:(?:that\s)?of\s)?(?=[A-Z])"
+    r"(?:\s(?:to date|so far|ever|yet))?\s(?:was|is|remains|were)\s(?:in (?:19|20)\d\d\s)?(?:(?:that\s)?of\s)?(?=(?:[a-z][\w-]*\s){0,4}[A-Z])"
 )
 
 

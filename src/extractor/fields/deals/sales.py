@@ -223,3 +223,26 @@ def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
             thing = replace(reader.unit(thing), kind="asset_purchase")
         if thing is not None and (sellers or thing.owner) and thing.parties:
             yield from propose(verb, Status("proposed", verb.idx, match.end(), "word"), (), thing, sellers)
+
+
+_SEEKS_BUYER = re.compile(
+    r"\b(?:find(?:ing|s)?|found|seek(?:ing|s)?|sought|(?:look|search|hunt)(?:ing|s|ed)?\sfor|lin(?:e|es|ed|ing)\sup)\s(?:(?:an?|new|other|potential|possible)\s){0,2}(?:buyer|purchaser|owner)s?\sfor\s",
+    re.IGNORECASE,
+)
+
+
+def seeks_buyer_for(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](seller) is looking for a buyer for its [paper business](target).``"""
+    for match in _SEEKS_BUYER.finditer(reader.text):
+        verb = reader.doc[reader.token_at(match.start())]
+        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
+        who = subject(reader, verb)
+        sellers = sellers_of(who.parties) if who is not None else ()
+        if (
+            verb.i in reader.quoted
+            or not (sellers or thing.owner)
+            or not (is_business(thing) or _is_company(thing))
+        ):
+            continue
+        status = Status("rumored", verb.idx, match.end(), "word")
+        yield from propose(verb, status, (), thing, sellers)

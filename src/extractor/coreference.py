@@ -45,6 +45,8 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
+    if low not in _PRONOUNS and (topic := _topic(token, entities)) is not None:
+        return topic
     before = subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
     return before or (_only_before(token, entities) if low not in {"its", "itself"} else None)
 
@@ -162,6 +164,16 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 if len(theirs) == 1:
                     return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
+
+
+def _topic(token: Token, entities: Entities) -> Entity | None:
+    """Whom its sentence is about by its first words: "For [Lane], it is the second: in May the company bought Bolt"."""
+    first = token.sent.start
+    mention = entities.mention_at(first + 1) if token.doc[first].lower_ == "for" else None
+    if mention is None or mention.last >= token.i or token.doc[mention.last].text != ",":
+        return None
+    entity = entities.at(first + 1)
+    return entity if entity is not None and entity.type == "company" and _may_act(entity) else None
 
 
 def _only_before(token: Token, entities: Entities) -> Entity | None:

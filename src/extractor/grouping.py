@@ -300,7 +300,8 @@ def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
     if c.target.same(g.target, text):
         if g.partial and not _same_part(c, g):
             return False
-        return shares_buyer or not c.acquirers or not g.acquirers
+        turned = _overlap(c.acquirers, g.sellers, text) or _overlap(c.sellers, g.acquirers, text)
+        return shares_buyer or (not turned and (not c.acquirers or not g.acquirers))
     if not (shares_buyer or shares_seller):
         return False
     if c.target.entity is None or g.target.entity is None:

@@ -97,7 +97,7 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("control", "control|ownership", r" of\b", thing_follows),
         _phrase("part of", "part|unit|subsidiary|division|arm", r" of\b", names_about),
         _phrase("new owner", "new", r" (?:\w+ ){0,2}(?:owner|parent)\b", name_near),
-        _phrase("stake", "stakes?|shareholdings?|holdings?", "", is_stake),
+        _phrase("stake", "stakes?|shareholdings?|holdings?|positions?", "", is_stake),
         _phrase("interest", "interests?|equity", r"(?= (?:stake|interest|in|of)\b)", is_stake),
         _phrase("private", "take|takes|took|taken|taking|go|goes|going|went", r"[^\n]{1,60}\bprivate\b", always),
         _phrase("for sale", "up|on", r" (?:(?:for|to) (?:sale|auction)|the (?:auction )?block)\b", always),

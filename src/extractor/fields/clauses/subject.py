@@ -53,6 +53,9 @@ _EMPTY_SUBJECTS = frozenset(
     ]
 )
 _RECEIVES = frozenset(["receive", "get", "attract", "invite", "solicit", "draw"])
+_PICKS = frozenset(
+    ["choose", "convince", "force", "invite", "line", "persuade", "pick", "push", "select", "tap"]
+)
 _PREVENTS = frozenset(
     ["ban", "bar", "block", "deter", "forbid", "keep", "prevent", "prohibit", "restrain", "stop"]
 )
@@ -69,6 +72,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         return Thing(verb.i, verb.i, planners)
     if (barred := _barred(verb)) is not None:
         return named_by(reader, barred)
+    if (picked := _picked(verb)) is not None:
+        return named_by(reader, picked)
     if any(_is_offered(t) for t in verb.ancestors if t.i < verb.i):
         return None  # "Acme received bids for buying Bolt"
     token = subject_token(verb)
@@ -114,6 +119,14 @@ def _barred(verb: Token) -> Token | None:
     if verb.tag_ != "VBG" or verb.head.lower_ != "from" or prevents.lemma_.lower() not in _PREVENTS:
         return None
     return next((c for c in prevents.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+
+
+def _picked(verb: Token) -> Token | None:
+    """Whom another picks to do it: "has lined up [Acme] to buy the mills"."""
+    picks = verb.head
+    if verb.tag_ != "VB" or verb.i == 0 or verb.nbor(-1).lower_ != "to" or picks.lemma_.lower() not in _PICKS:
+        return None
+    return next((c for c in picks.rights if c.dep_ == "dobj" and c.i < verb.i and c.pos_ == "PROPN"), None)
 
 
 def _is_offered(verb: Token) -> bool:

@@ -20,6 +20,7 @@ from extractor.fields.clauses import (
     subject,
 )
 from extractor.fields.deals.proposals import (
+    INSIDERS,
     amount_of,
     bidding,
     buyers_of,
@@ -80,7 +81,12 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             thing = found.things["of"]  # "to buy $64 million of Lane properties"
         who = subject(reader, verb)
         buyers = buyers_of(who.parties) if who else ()
-        if not buyers and not (who and who.bare):
+        sellers = sellers_of(found.party("from") or counterparty(reader, verb))
+        insiders = bool(sellers) and thing.back and _is_insider(verb)
+        if insiders and who is not None:
+            owner = (who.owner,) if who.owner is not None else thing.parties
+            buyers, thing = (), replace(thing, parties=who.parties or owner, bare=False)
+        if not buyers and not insiders and not (who and who.bare):
             continue
         thing = other_company(reader, verb, thing, buyers)
         if (
@@ -96,17 +102,20 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         price = amount_of(found, "for", "in", "at") or thing.money or _spent(reader, verb)
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
-        sellers = sellers_of(found.party("from") or counterparty(reader, verb))
         if price is not None or sellers:
             asset = asset_nouns().get(thing.noun) == "asset" and not thing.parties and not thing.part
             thing = replace(reader.unit(thing), kind="asset_purchase") if asset else thing
             thing = replace(thing, definite=True)
         yield from propose(verb, status_of(reader, verb), buyers, thing, sellers, price)
-        if price is not None and (other := _and_another(reader, price)) is not None:
-            another, priced = other
-            yield from propose(verb, status_of(reader, verb), buyers, another, (), amount_of(priced, "for"))
+        for another, its_price in _each_at_its_price(reader, price):
+            yield from propose(verb, status_of(reader, verb), buyers, another, (), its_price)
         for another in _each_in_its_year(reader, thing):
             yield from propose(verb, status_of(reader, verb), buyers, another)
+
+
+def _is_insider(verb: Token) -> bool:
+    """Whether the company's own people buy it: "Bolt's [founders] bought it back from Acme"."""
+    return any(c.dep_ == "nsubj" and c.lower_ in INSIDERS for c in verb.lefts)
 
 
 def _gets_company(found: Complements) -> bool:
@@ -160,19 +169,26 @@ def _each_in_its_year(reader: Reader, thing: Thing) -> Iterator[Thing]:
         yield thing
 
 
-_AND = re.compile(r"(?:\sin\s(?:[A-Z]\w+\s)?(?:19|20)\d\d)?,?\sand\s(?=[A-Z])")
+_AND = re.compile(r"(?:\sin\s(?:[A-Z]\w+\s)?(?:19|20)\d\d)?(?:,?\sand|,)\s(?=[A-Z])")
 
 
-def _and_another(reader: Reader, price: MoneyMention) -> tuple[Thing, Complements] | None:
-    """What is bought beside it for an amount of its own: "for $5 billion [and Core in 2013 for $9 billion]"."""
-    match = _AND.match(reader.text, price.end)
-    if match is None:
-        return None
-    first = reader.after(match.end())
-    thing = reader.thing(first, reader.end_of(first))
-    found = complements(reader, thing.last, nominal=True)
-    named = any(p.entity is not None for p in thing.parties)
-    return (thing, found) if named and "for" in found.amounts and "by" not in found.things else None
+def _each_at_its_price(
+    reader: Reader, price: MoneyMention | None
+) -> Iterator[tuple[Thing, MoneyMention | None]]:
+    """What else is bought, each for an amount: "for $5 billion, [Core for $9 billion] and [Dell in 2013 for $2 billion]"."""
+    for _ in range(6):
+        match = _AND.match(reader.text, price.end) if price is not None else None
+        if match is None:
+            return
+        first = reader.after(match.end())
+        thing = reader.thing(first, reader.end_of(first))
+        found = complements(reader, thing.last, nominal=True)
+        if not any(p.entity is not None for p in thing.parties) or "by" in found.things:
+            return
+        price = amount_of(found, "for")
+        if price is None:
+            return
+        yield thing, price
 
 
 _PARTNERED = re.compile(

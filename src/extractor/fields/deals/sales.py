@@ -18,6 +18,7 @@ from extractor.fields.clauses import (
     subject,
 )
 from extractor.fields.deals.proposals import (
+    INSIDERS,
     amount_of,
     buyers_of,
     counterparty,
@@ -78,7 +79,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             thing = named_by(reader, verb.head)  # "Bolt, which he sold to Acme"
         buyers = buyers_of(found.party("to") or _dealt_with(found) or counterparty(reader, verb))
         status = status_of(reader, verb)
-        told = found.amounts or verb.lemma_.lower() in load_lexicon("divesting_verbs")
+        priced = bool(found.amounts) or _is_own(reader, thing)
+        told = priced or verb.lemma_.lower() in load_lexicon("divesting_verbs")
         weighed = thing is not None and (status.value == "rumored" or told) and _is_company(thing)
         if thing is None or not (buyers or weighed or (is_business(thing) and verb.lemma_.lower() != "spin")):
             continue
@@ -90,7 +92,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             if who is not None and thing.part and not thing.parties and (theirs := _theirs(reader, who)):
                 thing, sellers = replace(thing, parties=theirs), ()
             if who is not None and thing.bare and thing.definite and not thing.parties:
-                insiders = any(t.lower_ in _INSIDERS for t in reader.doc[who.last : verb.i])
+                insiders = any(t.lower_ in INSIDERS for t in reader.doc[who.last : verb.i])
                 if insiders:  # "Bolt's administrators sold the chain to Acme"
                     thing, sellers = replace(thing, parties=who.parties), ()
             if thing.back or (thing.part and not thing.parties and reader.doc[thing.last].lower_ == "to"):
@@ -109,24 +111,33 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             and who
         ):
             thing, sellers = who, ()
-        if not buyers and (not (sellers or thing.owner) or thing.last - thing.first < 2):
+        planned = weighed and (priced or _MULLS.search(reader.text, status.start, status.end) is not None)
+        bare_name = thing.last - thing.first < 2 and not planned
+        if not buyers and (bare_name or not (sellers or thing.owner)):
             continue
         if thing.part and any(s.entity == t.entity for s in sellers for t in thing.parties):
             sellers = ()
         yield from propose(verb, status, buyers, thing, sellers, price)
 
 
-_INSIDERS = frozenset(
-    ["administrators", "founder", "founders", "heirs", "liquidators", "owner", "owners", "promoter", "promoters", "receivers", "shareholders"]
-)  # fmt: skip
+_MULLS = re.compile(
+    r"\b(?:consider|explor|mull|weigh|look|stud|plann|prepar|hop|want|seek)\w*", re.IGNORECASE
+)
+"""Cues of a plan to sell, not of what might be: "[considers] selling Bolt", not "if it sells Bolt"."""
+
+
+def _is_own(reader: Reader, thing: Thing | None) -> bool:
+    """Whether an apposition tells that it is the seller's: "wants to sell Bolt[, its] chain of shops"."""
+    ahead = reader.doc[thing.last : thing.last + 2] if thing is not None else ()
+    return [t.lower_ for t in ahead] == [",", "its"]
 
 
 def _theirs(reader: Reader, who: Thing) -> tuple[Argument, ...]:
     """Whose insiders sell: "[Bolt] promoters to sell a 26% stake", "promoters of [Bolt] sell"."""
     doc, last = reader.doc, min(who.last, len(reader.doc) - 2)
-    if doc[last].lower_ in _INSIDERS or (who.noun in _INSIDERS and doc[last].lower_ != "of"):
+    if doc[last].lower_ in INSIDERS or (who.noun in INSIDERS and doc[last].lower_ != "of"):
         return who.parties or ((who.brand,) if who.brand is not None else ())
-    of = who.noun in _INSIDERS and doc[last].lower_ == "of"
+    of = who.noun in INSIDERS and doc[last].lower_ == "of"
     return reader.thing(last + 1, reader.end_of(last)).parties if of else ()
 
 
@@ -162,7 +173,10 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
                 and not before.definite
                 and (verb := governor_of(noun)) is not None
             ):
-                who = subject(reader, verb)  # "Bolt has held talks about a sale to Acme"
+                # "Bolt has held talks about a sale to Acme", "Core pushed Bolt into a sale to Acme"
+                pushed = next((t for t in verb.rights if t.dep_ == "dobj" and t.i < noun.i), None)
+                forced = verb.lemma_.lower() in _PUSHES and pushed is not None
+                who = reader.around(pushed) if forced and pushed is not None else subject(reader, verb)
                 of = who.parties if who is not None and noun.dep_ in {"dobj", "pobj"} else ()
             if not of:
                 continue
@@ -180,6 +194,7 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         yield from propose(noun, status_of(reader, noun), buyers, thing, sellers, money)
 
 
+_PUSHES = frozenset(["force", "nudge", "press", "prod", "push", "steer"])
 _WEIGHING = frozenset(
     ["consider", "discuss", "evaluate", "examine", "explore", "mull", "negotiate", "plan", "plot", "prepare", "pursue", "seek", "study", "weigh"]
 )  # fmt: skip

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_HOLDING = re.compile("stake|equity|interest|holding", re.IGNORECASE)
+_HOLDING = re.compile("stake|equity|interest|holding|position", re.IGNORECASE)
 _PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
 _IN_TALKS = re.compile(
     r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b",
@@ -33,9 +33,9 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
     sales = {noun.i for noun, what in reader.nouns if what == "sell"}
     for noun in reader.tokens_where(_HOLDING):
         if (
-            noun.lower_ not in HOLDING
+            noun.lower_ not in HOLDING | {"position"}
             or noun.lower_ in {"shares", "share", "stock"}
-            or (noun.lower_ in {"interest", "interests"} and not _is_part(reader, noun))
+            or (noun.lower_ in {"interest", "interests", "position"} and not _is_part(reader, noun))
             or (noun.lower_ == "equity" and noun.head.lower_ in HOLDING)
             or noun.i in reader.quoted
             or reader.entities.at(noun.i)

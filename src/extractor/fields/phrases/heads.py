@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from extractor.fields.phrases.reader import Reader
 
+_ARTICLES = frozenset(["a", "an", "the"])
+
 
 def phrase_around(reader: Reader, token: Token) -> Thing:
     """The phrase whose head the parse takes ``token`` to be."""
@@ -50,6 +52,8 @@ def _goes_before(reader: Reader, token: Token, following: Token) -> bool:
         return token.lower_ not in POSSESSIVE or following.pos_ not in {"VERB", "AUX"}
     if token.lower_ in POSSESSIVE:
         return is_possessive(token)
+    if following.lower_ in _ARTICLES and reader.entities.at(following.i) is None:
+        return token.lower_ in {"all", "both", "half"}
     if token.text in HYPHENS:
         return not token.whitespace_
     if reader.money_at(token.i) is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
+_UNIT_STOPS = frozenset(["m.", "mn.", "bn.", "b.", "k.", "p.", "tn."])
 _PLAN = re.compile(
     r"['‘’\"“]?(?:to|in (?:talks|bid|deal)|set (?:to|for)|close to|near(?:s|ing)?|consider(?:s|ing)|mull(?:s|ing)|weigh(?:s|ing)|ey(?:es|eing)|plan(?:s|ning)|plot(?:s|ting)|prepar(?:es|ing)|mak(?:es|ing)|want(?:s|ing)|agree(?:s|d)|seek(?:s|ing)|offer(?:s|ed)|buy(?:s|ing)|bid(?:s|ding)?|poised|ready)\b"
 )
@@ -106,17 +107,23 @@ class Reader:
         doc = self.doc
         end = doc[i].sent.end
         for _ in range(3):
-            if end >= len(doc) or doc[end - 1].is_space or doc[end].is_space or doc[end - 1].text in _STOPS:
+            if end >= len(doc) or doc[end].is_space or self._parted(end):
                 break
             end = doc[end].sent.end
         return end
+
+    def _parted(self, i: int) -> bool:
+        """Whether a sentence surely ends before token ``i``: at a stop, or at one that belongs to a unit, "for £5m. The"."""
+        before = self.doc[i - 1]
+        unit = before.text in _UNIT_STOPS and self.doc[i].is_title
+        return before.is_space or before.text in _STOPS or unit
 
     def start_of(self, i: int) -> int:
         """Index of the first token of the sentence of token ``i``, likewise."""
         doc = self.doc
         start = doc[i].sent.start
         for _ in range(3):
-            if start == 0 or doc[start - 1].is_space or doc[start - 1].text in _STOPS:
+            if start == 0 or self._parted(start):
                 break
             start = doc[start - 1].sent.start
         return start

@@ -47,14 +47,28 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             yield from with_backers(found, givers_before(line, number), ())
 
 
+_BACKED_SUCH = re.compile(
+    r"(?<!\S)(?:has|have|had)(?: [\w-]+)? backed (?:[\w-]+ ){0,3}(?:companies|startups|start-ups|firms|businesses|ventures|brands)(?: ,)? (?:such as|like|including) (?=@)"
+)
+
+
+def backed_such_as(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``[Bolt Capital](investor) has backed companies such as [Acme](company).``"""
+    for match in _BACKED_SUCH.finditer(line.text):
+        givers = givers_before(line, line.number(match.start()))
+        for company in names_from(line, line.number(match.end()), narrow=True).entities:
+            if company.type != "person":
+                yield from with_backers(backing_of(line, company), givers, ())
+
+
 _INVESTORS = (
     r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?|supporters|participants|investor base|cap table|funders|financiers)(?: (?:to date|so far))?"
     r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"
 )
 
 _INCLUDE = re.compile(
-    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: (?:in|of) (?:@\d+|the (?:company|startup|firm|business)))?)"
-    r"(?:(?: [,–—-])?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as|like|among (?:them|those|which))"
+    rf"(?<!\S)(?P<owner>(?:(?:@\d+|the [\w-]+(?: [\w-]+)?) 's |its |their |whose )?)(?P<nouns>{_INVESTORS})(?P<into>(?: (?:in|of) (?:@\d+|the (?:company|startup|firm|business)))?)(?: , which [^,]{{1,60}} ,)?"
+    r"(?:(?: [,–—-])?(?: (?:now|already|also|that|who|which|have|has))* (?:include[sd]?|including|are|were|is|was|range from|featured?|such as|like|among (?:them|those|which)|:)"
     r"(?: names(?: from [\w' -]{1,40}?)?(?= such as| like| @))?)(?!\S)"
 )
 
@@ -125,7 +139,7 @@ _INVESTOR_IN = re.compile(
 )
 
 _WHOSE_INVESTOR = re.compile(
-    r"(?<!\S)(?:(?:is|was|became|remains|are|were) |, )(?P<company>@\d+) 's (?:[\w-]+ ){0,3}(?:investors?|backers?)(?!\S)(?! in )"
+    r"(?<!\S)(?:(?:is|was|became|remains|are|were) |, )(?:one of |among )?(?P<company>@\d+) 's (?:[\w-]+ ){0,3}(?:investors?|backers?)(?!\S)(?! in )"
 )
 """ "Bolt, Acme's biggest backer,": not "Acme's investors in Leeds"."""
 
@@ -142,11 +156,13 @@ def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _INVESTOR_IN.finditer(line.text):
         number = line.number(match.start())
         givers = givers_before(line, number)
+        number = line.number(match.start("company"))
         if match["company"].startswith("@"):
-            company: Entity | None = line.name(match["company"])
+            companies = names_from(line, number, narrow=True).entities or (line.name(match["company"]),)
         else:
-            company = pointed_at(line, said, line.number(match.end()) - 1, givers)
-        if company is not None and givers:
+            pointed = pointed_at(line, said, line.number(match.end()) - 1, givers)
+            companies = (pointed,) if pointed is not None else ()
+        for company in companies if givers else ():
             yield from with_backers(backing_of(line, company), givers, ())
     for match in _WHOSE_INVESTOR.finditer(line.text):
         givers = names_before(line, line.number(match.start())).entities
@@ -178,7 +194,7 @@ def hyphen_backed(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 _NOMINAL = frozenset(["NN", "NNS", "NNP", "JJ", "HYPH", "VBG", "CD"])
 
 _BACKED_BY = re.compile(
-    r"(?<!\S)(?:backed|funded|financed|seeded|incubated|bankrolled|supported financially)(?: \w+ly| also| largely| in part)? by(?!\S)"
+    r"(?<!\S)(?:backed|funded|financed|seeded|incubated|bankrolled|supported financially)(?: \w+ly| also| largely| in part| to the tune of #\d+)? by(?!\S)"
 )
 
 

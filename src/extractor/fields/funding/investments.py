@@ -20,7 +20,7 @@ from extractor.resolve import Entity
 
 _INVESTED = re.compile(
     r"""(?<!\S)(?P<verb>(?:re-?)?invest(?:s|ed|ing)?|pump(?:s|ed|ing)?|pour(?:s|ed|ing)?|inject(?:s|ed|ing)?|put(?:s|ting)?|sank|plough(?:s|ed)?|plow(?:s|ed)?|(?P<check>bet(?:s|ting)?|wrote))
-    (?:\ (?:(?:another|a\ further|an\ additional|a\ total\ of)\ )?(?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)|checks?|cheques?))?)? \ (?:in|into|for|(?(check)(?:on|to)))
+    (?:\ (?:(?:another|a\ further|an\ additional|a\ total\ of)\ )?(?P<money>\#\d+)(?:\ (?:%\d+|of\ [\w-]+|in\ (?:cash|equity|debt)|checks?|cheques?))?|(?:some\ |more\ |its\ |his\ |her\ |early\ |seed\ )?(?P<some>money|cash|capital))? \ (?:in|into|for|(?(check)(?:on|to)))
     (?P<into>(?:\ (?!to|by|for|with|its|their)[\w~'’-]+){0,5}?\ @\d+|(?P<back>\ (?:it|the\ (?:company|startup|start-up|firm|business))))(?!\S)""",
     re.VERBOSE,
 )
@@ -29,7 +29,9 @@ _INVESTED = re.compile(
 def invested_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Bolt Capital](investor) invested [$5 million](amount) in [Acme Robotics](company).``"""
     for match in _INVESTED.finditer(line.text):
-        if match["money"] is None and not match["verb"].startswith(("invest", "reinvest", "re-invest")):
+        if not (match["money"] or match["some"]) and not match["verb"].startswith(
+            ("invest", "reinvest", "re-invest")
+        ):
             continue
         number = line.number(match.start())
         agreed = number > 1 and line.words[number - 2].text in _AGREED
@@ -78,7 +80,7 @@ def is_planned(line: Line, verb: int) -> bool:
 
 _INVESTMENT_IN = re.compile(
     r"(?<!\S)(?:(?P<giver>@\d+) 's (?:[\w-]+ ){0,3}(?:(?P<money>#\d+) )?|(?:of|from|exit|exits|exited|sold|sell|selling|made|increased|increasing) its |its (?=strategic|minority|equity|early|seed|venture|initial))"
-    r"(?:[\w-]+ ){0,2}investments? in (?:[\w-]+ ){0,4}?(?P<company>@\d+)(?!\S)(?! 's)"
+    r"(?:[\w-]+ ){0,2}investments? (?:was |were |is )?in (?:[\w-]+ ){0,4}?(?P<company>@\d+)(?!\S)(?! 's)"
 )
 
 _OWNS_LIST = re.compile(r"(?<!\S)(?P<owner>@\d+) 's (?:(?!'s|;)\S+ ){1,30}(?:, |and )\Z")

@@ -15,16 +15,22 @@ from extractor.resolve import Entity
 _HOLDINGS = r"(?:[\w-]+ ){0,4}(?:investments|portfolio companies|portfolio investments|bets)"
 
 _INVESTMENTS = re.compile(
-    rf"(?<!\S)(?P<own>(?:@\d+ 's |its |with |has )?){_HOLDINGS}(?P<field>(?: in (?:[\w-]+ ){{1,5}}?)?)(?:,? ?(?:include|included|including|such as) |(?: in|: ) ?)(?=@)"
+    rf"(?<!\S)(?P<own>(?:@\d+ 's |its |with |has )?){_HOLDINGS}(?P<field>(?: in (?:[\w-]+ ){{1,5}}?)?)(?:,? ?(?:include|included|including|such as) |(?: in| on|: ) ?)(?=@)"
 )
 
 _PORTFOLIO = re.compile(
-    r"(?<!\S)(?P<own>@\d+ 's |its )(?:[\w-]+ ){0,2}portfolio (?:(?:that |which )?(?:include|includes|included|including) )(?:(?:[\w-]+ ){0,4}investments in |companies )(?=@)"
+    r"(?<!\S)(?P<own>@\d+ 's |its )(?:[\w-]+ ){0,2}portfolio (?:(?:that |which )?(?:include|includes|included|including) )(?:(?:[\w-]+ ){0,4}investments in |(?:[\w-]+ ){0,2}(?:companies|firms|startups|start-ups) (?:like |such as )?|)(?=@)"
 )
 
 _INVESTED_AMONG = re.compile(
     r"(?<!\S)(?:is|are|were) among the (?:[\w-]+ ){1,3}(?:that )?(?P<giver>@\d+|it|the (?:firm|fund|company|investor)) (?:has |had )?(?:invested in|backed|funded)(?!\S)"
 )
+
+
+_FUND = re.compile(
+    r"\b(?:Angels?|Capital|Equity|Fund|Funds|Growth|Invest\w*|Partners|Ventures?)\b", re.IGNORECASE
+)
+_AMONG_HOLDINGS = re.compile(rf"(?<!\S)among (?P<own>@\d+ 's |its ){_HOLDINGS} (?:are|is|were) (?=@)")
 
 
 def portfolio_includes(line: Line, said: Said) -> Iterator[FinancingCandidate]:
@@ -36,9 +42,12 @@ def portfolio_includes(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         giver = _giver(line, number) if owned else owner_before(line, number + len(match["own"].split()))
         if giver is not None and (match["own"] or len(companies) > 1):
             yield from _each(line, giver, companies)
-    for match in _PORTFOLIO.finditer(line.text):
-        giver = owner_before(line, line.number(match.start()) + len(match["own"].split()))
-        if giver is not None:
+    for match in (*_PORTFOLIO.finditer(line.text), *_AMONG_HOLDINGS.finditer(line.text)):
+        giver = owner_before(line, line.number(match.start("own")) + len(match["own"].split()))
+        products = giver is None or not _FUND.search(giver.name)  # "Acme's portfolio includes Boltex", a drug
+        if giver is not None and not (
+            products and match.group().endswith(("include ", "includes ", "included "))
+        ):
             yield from _each(line, giver, names_from(line, line.number(match.end()), narrow=True).entities)
     for match in _INVESTED_AMONG.finditer(line.text):
         giver = line.name(match["giver"]) if match["giver"][0] == "@" else said.opener
@@ -66,7 +75,7 @@ _PORTFOLIO_COMPANY = re.compile(
 
 _HOLDS = r"(?:owns?|holds?|has|took|bought|acquired|sold)(?: (?!in |of )[\w.%-]+){0,5} (?:stake|interest|shareholding|holding)"
 _IN_WHICH = re.compile(
-    rf"(?<!\S)(?P<company>@\d+)(?: ,)?(?: an?(?: [\w-]+){{1,4}}?)? (?:(?:in|of) which|which|that) (?P<givers>(?:[\w-]+ ){{0,4}}@\d+(?: (?:,|and) @\d+){{0,4}}) (?:(?:has|have|had|also|first|previously) ){{0,2}}(?:backed|funded|seeded|incubated|invested|{_HOLDS})(?!\S)"
+    rf"(?<!\S)(?P<company>@\d+)(?: ,)?(?: an?(?: [\w-]+){{1,4}}?)? (?:(?:in|into|of) which|which|that) (?P<givers>(?:[\w-]+ ){{0,4}}@\d+(?: (?:,|and) @\d+){{0,4}}) (?:(?:has|have|had|also|first|previously) ){{0,2}}(?:backed|funded|seeded|incubated|invested|put money|(?:is|was) an? (?:[\w-]+ ){{0,2}}(?:investor|backer|shareholder)|{_HOLDS})(?!\S)"
 )
 
 _BACKING = re.compile(

@@ -14,7 +14,8 @@ _CUE = re.compile(
     r"""(?<!\S)(?:
       (?P<lead> (?:co-)?led (?:\ jointly)? \ by | spearheaded\ by | anchored\ by )
     | from | participation\ (?:also\ )?(?:came\ )?(?:from|of|by) | backed\ by | supported\ by | joined\ by | including | featuring | (?:also\ )?include[sd]? | investors
-    | alongside | as\ did | along\ with | such\ as )(?!\S)""",
+    | alongside | as\ did | along\ with | such\ as
+    | with(?=\ @\d+\ (?:,|and|\.)) )(?!\S)""",
     re.VERBOSE,
 )
 

@@ -99,6 +99,11 @@ _PARTICIPATED = re.compile(
     r"(?<!\S)(?:participated|participating|took part|joined in|joined|put (?:in|up) (?:some|part|most|half|much|the rest|the seed|money)(?: [\w-]+){0,2}|pitched in|chipped in|followed on|re-upped|(?:also|previously) invested|(?:(?:contributed|invested|chipped in|put in|put up) #\d+)|(?:was|were|is|are) (?:also )?(?:the |an? )?(?:co-)?(?:lead|main|largest|biggest|sole|only|other|also)? ?investors?|signed (?:on|up)|c[ao]me (?:in|aboard|on board)|re-?invested|co-invested|doubled down|returned)(?= [.,;]| (?:in|for|to) (?:the|this|that|its)| alongside| %|\Z| as well| too)"
 )
 
+_BOTH_INVESTORS = re.compile(
+    r"(?<!\S), (?:both|all) (?:[\w-]+ ){0,3}(?:investors|backers|shareholders) ,(?: also)? \Z"
+)
+""" "Acme and Bolt[, both existing investors, also] took part"."""
+
 _JOINED = re.compile(
     r"(?<!\S)(?:joined|joins|joining|join) (?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?) |(?<!\S)participation (?:also )?(?:came )?(?:from|by|of) "
 )
@@ -144,7 +149,8 @@ def also_participated(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             more, _ = backers_in(line, match.end(), len(line.text))
             yield from with_backers(same, more, leads)
     for match in _PARTICIPATED.finditer(line.text):
-        found = names_before(line, line.number(match.start())).entities
+        aside = _BOTH_INVESTORS.search(line.text, 0, match.start())
+        found = names_before(line, line.number(aside.start() if aside else match.start())).entities
         if found:
             more, _ = backers_in(line, match.end(), len(line.text))
             yield from with_backers(same, (*found, *more), ())

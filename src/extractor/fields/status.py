@@ -34,7 +34,7 @@ _RUMORED = re.compile(
       | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
       | interest(?:ed)?\ in | nears? | nearing | close\ to(?!\ [$£€¥₹\d]) | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
       | could | (?<!\bin\ )(?<!\bof\ )(?<!\bby\ )(?<!\bon\ )(?<!since\ )(?<!until\ )(?<!last\ )(?<!this\ )(?<!next\ )(?<!early\ )(?<!late\ )may(?!\ \d) | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
-      | poised | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
+      | poised | about\ to | race\ (?:to|for) | talks\ (?:for|between|with) | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
       | vying | front-?runner | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | (?<!won\ the\ )(?<!wins\ )auction | tak(?:e|es|ing)\ aim
       | (?:hir(?:es?|ed|ing)|appoint(?:s|ed|ing)?|tapp(?:ed|ing)|engag(?:es|ed|ing)|mandat(?:es|ed|ing)|work(?:s|ed|ing)\ with)\ (?:[\w&.’'-]+\ ){1,5}?(?:to|on)
     )\b""",
@@ -47,7 +47,7 @@ _PROPOSED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"""\b(?: agree(?:s|d|ing)?\b | agreement | definitive | will | shall | would | going\ to | plan(?:s|ned|ning)?\ to | intend(?:s|ed|ing)?\ to | intention | set\ to | sign(?:s|ed|ing)? | deal\ to | about\ to
+    r"""\b(?: agree(?:s|d|ing)?\b | agreement | definitive | will | shall | would | going\ to | plan(?:s|ned|ning)?\ to | intend(?:s|ed|ing)?\ to | intention | set\ to | sign(?:s|ed|ing)? | deal\ to
       | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed)?\ to | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | clinch(?:es|ed)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -81,7 +81,7 @@ _ADVISED = re.compile(
 )
 """What only might end a deal: "regulators [should] reject the plan"."""
 _ENDS = re.compile(
-    r"""^(?:[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | (?<!from\ )(?<!from\ the\ )collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed)(?!\ to\ (?:account|offer|recogni|reflect|take|value)) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
+    r"""^(?:(?!\safter\s)[^.;]|\.(?=\d)){0,60}? \b(?: but\ (?:\w+\ )?(?:scrapped|dropped|abandoned|withdrew|pulled\ out|walked\ away|called\ (?:it\ )?off|terminated|cancell?ed) | which\ (?:turned\ it\ down|rejected\ (?:it|the)|refused|declined|said\ no) | (?:has|have)\ (?:ended|collapsed) | (?<!from\ )(?<!from\ the\ )collapse[sd]? | f[ae]ll(?:s|en|ing)?\ (?:through|apart) | br(?:eak|oke)n?s?\ down | fail(?:s|ed)(?!\ to\ (?:account|offer|recogni|reflect|take|value)) | (?:was|were|been|is|are|being|be)\ (?:\w+\ )?(?:rejected|rebuffed|blocked|withdrawn|abandoned|terminated|scrapped|called\ off|cancell?ed|dropped|turned\ down|vetoed)
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

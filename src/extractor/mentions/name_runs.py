@@ -47,6 +47,7 @@ _DOTTED_APART = frozenset({"chas", "co", "corp", "geo", "inc", "ltd", "pvt", "s.
 """Short forms whose dot the tokenizer takes off."""
 _NUMBERED_SERIES = frozenset({"capital", "channel", "formula", "fund", "partners", "studio", "ventures"})
 """Words that a number follows in a name: "Lane Fund 3"."""
+_ASKS = frozenset(["can", "could", "may", "might", "should", "will", "would"])
 _DEALS = frozenset(["acquisition", "buyout", "disposal", "purchase", "sale", "takeover", "transfer"])
 _FOR_A_CAUSE = frozenset(
     ["alliance", "association", "authority", "commission", "council", "federation", "foundation", "fund", "institute", "investors", "laboratories", "organization", "partnership", "products", "society", "solutions", "systems", "trust"]
@@ -181,7 +182,7 @@ def _starts_name(page: Page, i: int) -> bool:
         return False
     if not page.opens[i]:
         return not (token.pos_ in {"PRON", "DET", "AUX"} and token.is_stop)
-    if low in {"the", "a", "an"}:
+    if low in {"the", "a", "an"} or (low in _ASKS and page.doc[i].sent.text.rstrip().endswith("?")):
         return False
     known = page.middle[token.text] > 0
     small = page.small[low]

@@ -185,6 +185,8 @@ def subject_token(verb: Token) -> Token | None:
     token = verb
     for _ in range(7):
         for child in token.children:
+            if child.i > verb.i and token != verb:
+                continue  # who tells it: "Acme in talks to buy Bolt, [WSJ] reports"
             if child.dep_ in {"nsubj", "nsubjpass"}:
                 if child.tag_ in {"WDT", "WP"} or child.lower_ == "that":
                     return token.head if token.dep_ == "relcl" and token.head.i < token.i else None

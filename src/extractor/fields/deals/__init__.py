@@ -24,6 +24,7 @@ from extractor.fields.deals.talks import (
     buyers_include,
     interest_from,
     may_buy,
+    shortlisted_for,
     talks_with,
 )
 
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     buyers_include,
     talks_with,
     may_buy,
+    shortlisted_for,
     put_up_for_sale,
     seeks_buyer_for,
     becomes_part_of,

@@ -302,6 +302,7 @@ def takes_control_of(reader: Reader) -> Iterator[DealCandidate]:
             yield from propose(verb, status_of(reader, verb), buyers, thing, (), price)
 
 
+_TO_BUY = frozenset(["acquiring", "buying", "purchasing"])
 _APPROACH = re.compile(r"\b(?:approach|contact)", re.IGNORECASE)
 
 
@@ -322,6 +323,8 @@ def approaches_about(reader: Reader) -> Iterator[DealCandidate]:
             t.lower_ in {"partner", "partners"} for t in about
         ):
             continue
+        if any(t.lower_ in _TO_BUY and reader.thing(t.i + 1, reader.end_of(t.i)).owner for t in about):
+            continue  # "approached Bolt about buying its paper unit"
         thing = passive_subject(reader, verb) if passive else found.object
         who = None if passive else subject(reader, verb)
         buyers = buyers_of(found.party("by")) if passive else buyers_of(who.parties) if who else ()

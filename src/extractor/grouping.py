@@ -113,7 +113,10 @@ def group_deals(
         for group in groups:
             if not group.acquirers and all(_is_topics_own(c, topic, text) for c in group.candidates):
                 group.acquirers.append(topic)
-    if one := _complement(left, alone=not groups, text=text):
+    one = _complement(left, alone=not groups, text=text)
+    if one is None and not groups and (offered := [c for c in left if _is_for_sale(c)]):
+        one = Group(offered, target=offered[0].target)
+    if one is not None:
         groups.append(one)
     for c in left:
         if one is None or c not in one.candidates:
@@ -168,6 +171,14 @@ def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
         and c.trigger > main.first
         and not any(a.same(b, text) for a in c.acquirers for b in (*main.acquirers, main.target))
     )
+
+
+def _is_for_sale(c: DealCandidate) -> bool:
+    """Whether early in the text a company by name seeks a buyer for itself: "Acme explores a sale"."""
+    target = c.target.entity if c.target is not None else None
+    company = target is not None and target.type == "company"
+    sought = c.rule in {"sale_of_to", "put_up_for_sale"} and c.status.value in {"rumored", "proposed"}
+    return company and sought and c.trigger < _EARLY and not c.acquirers
 
 
 def _is_topics_own(c: DealCandidate, topic: Argument, text: str) -> bool:
@@ -279,7 +290,8 @@ def _fault(group: Group) -> str:
         any(a.entity for a in group.acquirers) or any(s.entity for s in group.sellers)
     ):
         return "names nobody"
-    if not group.acquirers and not group.merger and not _is_told(group):
+    for_sale = any(_is_for_sale(c) for c in group.candidates)
+    if not group.acquirers and not group.merger and not (for_sale or _is_told(group)):
         return "names no buyer"
     if group.partial and not (group.acquirers or group.sellers):
         return "names no buyer"
@@ -425,6 +437,7 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
 def _without_buyer(c: DealCandidate, groups: list[Group], text: str) -> list[Group]:
     """The deal told just before that wants a buyer: "Acme will sell its stake in Bolt. [The stake] will be bought by Core"."""
     wanting = [g for g in groups if not g.acquirers and g.first < c.trigger and not g.merger]
+    wanting = [g for g in wanting if g.sellers or (g.target is not None and g.target.entity is not None)]
     if len(wanting) != 1 or (c.kind == "stake") != wanting[0].partial:
         return []
     for a in c.acquirers:

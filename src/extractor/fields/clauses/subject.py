@@ -70,6 +70,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     planners = tuple(p for p in plan.owner if p.entity is not None and not is_place(p.entity)) if plan else ()
     if planners:
         return Thing(verb.i, verb.i, planners)
+    if (meant := _for_whom(reader, verb)) is not None:
+        return meant
     if (barred := _barred(verb)) is not None:
         return named_by(reader, barred)
     if (picked := _picked(verb)) is not None:
@@ -113,6 +115,17 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     return Thing(first, first, headed) if headed else None
 
 
+def _for_whom(reader: Reader, verb: Token) -> Thing | None:
+    """Who is to do it: "talks for [Acme] to buy Bolt", "cleared the way for [Acme] to buy Bolt"."""
+    doc, i = reader.doc, verb.i - 2
+    if i < 1 or doc[i + 1].lower_ != "to":
+        return None
+    mention, named = reader.entities.mention_at(i), reader.named(i)
+    if mention is None or named is None or doc[max(mention.first - 1, 0)].lower_ != "for":
+        return None
+    return Thing(mention.first, mention.last, (named,))
+
+
 def _barred(verb: Token) -> Token | None:
     """Who is kept from what the verb says: "sued to stop [Acme] from buying Bolt"."""
     prevents = verb.head.head
@@ -127,6 +140,14 @@ def _picked(verb: Token) -> Token | None:
     if verb.tag_ != "VB" or verb.i == 0 or verb.nbor(-1).lower_ != "to" or picks.lemma_.lower() not in _PICKS:
         return None
     return next((c for c in picks.rights if c.dep_ == "dobj" and c.i < verb.i and c.pos_ == "PROPN"), None)
+
+
+def _tells_last(says: Token, who: Token) -> bool:
+    """Whether a sentence ends in who tells it: "Acme in talks to buy Bolt, [WSJ] reports"."""
+    last = max(says.i, who.i)
+    words = [t for t in says.doc[last + 1 : says.sent.end] if not (t.is_punct or t.is_space)]
+    before = says.doc[who.left_edge.i - 1].text if who.left_edge.i else ""
+    return says.lemma_.lower() in _SPEECH and len(words) < 3 and before in {",", "-", "–", "—", ":"}
 
 
 def _is_offered(verb: Token) -> bool:
@@ -185,8 +206,8 @@ def subject_token(verb: Token) -> Token | None:
     token = verb
     for _ in range(7):
         for child in token.children:
-            if child.i > verb.i and token != verb:
-                continue  # who tells it: "Acme in talks to buy Bolt, [WSJ] reports"
+            if child.i > verb.i and token != verb and _tells_last(token, child):
+                continue
             if child.dep_ in {"nsubj", "nsubjpass"}:
                 if child.tag_ in {"WDT", "WP"} or child.lower_ == "that":
                     return token.head if token.dep_ == "relcl" and token.head.i < token.i else None

@@ -9,7 +9,7 @@ from extractor.fields.deals.bids import (
     wins_battle_for,
 )
 from extractor.fields.deals.mergers import merger_of, merges_with
-from extractor.fields.deals.new_owners import becomes_part_of, buyer_is, emerges_as_buyer_of, new_owner_of
+from extractor.fields.deals.new_owners import becomes_part_of, new_owner_of
 from extractor.fields.deals.purchases import (
     acquisition_of,
     object_bought_by,
@@ -24,7 +24,6 @@ from extractor.fields.deals.talks import (
     buyers_include,
     interest_from,
     may_buy,
-    shortlisted_for,
     talks_with,
 )
 
@@ -50,13 +49,10 @@ RULES: tuple[Rule, ...] = (
     buyers_include,
     talks_with,
     may_buy,
-    shortlisted_for,
     put_up_for_sale,
     seeks_buyer_for,
     becomes_part_of,
     new_owner_of,
-    emerges_as_buyer_of,
-    buyer_is,
     bid_values,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extractor.fields.candidate import DealCandidate, Status
-from extractor.fields.clauses import modifiers, passive_subject, subject
-from extractor.fields.deals.proposals import buyers_of, is_passive, is_target, propose
+from extractor.fields.clauses import modifiers, subject
+from extractor.fields.deals.proposals import buyers_of, is_target, propose
 from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
 
@@ -16,11 +16,6 @@ _BECOMES = re.compile(
 )
 _NEW_OWNER = re.compile(
     r"\bnew\s(?:(?:majority|private equity|[A-Z][a-z]{2,12})\s)?(?:owner|parent(?:\scompany)?)\b"
-)
-
-_THE_BUYER = re.compile(r"\bThe\s(?:new\s)?(?:acquirer|buyer|owner|purchaser)\s(?:is|was|will\sbe)\s")
-_BUYER = re.compile(
-    r"\b(?:emerg(?:ed|es)|named|revealed|unveiled|identified|confirmed|disclosed|unmasked)\s(?:[a-z]+\s(?:[A-Z]\w+\s)?)?as\s(?:the|a)\s(?:\w+\s){0,2}?(?:acquirer|buyer|purchaser)\s(?:of|for|behind)\s"
 )
 
 
@@ -57,28 +52,6 @@ def new_owner_of(reader: Reader) -> Iterator[DealCandidate]:
         if named is not None and _may_change_hands(thing):
             status = Status("completed", noun.idx, noun.idx + len(noun), "word")
             yield from propose(noun, status, buyers_of((named,)), thing)
-
-
-def emerges_as_buyer_of(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Acme](acquirer) emerged as the buyer of [Bolt](target).``"""
-    for match in _BUYER.finditer(reader.text):
-        verb = reader.doc[reader.token_at(match.start())]
-        who = passive_subject(reader, verb) if is_passive(verb) else subject(reader, verb)
-        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
-        if verb.i not in reader.quoted and who is not None and _may_change_hands(thing):
-            status = Status("announced", verb.idx, verb.idx + len(verb), "word")
-            yield from propose(verb, status, buyers_of(who.parties), thing)
-
-
-def buyer_is(reader: Reader) -> Iterator[DealCandidate]:
-    """``Core is selling its paper unit. The buyer is [Acme](acquirer).``"""
-    for match in _THE_BUYER.finditer(reader.text):
-        noun = reader.doc[reader.token_at(match.start())]
-        thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
-        buyers = buyers_of(thing.parties) if thing.noun == "" else ()
-        if noun.i not in reader.quoted and buyers:
-            status = Status("announced", noun.idx, match.end(), "none")
-            yield DealCandidate(noun.i, "acquisition", status, buyers, bare=True, points=True)
 
 
 def _may_change_hands(thing: Thing) -> bool:

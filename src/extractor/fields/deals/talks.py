@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate, Status
-from extractor.fields.clauses import named_before, passive_subject, subject
+from extractor.fields.clauses import subject
 from extractor.fields.deals.proposals import bidding, buyers_of, propose
 from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
@@ -80,23 +80,6 @@ def may_buy(reader: Reader) -> Iterator[DealCandidate]:
             ):
                 status = Status("rumored", word.idx, match.end(), "word")
                 yield from propose(word, status, buyers_of(who.parties), thing)
-
-
-_SHORTLISTED = re.compile(r"\bshortlisted\s(?:to\s(?:buy|acquire)|for|as\sbidders\sfor)\s", re.IGNORECASE)
-
-
-def shortlisted_for(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Acme](acquirer) has been shortlisted for [Bolt](target).``"""
-    for match in _SHORTLISTED.finditer(reader.text):
-        verb = reader.doc[reader.token_at(match.start())]
-        who = passive_subject(reader, verb) or named_before(reader, verb.i)
-        thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))
-        company = [p for p in thing.parties if p.entity is not None and p.entity.type == "company"]
-        if verb.i in reader.quoted or who is None or not company:
-            continue
-        status = Status("rumored", verb.idx, verb.idx + len(verb), "word")
-        for buyers in bidding(buyers_of(who.parties), rivals=True):
-            yield from propose(verb, status, buyers, thing)
 
 
 def talks_with(reader: Reader) -> Iterator[DealCandidate]:

@@ -47,20 +47,6 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             yield from with_backers(found, givers_before(line, number), ())
 
 
-_BACKED_SUCH = re.compile(
-    r"(?<!\S)(?:has|have|had)(?: [\w-]+)? backed (?:[\w-]+ ){0,3}(?:companies|startups|start-ups|firms|businesses|ventures|brands)(?: ,)? (?:such as|like|including) (?=@)"
-)
-
-
-def backed_such_as(line: Line, said: Said) -> Iterator[FinancingCandidate]:
-    """``[Bolt Capital](investor) has backed companies such as [Acme](company).``"""
-    for match in _BACKED_SUCH.finditer(line.text):
-        givers = givers_before(line, line.number(match.start()))
-        for company in names_from(line, line.number(match.end()), narrow=True).entities:
-            if company.type != "person":
-                yield from with_backers(backing_of(line, company), givers, ())
-
-
 _INVESTORS = (
     r"(?:(?:[\w-]+ ){0,3}(?:investors?|backers?|shareholders?|supporters|participants|investor base|cap table|funders|financiers)(?: (?:to date|so far))?"
     r"(?: in (?:the|this) (?:[\w-]+ ){0,2}(?:round|funding|financing|raise))?)"

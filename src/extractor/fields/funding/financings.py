@@ -9,7 +9,6 @@ from dataclasses import replace
 from extractor.fields.funding.backers import (
     backed_by,
     backed_company,
-    backed_such_as,
     counts_among_backers,
     hyphen_backed,
     investor_in,
@@ -55,7 +54,6 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
     invested_in,
     investment_in,
     backed_company,
-    backed_such_as,
     lent_amount,
     total_brought_to,
     paid_with_debt,

@@ -17,6 +17,8 @@ _GENERIC = frozenset(
 )
 """Nouns that fit every company."""
 _SENTENCES_BACK = 3
+_FURTHEST = 200
+"""Tokens of a sentence that are looked back over, so that one without end costs what it is long."""
 _FIRST = 2
 """Tokens before the name that opens a text: an article, a mark."""
 _OFTEN, _OPENING = 3, 40
@@ -70,7 +72,7 @@ def _told_aside(token: Token, entities: Entities) -> Entity | None:
         return None
     subject = next((c for c in root.lefts if c.dep_ in _SUBJECTS and c.i > clause.i), None)
     told = entities.at(subject.i) if subject is not None else None
-    before = _companies(token.doc[token.sent.start : token.i], entities)
+    before = _companies(_before(token), entities)
     alone = all(entity == entities.at(clause.head.i) for entity in before)
     return told if told is not None and _may_act(told) and alone else None
 
@@ -145,10 +147,8 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
         for child in head.lefts:
             if child.dep_ not in _SUBJECTS or child.i >= token.i or child == token:
                 continue
-            if child.lower_ == "it" == token.lower_ and token.dep_ in _SUBJECTS and token.head.dep_ == "conj":
-                return antecedent(
-                    child, entities
-                ), False  # "In May it bought Bolt, and in July it acquired Core"
+            if _goes_on_with(token, child):
+                return antecedent(child, entities), False
             if token in child.subtree or (
                 token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
             ):
@@ -166,6 +166,17 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
     return None, False
 
 
+def _goes_on_with(token: Token, first: Token) -> bool:
+    """Whether "it" is that of the first of several clauses: "In May [it] bought Bolt, and in July it acquired Core"."""
+    pronouns = token.lower_ == "it" == first.lower_ and token.dep_ in _SUBJECTS
+    return pronouns and token.head.dep_ == "conj" and first.head.dep_ != "conj"
+
+
+def _before(token: Token) -> Span:
+    """What stands before it in its sentence, so far as is looked back."""
+    return token.doc[max(token.sent.start, token.i - _FURTHEST) : token.i]
+
+
 def _topic(token: Token, entities: Entities) -> Entity | None:
     """Whom its sentence is about by its first words: "For [Lane], it is the second: in May the company bought Bolt"."""
     first = token.sent.start
@@ -180,7 +191,7 @@ def _only_before(token: Token, entities: Entities) -> Entity | None:
     """The one company that its sentence names before it: "[Lane]'s founders sold the company"."""
     if token.dep_ not in _SUBJECTS and token.lower_ == "it":
         return None
-    before = token.doc[token.sent.start : token.i]
+    before = _before(token)
     clause = token.head
     above = entities.at(clause.head.i) if clause.dep_ == "relcl" else None  # "to sell Bolt, which it bought"
     named = [e for e in _companies(before, entities) if e != above]
@@ -188,15 +199,15 @@ def _only_before(token: Token, entities: Entities) -> Entity | None:
     return only if only is not None and _may_act(only) else None
 
 
+_BEFORE_NAME = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PART", "SPACE"])
+
+
 def _opening(span: Span, entities: Entities) -> Entity | None:
     """The name that opens a sentence, with its nouns: "The paint maker [Lane], spun out of Bolt, said it would be sold"."""
     for token in span:
         if (entity := entities.at(token.i)) is not None and entity.type == "company":
             return entity
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PART", "SPACE"} and token.text not in {
-            "-",
-            "‑",
-        }:
+        if token.pos_ not in _BEFORE_NAME and token.text not in {"-", "‑"}:
             return None
     return None
 
@@ -210,7 +221,7 @@ def _is_another(token: Token, verb: Token, subject: Entity, entities: Entities) 
             break
         if t.dep_ in {"ccomp", "advcl", "relcl", "acl", "parataxis"}:
             return False
-    named = [e for e in _companies(token.doc[token.sent.start : token.i], entities) if e != subject]
+    named = [e for e in _companies(_before(token), entities) if e != subject]
     return len(named) == 1
 
 

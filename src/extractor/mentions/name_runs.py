@@ -47,6 +47,8 @@ _DOTTED_APART = frozenset({"chas", "co", "corp", "geo", "inc", "ltd", "pvt", "s.
 """Short forms whose dot the tokenizer takes off."""
 _NUMBERED_SERIES = frozenset({"capital", "channel", "formula", "fund", "partners", "studio", "ventures"})
 """Words that a number follows in a name: "Lane Fund 3"."""
+_LONGEST_NAME = 8
+"""Tokens."""
 _ASKS = frozenset(["can", "could", "may", "might", "should", "will", "would"])
 _DEALS = frozenset(["acquisition", "buyout", "disposal", "purchase", "sale", "takeover", "transfer"])
 _FOR_A_CAUSE = frozenset(
@@ -344,9 +346,9 @@ def _holds_together(page: Page, i: int, target: int) -> bool:
 def _is_from(page: Page, of: int, target: int) -> bool:
     """Whether "of" tells where a company comes from: "Acme [of Norway]", that is Acme elsewhere."""
     first, last = of - 1, target + 1
-    while first > 0 and page.capital_at(first - 1):
+    while first > max(of - _LONGEST_NAME, 0) and page.capital_at(first - 1):
         first -= 1
-    while page.capital_at(last):
+    while last < target + _LONGEST_NAME and page.capital_at(last):
         last += 1
     place = " ".join(page.lows[target:last]) in load_lexicon("places")
     return place and of - first == 1 and page.middle[page.texts[first]] > 1
@@ -355,7 +357,7 @@ def _is_from(page: Page, of: int, target: int) -> bool:
 def _is_deal_with(page: Page, of: int) -> bool:
     """Whether the name before "of" is whom a deal is with: "the sale to Acme [of] Bolt's mills", "takeover by Acme [of] Bolt"."""
     first = of
-    while first > 1 and page.capital_at(first - 1):
+    while first > max(of - _LONGEST_NAME, 1) and page.capital_at(first - 1):
         first -= 1
     return first > 1 and page.lows[first - 1] in {"by", "to"} and page.lows[first - 2] in _DEALS
 

@@ -106,10 +106,9 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             asset = asset_nouns().get(thing.noun) == "asset" and not thing.parties and not thing.part
             thing = replace(reader.unit(thing), kind="asset_purchase") if asset else thing
             thing = replace(thing, definite=True)
-        interested = (
-            reader.doc[max(verb.i - 2, 0)].lower_ == "interested"
-        )  # "the parties interested in buying Bolt"
-        for bidders in bidding(buyers, rivals=interested and len(buyers) > 1):
+        # "Acme and Core are among the parties interested in buying Bolt"
+        rivals = len(buyers) > 1 and reader.doc[max(verb.i - 2, 0)].lower_ == "interested"
+        for bidders in bidding(buyers, rivals=rivals):
             yield from propose(verb, status_of(reader, verb), bidders, thing, sellers, price)
         for another, its_price in _each_at_its_price(reader, price):
             yield from propose(verb, status_of(reader, verb), buyers, another, (), its_price)

@@ -469,7 +469,7 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     return first
 
 
-_AGREES = re.compile(r"agree[sd]?|agreed|accept(?:s|ed)?|recommend(?:s|ed)?|sign(?:s|ed)?", re.IGNORECASE)
+_AGREES = re.compile(r"agree[sd]?|accept(?:s|ed)?|recommend(?:s|ed)?|sign(?:s|ed)?", re.IGNORECASE)
 
 
 def _overcomes(later: Status, ended: Status, text: str) -> bool:

@@ -192,14 +192,22 @@ def _only_before(token: Token, entities: Entities) -> Entity | None:
     if token.dep_ not in _SUBJECTS and token.lower_ == "it":
         return None
     before = _before(token)
-    clause = token.head
-    above = entities.at(clause.head.i) if clause.dep_ == "relcl" else None  # "to sell Bolt, which it bought"
-    named = [e for e in _companies(before, entities) if e != above]
+    above = _told_in_relative(token, entities)
+    named = [e for e in _companies(before, entities) if e not in above]
     only = named[0] if len(named) == 1 else _opening(before, entities) if token.lower_ == "it" else None
     return only if only is not None and _may_act(only) else None
 
 
 _BEFORE_NAME = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PART", "SPACE"])
+
+
+def _told_in_relative(token: Token, entities: Entities) -> set[Entity]:
+    """Whom a relative clause around it is about: "to sell [Bolt], which it bought", "[Bolt], the mill it bought"."""
+    if token.head.dep_ != "relcl":
+        return set()
+    head = token.head.head
+    told = (head, head.head) if head.dep_ == "appos" else (head,)
+    return {entity for t in told if (entity := entities.at(t.i)) is not None}
 
 
 def _opening(span: Span, entities: Entities) -> Entity | None:

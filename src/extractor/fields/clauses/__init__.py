@@ -4,11 +4,11 @@ Objects and prepositions are read from the surface, left to right; the subject b
 parse has none, as the name that stands before.
 """
 
-from extractor.fields.clauses.complements import Complements, complements
-from extractor.fields.clauses.modifiers import Modifiers, modifiers, plan_of
+from extractor.fields.clauses.active import subject
+from extractor.fields.clauses.following import Complements, complements
 from extractor.fields.clauses.names import named_before, named_by
 from extractor.fields.clauses.passive import passive_subject
-from extractor.fields.clauses.subject import subject
+from extractor.fields.clauses.preceding import Modifiers, modifiers, plan_of
 from extractor.fields.clauses.words import ASIDE, TOLD
 
 __all__ = [

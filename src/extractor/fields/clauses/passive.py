@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.fields.clauses.active import subject_token
 from extractor.fields.clauses.names import before_relative, named_before, named_by
-from extractor.fields.clauses.subject import subject_token
 from extractor.fields.phrases import Reader, Thing
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
-from extractor.fields.clauses.modifiers import plan_of
 from extractor.fields.clauses.names import named_at, named_before, named_by
+from extractor.fields.clauses.preceding import plan_of
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place
 
 if TYPE_CHECKING:

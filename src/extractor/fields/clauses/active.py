@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
-from extractor.fields.clauses.names import named_at, named_before, named_by
+from extractor.fields.clauses.names import named_at, named_before, named_by, named_for
 from extractor.fields.clauses.preceding import plan_of
 from extractor.fields.phrases import ORGANS, Reader, Thing, is_place
 
@@ -70,8 +70,9 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     planners = tuple(p for p in plan.owner if p.entity is not None and not is_place(p.entity)) if plan else ()
     if planners:
         return Thing(verb.i, verb.i, planners)
-    if (meant := _for_whom(reader, verb)) is not None:
-        return meant
+    to = verb.i - 1
+    if to > 0 and verb.doc[to].lower_ == "to" and (meant := named_for(reader, to)) is not None:
+        return meant  # "talks for Acme to buy Bolt"
     if (barred := _barred(verb)) is not None:
         return named_by(reader, barred)
     if (picked := _picked(verb)) is not None:
@@ -113,17 +114,6 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     first = verb.i - (verb.i > 0 and verb.nbor(-1).lower_ == "to")
     headed = _of_heading(reader, first)
     return Thing(first, first, headed) if headed else None
-
-
-def _for_whom(reader: Reader, verb: Token) -> Thing | None:
-    """Who is to do it: "talks for [Acme] to buy Bolt", "cleared the way for [Acme] to buy Bolt"."""
-    doc, i = reader.doc, verb.i - 2
-    if i < 1 or doc[i + 1].lower_ != "to":
-        return None
-    mention, named = reader.entities.mention_at(i), reader.named(i)
-    if mention is None or named is None or doc[max(mention.first - 1, 0)].lower_ != "for":
-        return None
-    return Thing(mention.first, mention.last, (named,))
 
 
 def _barred(verb: Token) -> Token | None:

@@ -117,6 +117,14 @@ def _relative_before(reader: Reader, comma: int, start: int) -> int:
     return 0
 
 
+def named_for(reader: Reader, at: int) -> Thing | None:
+    """The name right before token ``at`` that "for" governs: "talks for [Acme] to buy Bolt"."""
+    mention, named = reader.entities.mention_at(at - 1), reader.named(at - 1)
+    if mention is None or named is None or reader.doc[max(mention.first - 1, 0)].lower_ != "for":
+        return None
+    return Thing(mention.first, mention.last, (named,))
+
+
 def named_at(reader: Reader, i: int) -> tuple[Argument, ...]:
     """The party whose name covers token ``i``, alone in its list; an empty one where no name does."""
     named = reader.named(i)

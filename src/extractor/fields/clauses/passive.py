@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.fields.clauses.active import subject_token
-from extractor.fields.clauses.names import before_relative, named_before, named_by
+from extractor.fields.clauses.names import before_relative, named_before, named_by, named_for
 from extractor.fields.phrases import Reader, Thing
 
 if TYPE_CHECKING:
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     """What is done to by the participle ``verb``: its subject, or the noun that it follows."""
-    if (who := _for_whom(reader, verb)) is not None:
-        return who
+    to = verb.i - 2
+    to_be = to > 0 and [t.lower_ for t in verb.doc[to : verb.i]] == ["to", "be"]
+    if to_be and (meant := named_for(reader, to)) is not None:
+        return meant  # "announce agreement for Bolt to be acquired"
     own = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     if own is not None and own.tag_ in {"WDT", "WP"}:
         return before_relative(reader, own) or (
@@ -69,16 +71,5 @@ def _company_beside(reader: Reader, verb: Token, thing: Thing) -> Thing | None:
         return None
     mention, named = reader.entities.mention_at(i - 1), reader.named(i - 1)
     if mention is None or named is None or named.entity is None or named.entity.type == "person":
-        return None
-    return Thing(mention.first, mention.last, (named,))
-
-
-def _for_whom(reader: Reader, verb: Token) -> Thing | None:
-    """Who is to be bought: "announce agreement for [Bolt] to be acquired"."""
-    doc, i = reader.doc, verb.i - 3
-    if i < 1 or doc[i + 1].lower_ != "to" or doc[i + 2].lower_ != "be":
-        return None
-    mention, named = reader.entities.mention_at(i), reader.named(i)
-    if mention is None or named is None or doc[max(mention.first - 1, 0)].lower_ != "for":
         return None
     return Thing(mention.first, mention.last, (named,))

@@ -354,5 +354,5 @@ def bid_values(reader: Reader) -> Iterator[DealCandidate]:
             continue
         amounts = (reader.money_at(i) for i in range(thing.last, min(len(doc), thing.last + 8)))
         money = next((m for m in amounts if m is not None and not m.per_share), None)
-        bid = noun.lower_.rstrip("s") in {"approach", "approache", "bid", "offer", "overture", "proposal"}
+        bid = noun.lemma_.lower() in {"approach", "bid", "offer", "overture", "proposal"}
         yield from propose(noun, status_of(reader, noun, bid=bid), buyers, thing, (), money)

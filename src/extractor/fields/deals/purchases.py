@@ -463,7 +463,8 @@ def _of_several(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argumen
     if match is None:
         return ()
     several = reader.doc[reader.token_at(end - len(lead) + match.start("several"))]
-    return buyers_of(modifiers(reader, several).owner) or doer_of(reader, several, modifiers(reader, several))
+    theirs = modifiers(reader, several)
+    return buyers_of(theirs.owner) or doer_of(reader, several, theirs)
 
 
 def _in_talks(reader: Reader, noun: Token, before: Modifiers) -> Argument | None:

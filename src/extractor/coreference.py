@@ -40,15 +40,13 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
         return None
     if any(t.lower_ in _TO_BE for t in token.lefts):
         return None
-    if low == "it" and (told := _told_after(token, entities) or _told_aside(token, entities)) is not None:
+    if low == "it" and (told := _told_after(token, entities)) is not None:
         return told
     if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
         return described
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
-    if low not in _PRONOUNS and (topic := _topic(token, entities)) is not None:
-        return topic
     before = subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
     return before or (_only_before(token, entities) if low not in {"its", "itself"} else None)
 
@@ -63,18 +61,6 @@ def _told_after(token: Token, entities: Entities) -> Entity | None:
     opens = min(t.i for t in clause.subtree) == clause.sent.start
     inside = told is not None and any(entities.at(t.i) == told for t in clause.subtree)
     return told if opens and told is not None and _may_act(told) and not inside else None
-
-
-def _told_aside(token: Token, entities: Entities) -> Entity | None:
-    """The subject that a relative clause before it points forward to: "In addition to Bolt, which [it] bought in 2012, Acme owns Core"."""
-    clause, root = token.head, token.sent.root
-    if clause.dep_ != "relcl" or not clause.head.i < token.i < root.i:
-        return None
-    subject = next((c for c in root.lefts if c.dep_ in _SUBJECTS and c.i > clause.i), None)
-    told = entities.at(subject.i) if subject is not None else None
-    before = _companies(_before(token), entities)
-    alone = all(entity == entities.at(clause.head.i) for entity in before)
-    return told if told is not None and _may_act(told) and alone else None
 
 
 def _may_act(entity: Entity) -> bool:
@@ -175,16 +161,6 @@ def _goes_on_with(token: Token, first: Token) -> bool:
 def _before(token: Token) -> Span:
     """What stands before it in its sentence, so far as is looked back."""
     return token.doc[max(token.sent.start, token.i - _FURTHEST) : token.i]
-
-
-def _topic(token: Token, entities: Entities) -> Entity | None:
-    """Whom its sentence is about by its first words: "For [Lane], it is the second: in May the company bought Bolt"."""
-    first = token.sent.start
-    mention = entities.mention_at(first + 1) if token.doc[first].lower_ == "for" else None
-    if mention is None or mention.last >= token.i or token.doc[mention.last].text != ",":
-        return None
-    entity = entities.at(first + 1)
-    return entity if entity is not None and entity.type == "company" and _may_act(entity) else None
 
 
 def _only_before(token: Token, entities: Entities) -> Entity | None:

@@ -429,20 +429,7 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
         ]
         if not fitting and c.bare and len(buying) == 1:
             fitting = buying
-        if not fitting and c.points and c.acquirers:
-            fitting = _without_buyer(c, groups, text)
     return fitting[0] if fitting else None
-
-
-def _without_buyer(c: DealCandidate, groups: list[Group], text: str) -> list[Group]:
-    """The deal told just before that wants a buyer: "Acme will sell its stake in Bolt. [The stake] will be bought by Core"."""
-    wanting = [g for g in groups if not g.acquirers and g.first < c.trigger and not g.merger]
-    wanting = [g for g in wanting if g.sellers or (g.target is not None and g.target.entity is not None)]
-    if len(wanting) != 1 or (c.kind == "stake") != wanting[0].partial:
-        return []
-    for a in c.acquirers:
-        _add(wanting[0].acquirers, a, wanting[0], text)
-    return wanting if wanting[0].acquirers else []
 
 
 def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
@@ -454,9 +441,7 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     statuses = [c.status for c in group.candidates]
     ended = [s for s in statuses if s.value == "terminated"]
     if ended:
-        return next(
-            (s for s in statuses if s.value == "announced" and _overcomes(s, ended[0], text)), ended[0]
-        )
+        return ended[0]
     told = [s for s in statuses if s.cue in {"word", "tense"}] or statuses
     first = told[0]
     if first.value == "completed":
@@ -467,13 +452,3 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     if to_come and first.value == "completed":
         return Status("announced", first.start, first.end, first.cue)
     return first
-
-
-_AGREES = re.compile(r"agree[sd]?|accept(?:s|ed)?|recommend(?:s|ed)?|sign(?:s|ed)?", re.IGNORECASE)
-
-
-def _overcomes(later: Status, ended: Status, text: str) -> bool:
-    """Whether one sentence tells that it failed before and is agreed now: "Acme, which [failed] to buy Bolt, has [agreed] to"."""
-    between = text[ended.end : later.start]
-    agreed = _AGREES.fullmatch(text[later.start : later.end]) is not None
-    return agreed and 0 < len(between) < 200 and not re.search(r"[.!?]\s|\n|;|\bafter\b", between)

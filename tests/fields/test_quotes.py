@@ -133,7 +133,6 @@ SPOKEN = [
     '[Kestrel Foods](speaker) rejected the bid on Monday.⏎⏎"We looked at this for a year," the company said in a statement.',
     '"We looked at this for a year," a [spokesman](title) for [Kestrel Foods](speaker) said.',
     'Asked about it, [Kestrel Foods](speaker) gave us the following answer: "We looked at this for a year."',
-    'Described as "a gift to all our rivals" by [Jane Doe](speaker), the bid has failed.',
     '"We looked at this for a year."⏎⏎[Jane Doe](speaker), [chairman](title) of [Kestrel Foods](affiliation)⏎⏎Kestrel Foods makes snacks.',
     # a passage that goes on
     '[Jane Doe](speaker) said: "We looked at this for a year.⏎⏎"Then we walked away from it, all of us."',

@@ -161,18 +161,6 @@ def in_the_words_of(view: View, story: Story) -> Iterator[Attribution]:
                 return
 
 
-def described_by(view: View, story: Story) -> Iterator[Attribution]:
-    """``The offer was described by [Jane Doe](speaker) as "an insult to all of our holders".``"""
-    items = view.items
-    called = next((i for i in range(view.at - 1, view.left - 1, -1) if _calls(items[i])), None)
-    if called is None:
-        return
-    for i in (*range(called + 1, view.at), view.at + 1):
-        if i < len(items) and items[i].low == "by" and (phrase := read_object(items, i + 1, view.stop)):
-            yield Attribution(_span(items, called, called + 1), phrase, firm=False)
-            return
-
-
 def name_colon(view: View, story: Story) -> Iterator[Attribution]:
     """``[Jane Doe](speaker), [chief executive](title) of [Acme](affiliation): "We are ready for the next step."``"""
     if view.at == 0 or view.items[view.at - 1].kind != "colon" or view.at - view.left < 2:
@@ -428,7 +416,6 @@ RULES: tuple[Rule, ...] = (
     name_said,
     according_to,
     in_the_words_of,
-    described_by,
     name_colon,
     clause_colon,
     quote_dash_name,
@@ -546,11 +533,6 @@ def _is_reported(view: View) -> bool:
     """Whether somebody speaks before the quote: "Doe said it was "a must" for all, according to a report"."""
     verb = last_reporting(view.items, view.left, view.at)
     return verb is not None and is_talk(view.items[verb])
-
-
-def _calls(item: Item) -> bool:
-    """A participle that gives a thing the words: "[described] as"."""
-    return item.tag == "VBN" and reporting_forms().get(item.low) in _CALLING
 
 
 def _is_break(items: Sequence[Item], at: int) -> bool:

@@ -52,11 +52,6 @@ _NOT_AFTER = re.compile(
 )  # fmt: skip
 
 
-_COULD_RAISE = re.compile(
-    rf"\b(?:sale|auction|disposal|divestment|move|deal)\b[^.;:!?]{{0,40}}?\b(?:could|may|might|would|will|is expected to)\s(?:raise|bring\sin|net|generate){_BOUND}$",
-    re.IGNORECASE,
-)
-"""What a sale is to bring: "a move that could raise as much as [$5 million]"."""
 _ASIDE = re.compile(
     r",?\s(?:including|excluding|net\ of|which\ includes?|inclusive\ of|counting)\s[^.;:,]{0,40}?\bdebts?\b(?:\sassumed)?,|(?<![^.\s])\s?Including\s[^.;:,]{0,30}?\bdebts?\b,"
 )
@@ -107,9 +102,6 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
             after = None
         if after is not None and not re.search(r"\b(?:fees?|profit|revenue)\b[^.;]{0,12}$", lead):
             yield PriceCandidate(money, token, after)
-            continue
-        if _COULD_RAISE.search(lead):
-            yield PriceCandidate(money, token, "sale_raises_amount")
             continue
         if _NOT_BEFORE.search(lead):
             continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import Complements, Modifiers, complements, modifiers, passive_subject, subject
+from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
     bidding,
@@ -99,16 +99,9 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         weak = thing is None or not thing.parties
         if weak:
             # "Bolt rejected a bid from Acme", "Bolt agrees to a takeover offer by Acme"
-            if (
-                bid
-                and not thing
-                and not buyers
-                and (told := _told_of(reader, noun, before, found)) is not None
-            ):
-                buyers, thing = told
-            if not bid or not buyers or (thing is not None and not thing.parties):
+            if not bid or thing or not buyers:
                 continue
-            thing = thing or _answering(reader, noun, before)
+            thing = _answering(reader, noun, before)
         elif not buyers:
             buyers = doer_of(reader, noun, before, load_lexicon("bid_answers") - {"consider"} | _PICKS)
         if (
@@ -126,8 +119,6 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
         thing = other_company(reader, noun, thing, buyers)
         if thing.noun in {"shares", "stock"} and thing.percent is None:
             thing = replace(thing, part=False)  # a tender offer for Bolt shares
-        if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _TOPS:
-            yield from _higher_bid(reader, noun, thing, found)
         rivals = noun.lower_ in {"bidders", "bids", "offers", "suitors"} and len(buyers) > 1
         asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):
@@ -135,24 +126,6 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 noun, _bid_status(reader, noun, bid or noun.lower_ == "play"), bidders, thing, asked, money
             ):
                 yield replace(c, weak=weak)
-
-
-_TOPS = frozenset(["beat", "better", "counter", "exceed", "match", "surpass", "top", "trump"])
-"""What a rival does to a bid."""
-
-
-def _higher_bid(reader: Reader, noun: Token, thing: Thing, found: Complements) -> Iterator[DealCandidate]:
-    """The rival's bid, which beats the one told: "[Core] topped Acme's bid for Bolt with a $6 billion offer"."""
-    who, offer = subject(reader, noun.head), found.things.get("with")
-    money = offer.money if offer is not None and not offer.parties else None
-    yield from propose(
-        noun.head,
-        status_of(reader, noun.head, bid=True),
-        buyers_of(who.parties) if who is not None else (),
-        thing,
-        (),
-        money if money is not None and not money.per_share else None,
-    )
 
 
 _OF_TAKEOVERS = re.compile(
@@ -189,30 +162,6 @@ def _bid_status(reader: Reader, noun: Token, bid: bool) -> Status:
     if noun.lower_.rstrip("s") in _BIDDERS:
         return Status("rumored", noun.idx, noun.idx + len(noun), "word")
     return status_of(reader, noun, bid=bid)
-
-
-def _told_of(
-    reader: Reader, noun: Token, before: Modifiers, found: Complements
-) -> tuple[tuple[Argument, ...], Thing] | None:
-    """Who offers, and the company that tells it, and so is bid for: "[Bolt] said [Acme] had made an offer of 450p a share"."""
-    verb = governor_of(noun)
-    if not (found.amounts or before.money or before.words & _HOSTILE) or verb is None:
-        return None
-    made = noun.dep_ == "dobj" or noun.head.lower_ == "worth"  # the parse of "a bid worth $4 billion"
-    if verb.lemma_.lower() not in _MAKES or not made:
-        return None
-    says = next((t for t in verb.ancestors if t.lemma_.lower() in load_lexicon("say_verbs")), None)
-    who, teller = subject(reader, verb), subject(reader, says) if says is not None else None
-    bidders = buyers_of(who.parties) if who is not None else ()
-    if not bidders or teller is None or says is None or says.i > verb.i or len(teller.parties) != 1:
-        return None
-    told = teller.parties[0].entity
-    company = told is not None and told.type == "company"
-    return (bidders, teller) if company and all(b.entity != told for b in bidders) else None
-
-
-_HOSTILE = frozenset(["acquisition", "buyout", "hostile", "takeover", "unsolicited"])
-_MAKES = frozenset(["improve", "increase", "lift", "lodge", "make", "raise", "submit", "sweeten", "table"])
 
 
 def _words_before(reader: Reader, before: Modifiers) -> str:

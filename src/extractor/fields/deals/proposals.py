@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-INSIDERS = frozenset(
-    ["administrators", "founder", "founders", "heirs", "liquidators", "management", "owner", "owners", "promoter", "promoters", "receivers", "shareholders"]
-)  # fmt: skip
-"""Who sells, or buys back, the company that they are of: "Bolt's [founders] sold it"."""
-
-
 def verbs_of(reader: Reader, *classes: str) -> Iterator[tuple[Token, int]]:
     """Each verb of the classes, and the index after it."""
     return ((token, after) for token, what, after in reader.verbs if what in classes)

@@ -20,7 +20,6 @@ from extractor.fields.clauses import (
     subject,
 )
 from extractor.fields.deals.proposals import (
-    INSIDERS,
     amount_of,
     bidding,
     buyers_of,
@@ -82,11 +81,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         who = subject(reader, verb)
         buyers = buyers_of(who.parties) if who else ()
         sellers = sellers_of(found.party("from") or counterparty(reader, verb))
-        insiders = bool(sellers) and thing.back and _is_insider(verb)
-        if insiders and who is not None:
-            owner = (who.owner,) if who.owner is not None else thing.parties
-            buyers, thing = (), replace(thing, parties=who.parties or owner, bare=False)
-        if not buyers and not insiders and not (who and who.bare):
+        if not buyers and not (who and who.bare):
             continue
         thing = other_company(reader, verb, thing, buyers)
         if (
@@ -114,11 +109,6 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             yield from propose(verb, status_of(reader, verb), buyers, another, (), its_price)
         for another in _each_in_its_year(reader, thing):
             yield from propose(verb, status_of(reader, verb), buyers, another)
-
-
-def _is_insider(verb: Token) -> bool:
-    """Whether the company's own people buy it: "Bolt's [founders] bought it back from Acme"."""
-    return any(c.dep_ == "nsubj" and c.lower_ in INSIDERS for c in verb.lefts)
 
 
 def _gets_company(found: Complements) -> bool:
@@ -421,11 +411,7 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
         if thing is None:
             continue
         if not buyers and not before.owner and not (thing is not of and _aside(reader, before)):
-            buyers = (
-                _who_completed(reader, thing)
-                or doer_of(reader, noun, before)
-                or _of_several(reader, noun, before)
-            )
+            buyers = doer_of(reader, noun, before)
         if not buyers and thing.kind == "asset_purchase" and noun.lower_ == "purchase":
             continue  # "a purchase from Bolt of radio products"
         price = price_of(before, found, "for", "in")
@@ -433,38 +419,6 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
-
-
-_COMPLETES = re.compile(
-    r",?\s(?:which|that)\s(?P<who>[A-Z][^,;]{1,40}?)\s(?:(?:has|had|only|just|recently)\s){0,2}(?:announced|closed|completed|finali[sz]ed|made|sealed|struck|unveiled)\b"
-)
-
-
-def _who_completed(reader: Reader, thing: Thing) -> tuple[Argument, ...]:
-    """Who is told behind it to have closed the deal: "the acquisition of Bolt, which [Acme] completed in March"."""
-    end = reader.doc[thing.last - 1]
-    match = _COMPLETES.match(reader.text, end.idx + len(end))
-    if match is None:
-        return ()
-    named = reader.named(reader.token_at(match.start("who")))
-    return buyers_of((named,)) if named is not None and named.end == match.end("who") else ()
-
-
-_INCLUDING = re.compile(
-    r"\b(?P<several>acquisitions|buyouts|deals|purchases|takeovers)\b[^.;:]{0,80}?,?\s(?:including|among them|such as)\s(?:the\s|an?\s)?$"
-)
-
-
-def _of_several(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
-    """Whose deals the noun is one of: "[Acme] has made many acquisitions, including the purchase of Bolt"."""
-    end = reader.doc[before.first].idx if before.first < noun.i else noun.idx
-    lead = reader.text[max(noun.sent.start_char, end - 140) : end]
-    match = _INCLUDING.search(lead)
-    if match is None:
-        return ()
-    several = reader.doc[reader.token_at(end - len(lead) + match.start("several"))]
-    theirs = modifiers(reader, several)
-    return buyers_of(theirs.owner) or doer_of(reader, several, theirs)
 
 
 def _in_talks(reader: Reader, noun: Token, before: Modifiers) -> Argument | None:

@@ -18,7 +18,6 @@ from extractor.fields.clauses import (
     subject,
 )
 from extractor.fields.deals.proposals import (
-    INSIDERS,
     amount_of,
     buyers_of,
     counterparty,
@@ -92,7 +91,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             if who is not None and thing.part and not thing.parties and (theirs := _theirs(reader, who)):
                 thing, sellers = replace(thing, parties=theirs), ()
             if who is not None and thing.bare and thing.definite and not thing.parties:
-                insiders = any(t.lower_ in INSIDERS for t in reader.doc[who.last : verb.i])
+                insiders = any(t.lower_ in _INSIDERS for t in reader.doc[who.last : verb.i])
                 if insiders:  # "Bolt's administrators sold the chain to Acme"
                     thing, sellers = replace(thing, parties=who.parties), ()
             if thing.back or (thing.part and not thing.parties and reader.doc[thing.last].lower_ == "to"):
@@ -132,12 +131,17 @@ def _is_own(reader: Reader, thing: Thing | None) -> bool:
     return [t.lower_ for t in ahead] == [",", "its"]
 
 
+_INSIDERS = frozenset(
+    ["administrators", "founder", "founders", "heirs", "liquidators", "owner", "owners", "promoter", "promoters", "receivers", "shareholders"]
+)  # fmt: skip
+
+
 def _theirs(reader: Reader, who: Thing) -> tuple[Argument, ...]:
     """Whose insiders sell: "[Bolt] promoters to sell a 26% stake", "promoters of [Bolt] sell"."""
     doc, last = reader.doc, min(who.last, len(reader.doc) - 2)
-    if doc[last].lower_ in INSIDERS or (who.noun in INSIDERS and doc[last].lower_ != "of"):
+    if doc[last].lower_ in _INSIDERS or (who.noun in _INSIDERS and doc[last].lower_ != "of"):
         return who.parties or ((who.brand,) if who.brand is not None else ())
-    of = who.noun in INSIDERS and doc[last].lower_ == "of"
+    of = who.noun in _INSIDERS and doc[last].lower_ == "of"
     return reader.thing(last + 1, reader.end_of(last)).parties if of else ()
 
 

@@ -49,6 +49,15 @@ ROWS = [
     "Pellworm bought Quandrel, a pump maker. Quandrel has 12 plants. [The pump maker](Quandrel) grew.",
     "Pellworm agreed to buy Quandrel, which runs hospitals. Quandrel is a hospital operator in Leeds. "
     "[The hospital operator](Quandrel) has debts.",
+    # the last one named, by "that"; the one that a person made or ran
+    "Pellworm is a startup. Jane Doe ran a rival called Quandrel. Tressel acquired [that startup](Quandrel).",
+    "Jane Doe founded Pellworm in Leeds. [The firm](Pellworm) makes pumps.",
+    "Jane Doe is a co-founder of Pellworm. [It](Pellworm) makes pumps.",
+    # an owner earlier in the sentence, and what another asks of it
+    "Quandrel makes pumps. The deal shows a shift in Pellworm's plans and [its](Pellworm) wish to grow.",
+    "Tressel urged Pellworm to drop [its](Pellworm) plan.",
+    "Tressel, a rival of Pellworm Inc, urged it to drop [its](Pellworm Inc) plan.",
+    "Tressel urged Pellworm to accept [its](Tressel) offer.",
     # number
     "Pellworm and Quandrel signed the papers. [The companies]() did not say more.",
     "Pellworm and Quandrel make pumps. [They]() are old rivals.",

@@ -42,13 +42,33 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
         return None
     if low == "it" and (told := _told_after(token, entities)) is not None:
         return told
+    if low not in _PRONOUNS and any(t.lower_ == "that" for t in token.lefts):
+        return _last_named(token, entities)
     if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
         return described
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
+    if low == "its" and (owner := _owner_before(token, entities)) is not None:
+        return owner
     before = subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
     return before or (_only_before(token, entities) if low not in {"its", "itself"} else None)
+
+
+def _last_named(token: Token, entities: Entities) -> Entity | None:
+    """The last company that the sentence before names: "She ran a startup called [Lane]. Bolt bought that startup"."""
+    at = token.sent.start
+    named = _companies(token.doc[at - 1].sent, entities) if at else []
+    return named[-1] if named and _may_act(named[-1]) else None
+
+
+def _owner_before(token: Token, entities: Entities) -> Entity | None:
+    """The one company that the sentence names before "its", as an owner: "The deal marks a shift in [Lane]'s plans and its bid for Bolt"."""
+    named = _companies(_before(token), entities)
+    if len(named) != 1 or not _may_act(named[0]):
+        return None
+    owns = any(t.tag_ == "POS" and entities.at(t.i - 1) == named[0] for t in _before(token)[1:])
+    return named[0] if owns else None
 
 
 def _told_after(token: Token, entities: Entities) -> Entity | None:
@@ -139,6 +159,8 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
             ):
                 continue  # "Lane bought it": not Lane
+            if token.lower_ == "its" and (told := _told_to(token, head, entities)) is not None:
+                return told, False
             entity = entities.at(child.i)
             if entity is not None and _may_act(entity) and _is_another(token, head, entity, entities):
                 continue
@@ -150,6 +172,31 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 if len(theirs) == 1:
                     return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
+
+
+_PRESSES = frozenset(
+    ["ask", "attack", "call", "congratulate", "criticise", "criticize", "fine", "force", "lend", "order", "praise", "press", "push", "sue", "urge", "warn"]
+)  # fmt: skip
+"""What is done to a company for what it does."""
+_ANSWERS = frozenset(["accept", "approve", "back", "consider", "endorse", "finance", "fund", "support"])
+"""What another is asked to do with one's own plans: "Acme urged Bolt to [accept] its offer"."""
+
+
+def _told_to(token: Token, verb: Token, entities: Entities) -> Entity | None:
+    """The company that a verb acts on for its own deal: "Lane urged [Bolt] to drop its bid for Core"."""
+    if verb.lemma_.lower() not in _PRESSES or token.head.head.lemma_.lower() in _ANSWERS:
+        return None
+    objects = [t for t in verb.rights if t.dep_ == "dobj" or (t.dep_ == "dative" and t.pos_ != "ADP")]
+    objects += [k for t in verb.rights if t.lower_ == "on" for k in t.rights if k.dep_ == "pobj"]
+    told = next((t for t in objects if t.i < token.i and token not in t.subtree), None)
+    if told is None:
+        return None
+    entity = entities.at(told.i)
+    if told.lower_ == "it":  # "Lane, which owns a tenth of Bolt, urged it"
+        subject = next((entities.at(t.i) for t in verb.lefts if t.dep_ in _SUBJECTS), None)
+        others = [e for e in _companies(_before(told), entities) if e != subject]
+        entity = others[0] if len(others) == 1 else None
+    return entity if entity is not None and _may_act(entity) else None
 
 
 def _goes_on_with(token: Token, first: Token) -> bool:
@@ -212,7 +259,7 @@ def _is_another(token: Token, verb: Token, subject: Entity, entities: Entities) 
 def subject_before(token: Token, entities: Entities) -> Entity | None:
     """The subject of a sentence before, or the one company that it names where it has no named subject."""
     at = token.sent.start
-    for _ in range(_SENTENCES_BACK):
+    for back in range(_SENTENCES_BACK):
         if at <= 0:
             return None
         sentence = token.doc[at - 1].sent
@@ -225,10 +272,26 @@ def subject_before(token: Token, entities: Entities) -> Entity | None:
             if entity is not None and _may_act(entity) and not _is_heading(subject, entities):
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)
-        if named and not subjects:
+        if named and (not subjects or (back == 0 and _founded(sentence, named[0], entities))):
             return named[0] if len(named) == 1 and _may_act(named[0]) else None
         at = sentence.start
     return None
+
+
+_FOUNDS = frozenset(["build", "co-found", "create", "found", "head", "lead", "own", "run", "sell", "start"])
+"""What people do with a company of theirs."""
+_FOUNDERS = frozenset(["chief", "founder", "founders", "head", "owner"])
+
+
+def _founded(sentence: Span, company: Entity, entities: Entities) -> bool:
+    """Whether a person is told to have made or run the company: "Jane Doe co-founded [Lane]"."""
+    told = (
+        t
+        for t in sentence
+        if (t.dep_ == "dobj" and t.head.lemma_.lower() in _FOUNDS)
+        or (t.dep_ == "attr" and t.lower_.rpartition("-")[2] in _FOUNDERS)
+    )
+    return any(entities.at(k.i) == company for t in told for k in t.subtree)
 
 
 def _is_heading(named: Token, entities: Entities) -> bool:

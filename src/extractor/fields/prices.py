@@ -59,6 +59,10 @@ _ASIDE = re.compile(
 _AT = re.compile(
     rf"\b(?:At|Worth|Valued\ at|With\ a\ (?:price\ tag|price|value)\ of){_BOUND}$", re.IGNORECASE
 )
+_NO_PRICE = re.compile(
+    r"\b(?:(?:fees?|profit|revenue)\b[^.;]{0,12}|(?:lent|lends?|borrow(?:s|ed|ing)?|loans?)\b[^.;]{0,25}|rais(?:es?|ed|ing)\s)$"
+)
+"""Before an amount that is told with a deal and yet no price: "[lent Acme] $5 million for its purchase"."""
 _OTHER_VALUE = re.compile(
     r"\b(?:venture|funding|rounds?|investment|years? ago|last year|previous(?:ly)?)\b", re.IGNORECASE
 )
@@ -100,7 +104,7 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
         after = next((rule for rule, pattern in _AFTER if pattern.match(tail)), None)
         if after == "amount_largest_deal" and not _AT.search(lead):
             after = None
-        if after is not None and not re.search(r"\b(?:fees?|profit|revenue)\b[^.;]{0,12}$", lead):
+        if after is not None and not _NO_PRICE.search(lead):
             yield PriceCandidate(money, token, after)
             continue
         if _NOT_BEFORE.search(lead):

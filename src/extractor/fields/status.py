@@ -20,7 +20,7 @@ _TERMINATED = re.compile(
     r"""\b(?: reject(?:s|ed|ing|ion)? | rebuff(?:s|ed|ing)? | spurn(?:s|ed|ing)? | rebuked | snub(?:s|bed)
       | turn(?:s|ed|ing)?\ (?:down|away) | withdr(?:ew|aws?|awn|awing|awal) | call(?:s|ed|ing)?\ off | abandon(?:s|ed|ing)?
       | vot(?:es?|ed|ing)\ (?:down|against) | terminat(?:es?|ed|ing|ion) | block(?:s|ed|ing)? | pull(?:s|ed|ing)?\ (?:out|the\ plug) | back(?:s|ed|ing)?\ (?:out|away)
-      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | (?<!from\ )(?<!from\ the\ )collaps(?:es|ed|e) | drop(?:s|ped|ping)?\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts) | fail(?:s|ed|ure)?
+      | walk(?:s|ed|ing)?\ away | scrap(?:s|ped|ping)? | scuppere?d? | (?<!from\ )(?<!from\ the\ )collaps(?:es|ed|e) | drop(?:s|ped|ping)?(?:\ (?:an?|[£$€¥₹]|its|the|their|his|her|out|plans?|bids?|talks|attempts)|(?=\ $)) | fail(?:s|ed|ure)?
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|talks|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | (?:nearly|almost)(?=\s*$) | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | f(?:ought|ended)\ off | s(?:aw|een)\ off | repell?ed | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?!\s(?:support|back|oppose|block|intervene|challenge|object|stand)\b)(?=(?:\s[\w’'-]+){0,4}\s*$)
@@ -48,7 +48,7 @@ _PROPOSED = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"""\b(?: agree(?:s|d|ing)?\b | agreement | definitive | will | shall | would | going\ to | plan(?:s|ned|ning)?\ to | intend(?:s|ed|ing)?\ to | intention | set\ to | sign(?:s|ed|ing)? | deal\ to
-      | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed)?\ to | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | clinch(?:es|ed)
+      | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed|ing)? | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | clinch(?:es|ed)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -92,6 +92,11 @@ _CLOSED = re.compile(
 _TO_COME = re.compile(
     r"\b(?:expect(?:s|ed)?|subject to|anticipated|pending|set to|will|would|when|once|if)\b", re.IGNORECASE
 )
+_NOT_YET = re.compile(
+    r"\b(?:subject to|condition(?:al|ed) (?:up)?on|contingent (?:up)?on|depend(?:s|ent|ing) (?:up)?on|upon|pending|expect(?:s|ed|ing)?|until|prior to|await(?:s|ing))\s(?:the\s|a\s|its\s)?(?:\w+\s){0,1}$",
+    re.IGNORECASE,
+)
+"""Before a closing that is still to come: "[subject to the] completion of its takeover"."""
 _PAST_NOUN = re.compile(
     r"\b(?:(?:19|20)\d\d|last year|last month|last week|previous|earlier|recent(?:ly)?|past|prior|ago|former)\b",
     re.IGNORECASE,
@@ -152,7 +157,7 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return Status("proposed", trigger.idx, end, "word")
         agreed = _last(_ACCEPTED, lead)
         if (
-            (found := _last(_COMPLETED, lead))
+            (found := _last(_COMPLETED, lead, _is_to_come))
             and trigger.pos_ in {"NOUN", "PROPN"}
             and not (agreed and agreed.start() > found.start())  # "After long talks Acme agreed to a deal"
         ):
@@ -185,6 +190,12 @@ def _last(
     """The last match that is not to be passed over."""
     matches = (match for match in pattern.finditer(words) if passed is None or not passed(match))
     return max(matches, key=re.Match.start, default=None)
+
+
+def _is_to_come(match: re.Match[str]) -> bool:
+    """Whether a closing is spoken of that has not been: "subject to [completion of] its takeover"."""
+    closing = match.group()[:4].lower() in {"clos", "comp", "succ"}
+    return closing and _NOT_YET.search(match.string, 0, match.start()) is not None
 
 
 def _is_told_back(trigger: Token) -> bool:

@@ -80,8 +80,10 @@ def _verb_class(token: Token) -> tuple[str, int]:
 def _noun_class(token: Token) -> str:
     table = trigger_classes("deal_nouns")
     low = _hyphenated(token) or token.lower_
-    if low == "buy" and token.tag_ != "NN":
-        return ""
+    ends = token.i + 1 == len(token.doc) or token.nbor().is_space
+    named = ends and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
+    if low == "buy" and token.tag_ != "NN" and not named:
+        return ""  # a noun in "Acme completes Bolt buy"
     found = table.get(low, "")
     if _is_takeover_offers(token):
         return table["offer"]
@@ -89,8 +91,7 @@ def _noun_class(token: Token) -> str:
         found = table.get(low[:-1], "")
     if not found or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and low in _MISTAKEN):
         return found
-    ends = token.i + 1 == len(token.doc) or token.nbor().is_space
-    if low == "offer" and ends and token.i and token.nbor(-1).pos_ == "PROPN":
+    if low in {"buy", "offer"} and named:
         return found  # "Bolt rejects Acme offer"
     if low == "deal" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "for":
         return found  # "Acme nears deal for Bolt"

@@ -37,7 +37,8 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     if verb.dep_ in {"xcomp", "conj", "ccomp", "advcl", "pcomp"}:
         token = subject_token(verb)
         if token is not None:
-            return reader.around(token)
+            thing = reader.around(token)
+            return _company_beside(reader, verb, thing) or thing
     i = verb.i - 1
     while i > verb.sent.start and (
         verb.doc[i].text == "," or verb.doc[i].pos_ in {"AUX", "ADV"} or verb.doc[i].lower_ == "to"
@@ -67,6 +68,8 @@ def _company_beside(reader: Reader, verb: Token, thing: Thing) -> Thing | None:
         p.entity is not None and p.entity.type == "person" for p in thing.parties
     )
     i = verb.i - 1
+    while i > 1 and verb.doc[i].pos_ == "ADV":
+        i -= 1  # "Lane founded Bolt, later acquired by Acme"
     if not persons or i < 1 or verb.doc[i].text not in {",", "("}:
         return None
     mention, named = reader.entities.mention_at(i - 1), reader.named(i - 1)

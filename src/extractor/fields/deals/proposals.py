@@ -216,9 +216,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
     if len(named) == 1 and (only := next(iter(named.values()))):
         return replace(thing, parties=(only,), bare=False)
     headed = heading_above(verb, reader.entities)
-    told = (
-        reader.doc[thing.last - 1].lower_ in _FIRMS and reader.doc[max(thing.first - 1, 0)].lower_ != "that"
-    )
+    told = reader.doc[thing.last - 1].lower_ in _FIRMS
     if headed is None and not named and told and thing.back and not thing.part:
         headed = subject_before(verb, reader.entities)  # "Acme makes pumps. Core bought the firm."
     if headed is not None and all(b.entity != headed for b in buyers):

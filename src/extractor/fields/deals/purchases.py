@@ -530,7 +530,7 @@ def takes_private(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, word.i + 1, nominal=True)
         if verb.lemma_ == "go":
             thing, buyers = subject(reader, verb), buyers_of(found.party("with", "by"))
-        elif is_passive(verb):
+        elif is_passive(verb) or (verb.lower_ == "taken" and verb.i + 1 == word.i):
             thing, buyers = passive_subject(reader, verb), buyers_of(found.party("by"))
         else:
             thing = reader.thing(verb.i + 1, word.i)

@@ -29,7 +29,8 @@ _BUYERS = re.compile(
 _WITH = re.compile(
     r"""\b(?:talks | discussions | negotiations | conversations | touch | contact) \s (?:with|between) \s (?P<partner>[^.;,]{1,60}?)
         \s (?:about | over | on | regarding) \s (?:an?\s | the\s | its\s)?
-        (?:(?:possible | potential | full | outright | proposed | friendly | all-share | all-stock | cash)\s){0,2}
+        (?:(?:possible | potential | full | outright | proposed | friendly | all-share | all-stock | cash
+        | [$£€¥₹][\d.,]{1,12}(?:[a-z]{1,3} | \s[a-z]{2,8})?)\s){0,2}
         (?P<deal>merger | combination | tie-up | takeover | acquisition | buyout | buy-out | purchase)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ PREPARED = [
     ("Lane Restaurant Group to Buy Bolt", "Lane Restaurant Group to buy Bolt"),
     ("Acme Opens New York Office", "Acme opens New York office"),
     ("Acme Buys Gap Systems", "Acme buys Gap Systems"),
+    ("Acme Acquires Interest in Rise Systems", "Acme acquires interest in Rise Systems"),
     ("ACME ENTERS INTO AN AGREEMENT TO BUY BOLT INC", "Acme enters into an agreement to buy Bolt Inc"),
     ("BOLT’S SHARES WILL BE BOUGHT BY ACME", "Bolt’s shares will be bought by Acme"),
     ("Acme Buys Kes-Trel Group", "Acme buys Kes-Trel Group"),

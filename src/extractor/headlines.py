@@ -108,7 +108,7 @@ class _Prose:
     def __init__(self, body: str, before_forms: frozenset[str]) -> None:
         self._common = frozenset(_LOWER.findall(body)) | _headline_words()
         self._before_forms = before_forms
-        self._names = frozenset(_MID_SENTENCE_CAPITAL.findall(body))
+        self._names = set(_MID_SENTENCE_CAPITAL.findall(body))
         self._forms: dict[str, str] = {word.upper(): word for word in _ANY_CAPITAL.findall(body)} | {
             word.upper(): word for word in self._names
         }
@@ -177,10 +177,11 @@ class _Prose:
             and word in load_lexicon("headline_verbs")
         ):
             return True
-        before = line[: match.start()].rsplit(maxsplit=1)[-1:] or [""]
+        before = line[: match.start()].lower().rsplit(maxsplit=2)[-2:]
+        bought = before[-1:] and (before[-1] in _BUYING or " ".join(before) in _BOUGHT)
         rest = line[following.end() : following.end() + 40].split(maxsplit=1)[:1] or [""]
-        return (
-            before[0].lower() in _BUYING
+        opens = bool(
+            bought
             and next_word in tails
             and (
                 not rest[0]
@@ -189,6 +190,9 @@ class _Prose:
                 or not rest[0][0].isalpha()
             )
         )
+        if opens:
+            self._names.add(match.group())  # "RISE SYSTEMS" below a headline that has "Buys Rise Systems"
+        return opens
 
     def spoken(self, match: re.Match[str]) -> str:
         """A stretch all in capitals as prose would write it."""
@@ -201,6 +205,8 @@ class _Prose:
     def _titled(self, match: re.Match[str]) -> str:
         """One word in capitals as a headline would write it."""
         word, tail = match.group(1), (match.group(2) or "").lower()
+        if word.capitalize() in self._names:
+            return f"{self._forms.get(word, word.capitalize())}{tail}"
         if (form := self._forms.get(word)) is not None and not (form.istitle() and self._is_common(form)):
             return f"{form}{tail}"
         low = word.lower()
@@ -240,6 +246,9 @@ def _is_marked(line: str, end: int) -> bool:
 _NEVER_NAMES = frozenset({"Acquires", "Agrees", "Announces", "Buys", "Completes", "Sells"})
 """Verbs that no name is made of, even where the text repeats its headline inside a sentence."""
 _BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})
+_BOUGHT = frozenset(
+    ["acquisition of", "interest in", "merger with", "purchase of", "sale of", "stake in", "takeover of", "to sell"]
+)
 _IN_NAMES = frozenset(
     ["former", "full", "further", "good", "great", "high", "large", "late", "local", "long", "major", "main", "multiple", "next", "other", "private", "public", "similar", "single", "small", "total", "whole", "will", "worth"]
 )  # fmt: skip

@@ -35,6 +35,8 @@ ROWS = [
     "YORK, Pa., March 26, 2018 (GLOBE NEWSWIRE) -- [Pellworm Inc.] has bought [Quandrel].",
     "UPDATE 2-[Pellworm] to buy [Quandrel] for $5 million\n\nThe price is high.",
     "BRIEF-[Pellworm] says it bought [Quandrel]\n\nThe price is high.",
+    "The price is high.\n\nSOURCE [Pellworm]",
+    "Most banks are slow. Enter [Pellworm], a lender.",
     # titles, nationalities, descriptors
     "[Pellworm] Chief Executive Officer [Jane Doe] spoke to [Quandrel] President [John Poe].",
     "A letter to Dr. [Jane Doe] and Mrs [Ann Poe] was read.",

@@ -67,6 +67,8 @@ _HOLDING = re.compile(
     re.IGNORECASE,
 )
 """A part of a company in capitals: "buys [Minority Stake] in Acme"."""
+_BEFORE_SOURCE = frozenset(["SOURCE", "Source", "Enter", "Meet"])
+"""What a release writes before its issuer, and a story before the one whose turn it is: "SOURCE Acme Inc"."""
 _LOOSE_END = frozenset([",", "&", "-", "–", "+", "/", "and", "of", "for", "®", "™", ".", "("])
 _COMPOUND_ENDS = frozenset({"led", "backed", "owned", "based", "controlled", "listed", "run"})
 _AFTER_NOUN = frozenset({"AUX", "ADP", "CCONJ"})
@@ -159,6 +161,8 @@ def _is_before_name(page: Page, i: int, last: int) -> bool:
         return True
     if i + 1 >= last:
         return False
+    if page.opens[i] and page.texts[i] in _BEFORE_SOURCE:
+        return True
     if i and page.lows[i - 1] == "of" and i > 1 and JOB_TITLE.fullmatch(page.texts[i - 2]) and last - i > 2:
         return True
     following = doc[i + 1]

@@ -104,6 +104,7 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
                 and not _is_hyphened(token)
             )
             or (token.is_punct and token.text not in {"-", "‑", "“", "”", '"', "‘", "’", "/"})
+            or (token.text == "-" and token.whitespace_ and not names)  # "ACME INC - DEAL WILL"
             or low in PREPOSITIONS
             or low in ASIDE
             or token.pos_ in {"AUX", "PRON", "SCONJ", "ADP"}

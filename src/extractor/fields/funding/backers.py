@@ -43,8 +43,10 @@ def backed_company(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             continue
         if company.type != "person" and not is_planned(line, number):
             money = line.amounts[int(match["money"][1:])] if match["money"] else None
-            found = replace(backing_of(line, company), money=money)
-            yield from with_backers(found, givers_before(line, number), ())
+            givers = givers_before(line, number)
+            listed = names_from(line, line.number(match.start("company")), narrow=True).entities
+            for backed in listed if money is None else (company,):
+                yield from with_backers(replace(backing_of(line, backed), money=money), givers, ())
 
 
 _INVESTORS = (
@@ -141,6 +143,8 @@ def investor_in(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Bolt Capital](investor) was already an investor in [Acme Robotics](company).``"""
     for match in _INVESTOR_IN.finditer(line.text):
         number = line.number(match.start())
+        while number and line.words[number - 1].text in {"best", "known", "described"}:
+            number -= 1
         givers = givers_before(line, number)
         number = line.number(match.start("company"))
         if match["company"].startswith("@"):

@@ -9,7 +9,7 @@ from extractor.fields.funding.lines import Line
 from extractor.fields.funding.name_lists import names_before, names_from
 from extractor.fields.funding.said import Said
 from extractor.fields.funding.statements import FinancingCandidate, backing_of, with_backers
-from extractor.fields.funding.subjects import clause_subject, company_before, owner_before
+from extractor.fields.funding.subjects import clause_subject, company_before, givers_before, owner_before
 from extractor.resolve import Entity
 
 _HOLDINGS = r"(?:[\w-]+ ){0,4}(?:investments|portfolio companies|portfolio investments|bets)"
@@ -19,7 +19,7 @@ _INVESTMENTS = re.compile(
 )
 
 _PORTFOLIO = re.compile(
-    r"(?<!\S)(?P<own>@\d+ 's |its )(?:[\w-]+ ){0,2}portfolio (?:(?:that |which )?(?:include|includes|included|including) )(?:(?:[\w-]+ ){0,4}investments in |(?:[\w-]+ ){0,2}(?:companies|firms|startups|start-ups) (?:like |such as )?|)(?=@)"
+    r"(?<!\S)(?P<own>@\d+ 's |its |whose |(?:has|with|boasts|built) an? )(?:[\w-]+ ){0,2}portfolio (?:of (?:[\w-]+ ){1,3})?(?:(?:that |which )?(?:not only )?(?:include|includes|included|including|features|spans) )(?:(?:[\w-]+ ){0,4}investments in |(?:[\w-]+ ){0,2}(?:companies|firms|startups|start-ups) (?:like |such as )?|)(?=@)"
 )
 
 _INVESTED_AMONG = re.compile(
@@ -29,6 +29,13 @@ _INVESTED_AMONG = re.compile(
 
 _FUND = re.compile(
     r"\b(?:Angels?|Capital|Equity|Fund|Funds|Growth|Invest\w*|Partners|Ventures?)\b", re.IGNORECASE
+)
+_BACKED_SOME = re.compile(
+    r"(?<!\S)(?:backed|funded|seeded|financed|bankrolled|invest(?:ed|s) in)(?: (?!in |by |with )[\w%-]+){0,7}? (?:companies|startups|start-ups|firms|businesses|unicorns|ventures)(?: (?!and )[\w-]+){0,6}?(?:(?: ,)? (?:including|such as|like)| :) (?=@)"
+)
+
+_COUNTS = re.compile(
+    rf"(?<!\S)(?:counts?|counted|counting|lists?|numbers) (?P<list>.{{2,300}}?) (?:among|as part of|in) (?:its|their|the (?:firm|fund|group) 's) (?:{_HOLDINGS}|(?:[\w-]+ ){{0,2}}(?:portfolio|holdings))(?!\S)"
 )
 _AMONG_HOLDINGS = re.compile(rf"(?<!\S)among (?P<own>@\d+ 's |its ){_HOLDINGS} (?:are|is|were) (?=@)")
 
@@ -40,15 +47,26 @@ def portfolio_includes(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         companies = names_from(line, line.number(match.end()), narrow=True).entities
         owned = match["own"] in ("", "with ", "has ")
         giver = _giver(line, number) if owned else owner_before(line, number + len(match["own"].split()))
-        if giver is not None and (match["own"] or len(companies) > 1):
+        sure = match["own"] or len(companies) > 1
+        if giver is None and not match["own"] and said.opener is not None and _FUND.search(said.opener.name):
+            giver = sure = said.opener  # "Bolt Capital is based in Leeds. Past investments include Acme."
+        if giver is not None and sure:
             yield from _each(line, giver, companies)
     for match in (*_PORTFOLIO.finditer(line.text), *_AMONG_HOLDINGS.finditer(line.text)):
-        giver = owner_before(line, line.number(match.start("own")) + len(match["own"].split()))
+        giver = _owner(line, match["own"], line.number(match.start("own")))
         products = giver is None or not _FUND.search(giver.name)  # "Acme's portfolio includes Boltex", a drug
         if giver is not None and not (
             products and match.group().endswith(("include ", "includes ", "included "))
         ):
             yield from _each(line, giver, names_from(line, line.number(match.end()), narrow=True).entities)
+    for match in _BACKED_SOME.finditer(line.text):
+        companies = names_from(line, line.number(match.end())).entities
+        for giver in givers_before(line, line.number(match.start())):
+            yield from _each(line, giver, companies)
+    for match in _COUNTS.finditer(line.text):
+        giver = _giver(line, line.number(match.start()))
+        if giver is not None:
+            yield from _each(line, giver, names_from(line, line.number(match.start("list"))).entities)
     for match in _INVESTED_AMONG.finditer(line.text):
         giver = line.name(match["giver"]) if match["giver"][0] == "@" else said.opener
         if giver is not None:
@@ -59,9 +77,17 @@ def _giver(line: Line, number: int) -> Entity | None:
     return company_before(line, number) or clause_subject(line, number)
 
 
+def _owner(line: Line, own: str, number: int) -> Entity | None:
+    """Whose portfolio it is: "Acme's", "its", "Acme, whose", "Acme has a"."""
+    if own == "its " or own[0] == "@":
+        return owner_before(line, number + len(own.split()))
+    return _giver(line, number)
+
+
 def _each(line: Line, giver: Entity, companies: tuple[Entity, ...]) -> Iterator[FinancingCandidate]:
+    several = any(company.type == "company" for company in companies)
     for company in companies:
-        if company.type in {"company", "other"}:
+        if company.type in {"company", "other"} or (several and " " not in company.name):
             yield from with_backers(backing_of(line, company), (giver,), ())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from extractor.fields.candidate import Argument, Read, Status
+from extractor.fields.candidate import Argument, DealCandidate, Read, Status
 from extractor.fields.descriptions import Describer
 from extractor.fields.funding import TargetFacts
 from extractor.fields.owners import Ownership
@@ -42,6 +42,13 @@ _SAID_CLOSED = re.compile(
 """A sentence that tells that it has closed: "[The deal closed] on Friday"."""
 
 
+def _of_kind(group: Group) -> DealCandidate:
+    """The statement that tells a deal's kind: the first; of a merger, one that says who buys whom."""
+    buys = (c for c in group.candidates if c.kind == "acquisition" and c.acquirers and c.target is not None)
+    lead = group.candidates[0]
+    return next(buys, lead) if lead.kind == "merger" else lead
+
+
 class DealRecord:
     """Makes the record of one group."""
 
@@ -62,12 +69,12 @@ class DealRecord:
     def build(self, key: str, price: PriceCandidate | None, facts: TargetFacts) -> Deal:
         """The record; ``key`` is what its id is made of."""
         group, record, path = self.group, self.recorder, self.path
-        lead = group.candidates[0]
         for c in group.candidates:
             sent = self.reader.doc[c.trigger].sent
             record.note(path, c.rule, sent.start_char, sent.end_char)
-        trigger = self.reader.doc[lead.trigger]
-        record.note(f"{path}.kind", lead.rule, trigger.idx, trigger.idx + len(trigger))
+        kind = _of_kind(group)
+        trigger = self.reader.doc[kind.trigger]
+        record.note(f"{path}.kind", kind.rule, trigger.idx, trigger.idx + len(trigger))
         status = status_of_group(
             group, self.reader.text, to_come=self.main and _TO_COME.search(self.reader.text) is not None
         )
@@ -87,7 +94,7 @@ class DealRecord:
         closes = next((read for read in reads_of(CLOSING_RULES, told) if read.value != dated), None)
         return Deal(
             id=sha256(key.encode("utf-8", "replace")).hexdigest()[:16],
-            kind="stake" if group.partial else lead.kind,  # type: ignore[arg-type]
+            kind="stake" if group.partial else kind.kind,  # type: ignore[arg-type]
             status=status.value,  # type: ignore[arg-type]
             status_trigger=record.note(f"{path}.status", f"status_by_{status.cue}", status.start, status.end),
             acquirers=self._parties("acquirers", group.acquirers),

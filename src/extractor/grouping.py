@@ -183,7 +183,7 @@ def _is_for_sale(c: DealCandidate) -> bool:
 
 def _is_topics_own(c: DealCandidate, topic: Argument, text: str) -> bool:
     """Whether an acquisition that no buyer is told of is one by the company that the article is about."""
-    if c.rule != "acquisition_of" or c.status.value not in {"announced", "completed"} or c.target is None:
+    if c.rule != "acquisition_of" or c.target is None or c.status.value in {"rumored", "proposed"}:
         return False
     others = (c.target, *c.sellers)
     first = min(other.start for other in others)

@@ -247,7 +247,16 @@ _NEVER_NAMES = frozenset({"Acquires", "Agrees", "Announces", "Buys", "Completes"
 """Verbs that no name is made of, even where the text repeats its headline inside a sentence."""
 _BUYING = frozenset({"acquires", "acquire", "acquiring", "buys", "buy", "buying", "purchases"})
 _BOUGHT = frozenset(
-    ["acquisition of", "interest in", "merger with", "purchase of", "sale of", "stake in", "takeover of", "to sell"]
+    [
+        "acquisition of",
+        "interest in",
+        "merger with",
+        "purchase of",
+        "sale of",
+        "stake in",
+        "takeover of",
+        "to sell",
+    ]
 )
 _IN_NAMES = frozenset(
     ["former", "full", "further", "good", "great", "high", "large", "late", "local", "long", "major", "main", "multiple", "next", "other", "private", "public", "similar", "single", "small", "total", "whole", "will", "worth"]

@@ -78,6 +78,8 @@ SPOKEN = [
     # before, after, in the middle
     '"We looked at this for a year," [Jane Doe](speaker) said.',
     '"We looked at this for a year," said [Jane Doe](speaker).',
+    "“We are done,” [Acme](affiliation) [chief executive](title) [John Roe](speaker) told reporters.⏎⏎“It is enough for now,” the Scot added.",
+    "“We are done,” [Acme](affiliation) [chief executive](title) [John Roe](speaker) told reporters.⏎⏎“It is enough for now,” said the 54-year-old.",
     "“We looked at this for a year,” [Jane Doe](speaker) told a conference in Leeds on Monday.",
     '[Jane Doe](speaker) said: "We looked at this for a year."',
     "[Jane Doe](speaker) said, “We looked at this for a year.”",

@@ -16,7 +16,7 @@ from extractor.lexicon import load_lexicon, per_lexicons
 if TYPE_CHECKING:
     from extractor.resolve import Entity
 
-PhraseKind = Literal["name", "role", "group", "pronoun", "organisation", "document"]
+PhraseKind = Literal["name", "person", "role", "group", "pronoun", "organisation", "document"]
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
 PRONOUNS = HE | SHE | {"they", "it"}
@@ -120,6 +120,8 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
         return named(items, low, core, head, belongs)
     if core - low == 1 and head.low in PRONOUNS:
         return Phrase("pronoun", head)
+    if low and items[low - 1].low == "the" and _is_somebody(items, low, core):
+        return Phrase("person", head)
     if is_title(head):
         start = _title_start(items, low, core)
         owner = _owner(items, low, start)
@@ -147,6 +149,17 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
     if core - low == 3 and items[low + 1].kind == "possessive" and head.tag[:2] == "NN":  # "Acme's policy"
         return Phrase("document", head, None, None, items[low].entity) if items[low].entity else None
     return None
+
+
+_NATIONALS = frozenset(
+    ["american", "australian", "austrian", "belgian", "brazilian", "briton", "canadian", "dutchman", "englishman", "frenchman", "german", "indian", "irishman", "italian", "mexican", "norwegian", "russian", "scot", "spaniard", "swede", "welshman"]
+)  # fmt: skip
+
+
+def _is_somebody(items: Sequence[Item], low: int, core: int) -> bool:
+    """Whether "the" and these words mean the person spoken of: "the Scot", "the 54-year-old (executive)"."""
+    national = core - low == 1 and items[low].low in _NATIONALS
+    return national or (core - low < 3 and items[low].low.endswith("-year-old"))
 
 
 def _bears(name: Item, before: Item) -> bool:

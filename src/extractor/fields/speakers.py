@@ -138,6 +138,8 @@ class Speakers:
                 return self._complete(Speaker(phrase.entity, phrase.title, phrase.affiliation))
             case "pronoun":
                 return self._complete(Speaker(self._pronoun(phrase.head, number)))
+            case "person":
+                return self._complete(Speaker(self.person_before(number, phrase.head.start)))
             case "role":
                 return self._role(phrase, number)
             case "group":

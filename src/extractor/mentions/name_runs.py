@@ -23,7 +23,9 @@ NAME_ENTITIES = frozenset(
     {"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"}
 )
 
-_DOMAIN = re.compile(r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me|de|eu)", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"[A-Za-z][\w-]{0,40}\.(?:com|ai|io|co|net|org|tv|app|in|me|de|eu|party|uk)", re.IGNORECASE
+)
 _CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w{1,30}")
 _NUMBERED = re.compile(r"\d{1,4}[a-z]{0,4}[A-Z][A-Za-z]+|\d[A-Z][A-Z]?")
 _NUMBER_FIRST = re.compile(r"\d{1,3}[a-z]{1,8}")
@@ -38,6 +40,10 @@ _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
 """The tokenizer keeps "U.K.-based" whole."""
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
 _CLOSED_CLASS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "VERB", "NUM"})
+_DEALT = frozenset(
+    ["acquire", "behind", "buy", "founder", "purchase", "sell", "site", "website", "retailer", "portal"]
+)
+"""Words before a web address that stands for a company: "bought [lane.com]"."""
 _COMPANY_ACTS = frozenset({"acquire", "agree", "announce", "buy", "purchase", "raise", "sell"})
 """What a sentence's first word does when it is a company that the tagger took for a noun."""
 _COMMON_WORDS = ("headline_words", "company_nouns", "person_titles", "asset_nouns", "mass_nouns")
@@ -171,7 +177,9 @@ def _is_capital(token: Token) -> bool:
         return named and _AMOUNT_TAIL.fullmatch(text) is None
     if _CAMEL.fullmatch(text):
         return True
-    return first.islower() and token.ent_type_ == "ORG" and _DOMAIN.fullmatch(text) is not None
+    if not first.islower() or _DOMAIN.fullmatch(text) is None:
+        return False
+    return token.ent_type_ == "ORG" or (token.i > 0 and token.nbor(-1).lemma_.lower() in _DEALT)
 
 
 def _starts_name(page: Page, i: int) -> bool:

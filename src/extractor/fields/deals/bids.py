@@ -193,6 +193,8 @@ def _answering(reader: Reader, noun: Token, before: Modifiers) -> Thing | None:
         return None
     who = subject(reader, verb)
     if who is not None:
+        if verb.lemma_.lower() == "vote" and who.noun not in ORGANS:
+            return None  # "Core, a holder of Bolt shares, votes against Acme's offer"
         who = issuer_of(who)
     return who if who is not None and who.parties else None
 

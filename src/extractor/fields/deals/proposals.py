@@ -217,7 +217,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         return replace(thing, parties=(only,), bare=False)
     headed = heading_above(verb, reader.entities)
     told = reader.doc[thing.last - 1].lower_ in _FIRMS
-    if headed is None and not named and told and thing.back and not thing.part:
+    if headed is None and not named and told and thing.back:
         headed = subject_before(verb, reader.entities)  # "Acme makes pumps. Core bought the firm."
     if headed is not None and all(b.entity != headed for b in buyers):
         return replace(
@@ -256,17 +256,37 @@ _DEALINGS = frozenset(
 )  # fmt: skip
 
 
-def counterparty(reader: Reader, word: Token) -> tuple[Argument, ...]:
-    """With whom it is agreed or talked over: "signed an agreement with [Bolt Group] to buy its paper unit"."""
+def _agreed_with(word: Token) -> tuple[int, int] | None:
+    """Indices of a noun of dealings and of the "with" behind it, before what is agreed: "an [agreement with] Bolt to buy"."""
     doc, i = word.doc, word.i - 1
     while i > 3 and doc[i].pos_ in {"DET", "ADJ"}:
         i -= 1
     if i < 3 or doc[i].lower_ not in {"to", "about", "over", "for", "on", "regarding"}:
-        return ()
+        return None
     for k in range(i - 2, max(word.sent.start, i - 14), -1):
-        if doc[k].lower_ == "with" and any(t.lower_ in _DEALINGS for t in doc[max(k - 4, 0) : k]):
-            return reader.thing(k + 1, i).parties
-    return ()
+        if doc[k].lower_ == "with":
+            for n in range(k - 1, max(k - 5, -1), -1):
+                if doc[n].lower_ in _DEALINGS:
+                    return n, k
+    return None
+
+
+def counterparty(reader: Reader, word: Token) -> tuple[Argument, ...]:
+    """With whom it is agreed or talked over: "signed an agreement with [Bolt Group] to buy its paper unit"."""
+    agreed = _agreed_with(word)
+    return reader.thing(agreed[1] + 1, word.i - 1).parties if agreed is not None else ()
+
+
+def buyers_who_agreed(
+    reader: Reader, verb: Token, buyers: tuple[Argument, ...], others: tuple[Argument, ...]
+) -> tuple[Argument, ...]:
+    """The buyers; where the parse takes those agreed with for them, who agreed: "[Acme] announced a deal with funds run by Bolt to buy"."""
+    agreed = _agreed_with(verb)
+    if agreed is None or not any(b.entity == o.entity for b in buyers for o in others):
+        return buyers
+    governor = governor_of(verb.doc[agreed[0]])
+    who = subject(reader, governor) if governor is not None else None
+    return buyers_of(who.parties) if who is not None else buyers
 
 
 def doer_of(

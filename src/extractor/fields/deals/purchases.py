@@ -23,6 +23,7 @@ from extractor.fields.deals.proposals import (
     amount_of,
     bidding,
     buyers_of,
+    buyers_who_agreed,
     counterparty,
     decided_by,
     doer_of,
@@ -81,6 +82,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         who = subject(reader, verb)
         buyers = buyers_of(who.parties) if who else ()
         sellers = sellers_of(found.party("from") or counterparty(reader, verb))
+        buyers = buyers_who_agreed(reader, verb, buyers, sellers)
         if not buyers and not (who and who.bare):
             continue
         thing = other_company(reader, verb, thing, buyers)

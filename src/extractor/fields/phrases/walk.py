@@ -86,7 +86,9 @@ def walk(reader: Reader, i: int, stop: int) -> Thing:
                 head, name = token, None
         elif head is not None and head.pos_ == "NUM" and _counts(reader, token):
             counted = True
-        elif (name is not None or head is not None) and _ends(reader, token):
+        elif (name is not None or (head is not None and not _still_before(head, token))) and _ends(
+            reader, token
+        ):
             if not (name is not None and name.entity is not None and is_place(name.entity)):
                 break
             if token.pos_ != "ADJ" or token.lower_ in TIMES or not _modifies(reader, token, j, stop):
@@ -190,6 +192,12 @@ def _ends(reader: Reader, token: Token) -> bool:
         )
         or (token.pos_ == "NUM" and (not token.text.isalpha() or _is_time(reader, token.i + 1)))
     )
+
+
+def _still_before(head: Token, token: Token) -> bool:
+    """Whether an adjective goes on after a participle: "[leading] British bookmaker Bolt"."""
+    between = token.doc[head.i + 1 : token.i + 1]
+    return head.tag_ == "VBG" and head.head.i > token.i and all(t.pos_ == "ADJ" for t in between)
 
 
 def _is_time(reader: Reader, i: int) -> bool:

@@ -162,6 +162,10 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
             if token.lower_ == "its" and (told := _told_to(token, head, entities)) is not None:
                 return told, False
             entity = entities.at(child.i)
+            if entity is not None and head.lemma_ in _REPORTS and token.lower_ not in _PRONOUNS:
+                others = [e for e in _companies(token.doc[head.i : token.i], entities) if e != entity]
+                if others:
+                    return (others[0], False) if len(others) == 1 else (None, True)
             if entity is not None and _may_act(entity) and _is_another(token, head, entity, entities):
                 continue
             if entity is not None and _may_act(entity):
@@ -180,6 +184,10 @@ _PRESSES = frozenset(
 """What is done to a company for what it does."""
 _ANSWERS = frozenset(["accept", "approve", "back", "consider", "endorse", "finance", "fund", "support"])
 """What another is asked to do with one's own plans: "Acme urged Bolt to [accept] its offer"."""
+
+
+_REPORTS = frozenset(["report", "write"])
+"""What papers do, of whom "the company" is not said: "The Post reported that Lane bid for [the company]"."""
 
 
 def _told_to(token: Token, verb: Token, entities: Entities) -> Entity | None:

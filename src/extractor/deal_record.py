@@ -40,6 +40,13 @@ _SAID_CLOSED = re.compile(
     r"(?:(?:has|was|had)\s)?(?:(?:been|already|formally|officially|now)\s)*(?:closed|completed|finali[sz]ed)(?=\s(?:on|in|at|last|late|earlier|today|yesterday|this)\b|[.,])"
 )
 """A sentence that tells that it has closed: "[The deal closed] on Friday"."""
+_SAID_ENDED = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[\w$.-]{1,20}\s){0,2}?(?:deal|transaction|acquisition|takeover|merger|purchase|sale|bid|offer|agreement|tie-up|combination)\s"
+    r"(?:(?:was|were|has|had|have)\s)?(?:(?:been|later|eventually|ultimately|then|since|also|recently|finally)\s){0,3}(?:terminated|scrapped|abandoned|called\soff|blocked|cancell?ed|withdrawn|dropped|rejected|collapsed|fell\s(?:through|apart))\b"
+)
+"""A sentence that tells that it came to nothing: "[The deal was blocked] last year"."""
+_SENTENCES_ON = 2
+"""How far behind a deal's own sentence that may stand."""
 
 
 def _of_kind(group: Group) -> DealCandidate:
@@ -80,6 +87,8 @@ class DealRecord:
         )
         if self.main and status.value == "announced" and (closed := _SAID_CLOSED.search(self.reader.text)):
             status = Status("completed", *closed.span(), "word")
+        if status.value != "completed" and (ended := self._ended()) is not None:
+            status = ended
         told = telling_of(self.reader, group.candidates, main=self.main)
         undisclosed = None if price else next(reads_of(UNDISCLOSED_RULES, told), None)
         if price:
@@ -118,6 +127,19 @@ class DealRecord:
 
     def _money(self, field: str, read: Read[MoneyMention] | None) -> Money | None:
         return self.recorder.money(f"{self.path}.{field}", read) if read else None
+
+    def _ended(self) -> Status | None:
+        """That it came to nothing, by the sentences behind its own."""
+        doc = self.reader.doc
+        for c in self.group.candidates:
+            start = end = doc[c.trigger].sent.end
+            for _ in range(_SENTENCES_ON):
+                if end < len(doc):
+                    end = doc[end].sent.end
+            if found := _SAID_ENDED.search(doc[start:end].text if start < end else ""):
+                offset = doc[start].idx
+                return Status("terminated", offset + found.start(), offset + found.end(), "word")
+        return None
 
     def _parties(self, role: Role, parties: Sequence[Argument]) -> tuple[Party, ...]:
         return tuple(

@@ -144,6 +144,7 @@ def _fold_headline(groups: list[Group], text: str) -> None:
             g
             for g in groups
             if g is not told
+            and g.first < _EARLY
             and g.partial == told.partial
             and not g.merger
             and g.target is not None

@@ -23,15 +23,29 @@ def named_by(reader: Reader, token: Token) -> Thing:
     if thing.bare and token.dep_ == "appos" and token.head.i < token.i:
         beside = reader.around(token.head)
         return beside if beside.parties else thing
-    if thing.bare and token.dep_ == "pobj" and token.head.lower_ == "among":
-        told = next((c for c in token.head.head.children if c.dep_ == "nsubj"), None)
-        about = reader.around(told) if told is not None else thing
-        return about if about.parties else thing
-    if (thing.bare or not thing.parties) and token.dep_ == "attr":
-        told = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+    if (thing.bare or not thing.parties) and (verb := _of_member(token)) is not None:
+        told = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         about = reader.around(told) if told is not None else thing
         return about if about.parties else thing
     return thing
+
+
+_LEADS = frozenset(["assemble", "form", "front", "head", "join", "lead", "spearhead"])
+_MEMBERS = frozenset(["leader", "member", "part"])
+_GROUPS = frozenset(["alliance", "consortium", "group", "syndicate", "team"])
+
+
+def _of_member(token: Token) -> Token | None:
+    """The verb whose subject is one of those that a noun names: "Acme [was] among the firms", "Acme [led] a group that"."""
+    above = token.head
+    if token.dep_ == "attr" or (token.dep_ == "pobj" and above.lower_ == "among"):
+        return above if token.dep_ == "attr" else above.head
+    if token.lower_ not in _GROUPS:
+        return None
+    if token.dep_ == "dobj" and above.lemma_.lower() in _LEADS:
+        return above
+    member = token.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ in _MEMBERS
+    return above.head.head if member else None
 
 
 def named_before(reader: Reader, at: int) -> Thing | None:

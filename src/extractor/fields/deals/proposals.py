@@ -101,6 +101,23 @@ def bidding(buyers: tuple[Argument, ...], *, rivals: bool) -> Iterator[tuple[Arg
     return ((buyer,) for buyer in buyers) if rivals else iter((buyers,))
 
 
+_PARTNERED = re.compile(
+    r"(?:,?\s(?:together|along|alongside|in partnership|jointly)\swith|,?\salongside|\s(?:has |have )?(?:teamed up|partnered|joined forces|joined hands|teams up|joins forces|linked up) with)\s",
+    re.IGNORECASE,
+)
+
+
+def partners_of(reader: Reader, buyers: tuple[Argument, ...], trigger: Token) -> tuple[Argument, ...]:
+    """Who buys with them, told before the verb or noun: "Acme, along with [Core], bought Bolt", "Acme partnered with [Core] to bid"."""
+    start = reader.doc[reader.start_of(trigger.i)].idx
+    for match in _PARTNERED.finditer(reader.text, start, trigger.idx):
+        named = reader.named(reader.token_at(match.start() - 1))
+        if named is not None and any(named.entity == b.entity for b in buyers):
+            partners = buyers_of(reader.thing(reader.after(match.end()), trigger.i).parties)
+            return tuple(p for p in partners if all(p.entity != b.entity for b in buyers))
+    return ()
+
+
 def is_target(a: Argument, thing: Thing | None) -> bool:
     """Whether it can be bought at all: no place, no money, nobody who is surely a person."""
     if a.entity is None:

@@ -32,6 +32,7 @@ from extractor.fields.deals.proposals import (
     issuer_of,
     nouns_of,
     other_company,
+    partners_of,
     price_of,
     propose,
     sellers_of,
@@ -95,7 +96,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         persons = all(b.entity is not None and b.entity.type == "person" for b in buyers)
         if verb.lemma_ == "take" and persons and not found.amounts:
             continue  # "took over the firm" as its head
-        buyers += buyers_of(found.party("along") or _partners(reader, who, verb))
+        buyers += buyers_of(found.party("along")) or partners_of(reader, buyers, verb)
         price = amount_of(found, "for", "in", "at") or thing.money or _spent(reader, verb)
         if price is None and (plan := plan_of(reader, verb)) is not None:
             price = price_of(plan, found)
@@ -184,24 +185,6 @@ def _each_at_its_price(
         if price is None:
             return
         yield thing, price
-
-
-_PARTNERED = re.compile(
-    r"(?:,?\s(?:together|along|alongside|in partnership|jointly)\swith|,?\salongside|\s(?:has |have )?(?:teamed up|partnered|joined forces|joined hands|teams up|joins forces|linked up) with)\s",
-    re.IGNORECASE,
-)
-
-
-def _partners(reader: Reader, who: Thing | None, verb: Token) -> tuple[Argument, ...]:
-    """Who buys with the subject, told before the verb: "Acme, along with [Core], bought Bolt"."""
-    if who is None or not who.parties or who.last > verb.i:
-        return ()
-    end = reader.doc[who.last - 1]
-    match = _PARTNERED.match(reader.text, end.idx + len(end), verb.idx)
-    if match is None:
-        return ()
-    partners = reader.thing(reader.after(match.end()), verb.i).parties
-    return tuple(p for p in partners if all(p.entity != b.entity for b in who.parties))
 
 
 _NAME = r"[A-Z][\w.&’'-]{0,30}(?:\s[A-Z][\w.&’'-]{0,30}){0,3}"
@@ -416,6 +399,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             buyers = doer_of(reader, noun, before)
         if not buyers and thing.kind == "asset_purchase" and noun.lower_ == "purchase":
             continue  # "a purchase from Bolt of radio products"
+        if thing.back and buyers and any(b.entity == p.entity for b in buyers for p in thing.parties):
+            thing = other_company(reader, noun, thing, buyers)  # "Acme's purchase of the mill operator"
         price = price_of(before, found, "for", "in")
         for c in propose(
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price

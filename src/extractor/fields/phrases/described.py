@@ -10,7 +10,7 @@ from extractor.fields.candidate import Argument
 from extractor.fields.phrases.holdings import holding
 from extractor.fields.phrases.lists import with_others
 from extractor.fields.phrases.thing import Thing, asset_nouns, is_place
-from extractor.fields.phrases.words import DETERMINERS, HOLDING, QUOTES, SHARES
+from extractor.fields.phrases.words import DETERMINERS, HOLDING, HYPHENS, QUOTES, SHARES
 from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ _MADE_OF = re.compile(
     r"(?:\s*\([^)]{0,60}\))?(?:\s+of\s+(?:\w+\s+){0,2}?(?:investors|companies|firms|funds|people|businessmen|businesspeople|shareholders|holders|buyers|banks|lenders|creditors|executives|managers))?,?\s+(?:(?:that is |which is |jointly )?(?:led|headed|backed|controlled|owned|managed|advised|formed|spearheaded|fronted)\s+by"
     r"|(?:that |which )?(?:includ(?:es?|ing)|compris(?:es?|ing)|consist(?:s|ing) of)|made up of|composed of|of(?= [A-Z]))\s+(?:(?:an?|the) (?:[\w-]+ ){0,4}?(?=[A-Z]))?"
 )
+_LEDS = frozenset(["backed", "controlled", "headed", "led"])
 _UNITS = frozenset(["affiliate", "arm", "division", "subsidiary", "unit"])
 _WHOLE_COMPANIES = frozenset(["company", "target", "franchise", "platform", "network", "chain", "system"])
 """Nouns of a unit that stand for a whole company too: "the hotel chain"."""
@@ -118,6 +119,8 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
         inner = reader.joined(reader.walk(at, stop), stop) if at < stop else phrase
         if inner.parties:
             return with_others(reader, replace(phrase, last=inner.last, parties=inner.parties), stop)
+    if noun in _GROUPS and (leader := _leader(reader, phrase)) is not None:
+        return with_others(reader, replace(phrase, parties=(leader,)), stop)
     if (at := _called(reader, phrase, stop)) and (named := reader.named(at)) is not None:
         mention = reader.entities.mention_at(at)
         return replace(phrase, parties=(named,), last=mention.last if mention else at + 1)
@@ -159,6 +162,15 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
     if kind and not phrase.definite and phrase.last - phrase.first > 1 and noun != "company":
         return unit(reader, phrase, kind, stop)
     return replace(phrase, bare=company)
+
+
+def _leader(reader: Reader, phrase: Thing) -> Argument | None:
+    """Who leads a group: "an [Acme]-led consortium"."""
+    doc = reader.doc
+    for i in range(phrase.first + 2, phrase.last):
+        if doc[i].lower_ in _LEDS and doc[i - 1].text in HYPHENS:
+            return reader.named(i - 2)
+    return None
 
 
 def _is_equity(reader: Reader, phrase: Thing) -> bool:

@@ -140,18 +140,26 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 4, "last word"
     if before in load_lexicon("honorifics"):
         yield "person", 4, "honorific"
-    if before in nouns:
+    person = label == "PERSON" and len(words) > 1
+    if before in nouns and not (person and before in _OF_PERSONS_TOO):
         yield "company", 2, "noun before"
     elif before in load_lexicon("person_titles"):
         yield "person", 2, "title before"
     if after == "," and _AGE.fullmatch(following) and doc[m.last + 2 : m.last + 3].text == ",":
         yield "person", 4, "age"
+    apposed = doc[m.first - 2].lower_ if before == "," and m.first > 1 else before
+    if apposed in _KIN:
+        yield "person", 4, "kin"
+    elif before == "," and len(words) > 1 and apposed in load_lexicon("person_titles"):
+        yield "person", 3, "title before a comma"
+    if after == "," and len(words) > 1 and following in {"who", "whom"}:
+        yield "person", 2, "who"
     if after == "," and len(words) > 1:
         if any(t.lower_ in load_lexicon("person_titles") for t in doc[m.last + 1 : m.last + 4]):
             yield "person", 2, "title behind"
-        elif (apposed := _apposed_noun(doc, m.last + 1)) in nouns and apposed not in _OF_PERSONS_TOO:
+        elif (noun := _apposed_noun(doc, m.last + 1)) in nouns and noun not in _OF_PERSONS_TOO:
             yield "company", 5, "apposition"
-        elif any(t.lower_ in nouns for t in doc[m.last + 1 : m.last + 7]):
+        elif not person and any(t.lower_ in nouns for t in doc[m.last + 1 : m.last + 7]):
             yield "company", 1, "noun behind"
     if after in _POSSESSIVE and following in _COMPANY_POSSESSIONS:
         yield "company", 2, "possession"
@@ -163,6 +171,10 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 2, "object"
 
 
+_KIN = frozenset(
+    ["brother", "daughter", "father", "grandson", "granddaughter", "husband", "mother", "nephew", "niece", "sister", "son", "uncle", "widow", "widower", "wife"]
+)  # fmt: skip
+"""Whose name follows is a person: "his wife, Jane Doe"."""
 _OF_PERSONS_TOO = frozenset(
     ["broker", "builder", "buyer", "consultant", "contractor", "creator", "dealer", "designer", "developer", "explorer", "financier", "grower", "heavyweight", "hotelier", "investor", "landlord", "leader", "manager", "merchant", "newcomer", "owner", "partner", "pioneer", "player", "producer", "promoter", "publisher", "rival", "seller", "specialist", "target", "titan", "trader"]
 )  # fmt: skip

@@ -386,9 +386,45 @@ def paragraph_before(view: View, story: Story) -> Iterator[Attribution]:
         if phrase is not None and phrase.kind in {"name", "pronoun", "role"} and not numbers:
             yield Attribution(None, phrase, firm=False)
             return
+        if phrase is None and (person := _person_last_told_of(story, number, after + 1)) is not None:
+            yield Attribution(None, person, firm=False)
+            return
         if numbers:
             yield from _same_speaker(story, numbers[-1], firm=False)
             return
+
+
+def _person_last_told_of(story: Story, number: int, low: int) -> Phrase | None:
+    """The subject of the last sentence of a paragraph, behind its quotes, where it is a person: "[She] knew the figures well."."""
+    items = story.passages[number].items
+    start = max(sentence_start(items, len(items) - 1), low) if len(items) > low else low
+    phrase = _first_subject(items, start, len(items))
+    if phrase is None or phrase.kind not in {"name", "pronoun", "role"}:
+        return None
+    speaker = story.speakers.resolve(phrase, number, phrase.head.start)
+    return phrase if story.speakers.is_person(speaker.entity) else None
+
+
+_VIEW_OF = frozenset(
+    ["assessment", "conclusion", "message", "opinion", "verdict", "view", "warning", "words"]
+)
+
+
+def paragraph_after(view: View, story: Story) -> Iterator[Attribution]:
+    """``"We could not let it pass. It was right for us."⏎⏎[Jane Doe](speaker) tells the story with relish.``"""
+    if not view.whole or view.at or story.latest >= 0:
+        return
+    for number in range(view.passage.number + 1, min(view.passage.number + 3, len(story.passages))):
+        items = story.passages[number].items
+        if items and items[0].kind == "quote":
+            continue
+        of = next((i for i, item in enumerate(items[:6]) if item.low in _VIEW_OF), 0)
+        viewed = of and of + 1 < len(items) and items[of + 1].low == "of"
+        end = next((i for i, item in enumerate(items) if item.kind in {"stop", "quote"}), len(items))
+        phrase = read_object(items, of + 2, end) if viewed else _first_subject(items, 0, end)
+        if phrase is not None and phrase.kind == "name" and story.speakers.is_person(phrase.entity):
+            yield Attribution(None, phrase, firm=False)
+        return
 
 
 def last_speaker(view: View, story: Story) -> Iterator[Attribution]:
@@ -434,6 +470,7 @@ RULES: tuple[Rule, ...] = (
     same_paragraph,
     sentence_after,
     paragraph_before,
+    paragraph_after,
     last_speaker,
     clause_subject,
 )

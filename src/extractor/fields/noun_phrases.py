@@ -132,6 +132,10 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
         affiliation = owner or (belongs.entity if belongs else None)
         return Phrase("group" if plural else "role", head, None, title, affiliation)
     if head.low in load_lexicon("reporting_nouns"):
+        if core + 1 < high and items[core].low == "by":
+            author = read_noun_phrase(items, core + 1, high)
+            if author is not None and author.kind == "name":
+                return author  # "a memo by Jane Doe"
         owner = _owner(items, low, core - 1)
         return Phrase("document", head, None, None, owner or (belongs.entity if belongs else None))
     if singular(head.low) in _company_nouns() or head.low in _company_nouns():

@@ -34,7 +34,8 @@ def is_reporting(items: Sequence[Item], i: int) -> bool:
         return False
     if item.tag[:2] == "NN" and i > 0 and (items[i - 1].tag in _BEFORE_NOUN or items[i - 1].low == "of"):
         return False
-    return not (i > 0 and items[i - 1].low in {"to", "be", "been", *BE})
+    before = i - 2 if i > 1 and items[i - 1].low == "not" else i - 1
+    return not (i > 0 and items[before].low in {"to", "be", "been", *BE})
 
 
 def is_talk(item: Item) -> bool:

@@ -15,7 +15,7 @@ from extractor.fields.noun_phrases import (
     read_noun_phrase,
 )
 from extractor.fields.passages import FINITE, Bounds, Item
-from extractor.fields.titles import SPOKESMAN, is_title
+from extractor.fields.titles import SPOKESMAN, in_title, is_title
 
 _OF = frozenset({"of", "from", "at", "with"})
 _INDEFINITE = frozenset(["a", "an", "one", "some", "several", "many", "most", "another", "few"])
@@ -174,10 +174,10 @@ def _segment_phrase(items: Sequence[Item], low: int, high: int, *, clause: bool)
 def _is_relative(items: Sequence[Item], low: int, high: int) -> bool:
     if low >= high:
         return False
-    first = items[low + 1] if items[low].low in {"and", "but"} and low + 1 < high else items[low]
-    return first.kind == "word" and (
-        first.low in RELATIVES or first.tag == "VBG" or first.low in {"where", "when"}
-    )
+    at = low + 1 if items[low].low in {"and", "but"} and low + 1 < high else low
+    first = items[at]
+    doing = first.tag == "VBG" and not (at + 1 < high and in_title(items[at + 1]))  # "managing director Doe"
+    return first.kind == "word" and (first.low in RELATIVES or doing or first.low in {"where", "when"})
 
 
 def _is_postnominal(items: Sequence[Item], low: int, high: int) -> bool:

@@ -10,7 +10,7 @@ from extractor.lexicon import load_lexicon, per_lexicons
 if TYPE_CHECKING:
     from extractor.fields.passages import Item
 
-SPOKESMAN = re.compile(r"spokes(?:man|woman|person|people|persons|men|women)\Z")
+SPOKESMAN = re.compile(r"(?:spokes(?:man|woman|person|people|persons|men|women)|\brepresentatives?)\Z")
 _HEADS = frozenset(["ceo", "founder", "chairman", "president", "cfo", "coo", "cto", "managing director"])
 _SAME_TITLE = {
     "chief executive officer": "ceo", "chief executive": "ceo", "cofounder": "founder", "co-founder": "founder",

@@ -159,9 +159,11 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
             ):
                 continue  # "Lane bought it": not Lane
+            if token.lower_ == "its" and (run := _run_by(token, child, head, entities)) is not None:
+                return run, False
             if token.lower_ == "its" and (told := _told_to(token, head, entities)) is not None:
                 return told, False
-            entity = entities.at(child.i)
+            entity = _named_at(child, entities)
             if entity is not None and head.lemma_ in _REPORTS and token.lower_ not in _PRONOUNS:
                 others = [e for e in _companies(token.doc[head.i : token.i], entities) if e != entity]
                 if others:
@@ -205,6 +207,26 @@ def _told_to(token: Token, verb: Token, entities: Entities) -> Entity | None:
         others = [e for e in _companies(_before(told), entities) if e != subject]
         entity = others[0] if len(others) == 1 else None
     return entity if entity is not None and _may_act(entity) else None
+
+
+def _run_by(token: Token, subject: Token, verb: Token, entities: Entities) -> Entity | None:
+    """The company that a person is told to run before "its": "Doe, who ran [Lane] until its sale"."""
+    named = entities.at(subject.i)
+    person = subject.lower_ == "who" or (named is not None and named.type == "person")
+    if not person or verb.lemma_.lower() not in _FOUNDS:
+        return None
+    told = next((t for t in verb.rights if t.dep_ == "dobj" and t.i < token.i), None)
+    entity = _named_at(told, entities) if told is not None else None
+    return entity if entity is not None and _may_act(entity) else None
+
+
+def _named_at(token: Token, entities: Entities) -> Entity | None:
+    """Whom a noun names, itself or with the name right behind it: "the pump [maker] Lane", of which the parse makes the noun the head."""
+    named = entities.at(token.i)
+    if named is None and token.pos_ == "NOUN" and token.i + 1 < len(token.doc) and token.whitespace_:
+        mention = entities.mention_at(token.i + 1)
+        named = entities.at(token.i + 1) if mention is not None and mention.first == token.i + 1 else None
+    return named
 
 
 def _goes_on_with(token: Token, first: Token) -> bool:
@@ -271,12 +293,16 @@ def subject_before(token: Token, entities: Entities) -> Entity | None:
         if at <= 0:
             return None
         sentence = token.doc[at - 1].sent
+        main = next((t for t in sentence.root.lefts if t.dep_ in _SUBJECTS), None)
+        points = main is not None and main.lower_ in _GENERIC and entities.at(main.i) is None
+        if back == 0 and points and main is not None and any(t.lower_ == "the" for t in main.lefts):
+            return antecedent(main, entities)  # "The company, of which Bolt owns a tenth, grew. It"
         if not any(t.pos_ in {"VERB", "AUX"} for t in sentence):
             at = sentence.start  # a heading
             continue
-        subjects = [t for t in sentence if t.dep_ in _SUBJECTS and entities.at(t.i) is not None]
+        subjects = [t for t in sentence if t.dep_ in _SUBJECTS and _named_at(t, entities) is not None]
         for subject in subjects:
-            entity = entities.at(subject.i)
+            entity = _named_at(subject, entities)
             if entity is not None and _may_act(entity) and not _is_heading(subject, entities):
                 return None if _joint(subject, entities) else entity
         named = _companies(sentence, entities)

@@ -10,7 +10,7 @@ from extractor.fields.phrases import Reader
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
 
-_DEAL = r"(?:deals?|transactions?|acquisitions?|takeovers?|mergers?|purchases?|buy-?outs?|sales?|bids?|offers?|proposals?|tie-?ups?|agreement|divestiture|consideration|price(?:\ tag)?|outcome|exit)"
+_DEAL = r"(?:deals?|transactions?|acquisitions?|takeovers?|mergers?|purchases?|buy-?outs?|sales?|bids?|offers?|tenders?|proposals?|tie-?ups?|agreement|divestiture|consideration|price(?:\ tag)?|outcome|exit)"
 _BOUND = r"(?:\s(?:just|about|around|over|more\ than|nearly|upwards\ of|up\ to|under|roughly|approximately|some|at\ least|almost|an?\ estimated|as\ much\ as|close\ to|a\ total\ of|an?\ total|an?|a\ reported|a\ whopping|a\ cool|the))*\s*"
 _BEFORE = (
     ("deal_worth_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,45}}?\b(?:worth|valued\ at|valued|totall?ing|totals|estimated\ at|priced\ at|pegged\ at|costing|amounts?\ to|comes\ to|consists?\ of|comprises)(?:\ at)?{_BOUND}$", re.IGNORECASE)),
@@ -18,7 +18,7 @@ _BEFORE = (
     ("price_of_amount", re.compile(rf"\b(?:(?:purchase|sale|selling|acquisition|deal|transaction|offer|total|final|asking|enterprise)\ (?:price|value|consideration|cost|amount|sum|size)|price(?:\ tag)?|consideration|value|for\ (?:an?\ )?(?:(?:total|cash|aggregate|lump|upfront)\ ){{0,2}}(?:amount|sum|payment|compensation|investment|outlay)|(?:upfront|up-front)\ (?:cash\ )?payment)\b(?:\ (?:of|is|was|at|between|tag\ of|for\ the\ (?:deal|acquisition|transaction)\ (?:is|was))|:|(?=\ $))(?:\ (?:up\ to))?{_BOUND}$", re.IGNORECASE)),
     ("consideration_is_amount", re.compile(rf"\b(?:consideration|price)\s(?:payable\s|paid\s)?for\b[^.;:!?]{{1,110}}?\b(?:is|was|will\ be|totals|totall?ed|amounts?\ to){_BOUND}$", re.IGNORECASE)),
     ("values_target_at_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,60}}?\b(?P<values>valu(?:es?|ing|ed))\b[^.;:!?]{{1,60}}?\bat{_BOUND}$", re.IGNORECASE)),
-    ("paid_amount", re.compile(rf"\b(?:pa(?:y|ys|id|ying)|fork(?:ed|ing)?\ (?:over|out)|shell(?:ed|ing)?\ out|hand(?:ed|ing)?\ over|cough(?:ed|ing)?\ up|stump(?:ed|ing)?\ up|splash(?:ed|ing)?\ out|cost(?:s|ing)?(?:\ \w+|\ the\ (?:company|firm|group|buyer))?|gave|set\ [^.;:,]{{1,30}}?\ back){_BOUND}$", re.IGNORECASE)),
+    ("paid_amount", re.compile(rf"\b(?:pa(?:y|ys|id|ying)|part(?:s|ed|ing)?\ with|fork(?:ed|ing)?\ (?:over|out)|shell(?:ed|ing)?\ out|hand(?:ed|ing)?\ over|cough(?:ed|ing)?\ up|stump(?:ed|ing)?\ up|splash(?:ed|ing)?\ out|cost(?:s|ing)?(?:\ \w+|\ the\ (?:company|firm|group|buyer))?|gave|set\ [^.;:,]{{1,30}}?\ back){_BOUND}$", re.IGNORECASE)),
     ("pays_owners_amount", re.compile(rf"\bpa(?:y|ys|id|ying)\s[^.;:,\d]{{0,40}}?\b(?:share|stock)?(?:holders|owners|sellers|investors|founders){_BOUND}$", re.IGNORECASE)),
     ("owners_receive_amount", re.compile(rf"\b(?:(?:share|stock)?holders|owners?|sellers?|investors|founders)\b(?:\s(?:will|would|are|is|stand|stands|to|together|jointly|collectively)){{0,3}}\s(?:receiv(?:e|es|ed|ing)|gets?|got|collect|pocket(?:s|ed)?|share){_BOUND}$", re.IGNORECASE)),
     ("undisclosed_but_said", re.compile(rf"\b(?:sum|price|amount|fee|terms|figure)\b,?\s(?:that\ (?:is|was)\ )?(?:believed|thought|understood|reported|reportedly|said|rumou?red|estimated)(?:\ to\ (?:be|have\ been)|\ to\ be\ worth)?(?:\ at)?{_BOUND}$", re.IGNORECASE)),

@@ -30,7 +30,7 @@ TICKER = re.compile(
 
 _REUTERS_CODE = re.compile(r"(?!(?:AI|IO)$)[A-Z0-9]{2,9}(?:_[a-z])?\.(?!AI$|IO$)[A-Z]{1,2}")
 """A code that stands bare behind the name: "Acme Inc ACME.N said"."""
-_BARE_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
+_BARE_TICKER = re.compile(r"(?![IVX]{1,4}\Z)[A-Z]{1,5}(?:\.[A-Z])?")
 """What may be a ticker straight after a legal form: "Acme Inc. ACME, ..."."""
 
 _WIRE_TAIL = re.compile(r"\bSource(?= text\b| ?:)")

@@ -59,6 +59,7 @@ _PICKS = frozenset(
 _PREVENTS = frozenset(
     ["ban", "bar", "block", "deter", "forbid", "keep", "prevent", "prohibit", "restrain", "stop"]
 )
+_SELVES = frozenset(["herself", "himself", "itself", "themselves"])
 _OFFERS = frozenset(
     ["bid", "offer", "interest", "expression", "proposal", "approach", "inquiry", "enquiry", "tender"]
 )
@@ -88,6 +89,9 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
         owner = reader.owner_of(token.i)
         return Thing(token.i, token.i + 1, (owner,)) if owner else None
     if token is not None and token.lower_ not in _EMPTY_SUBJECTS:
+        of = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        if verb.dep_ == "relcl" and reader.entities.at(token.i) is None and reader.is_company_noun(of):
+            token = of  # "the maker of biscuits, which bought Bolt"
         thing = named_by(reader, token)
         if thing.noun in ORGANS and thing.owner is not None:
             return replace(thing, parties=(thing.owner,), kind="acquisition")
@@ -198,7 +202,7 @@ def subject_token(verb: Token) -> Token | None:
         for child in token.children:
             if child.i > verb.i and token != verb and _tells_last(token, child):
                 continue
-            if child.dep_ in {"nsubj", "nsubjpass"}:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _SELVES:
                 if child.tag_ in {"WDT", "WP"} or child.lower_ == "that":
                     return token.head if token.dep_ == "relcl" and token.head.i < token.i else None
                 if child.dep_ == "nsubjpass" and token is verb:

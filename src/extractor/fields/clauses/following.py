@@ -235,8 +235,9 @@ def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complement
         amount = None
     if amount is not None and not thing.parties:
         found.amounts.setdefault(word, amount)
-    if word not in found.things or not found.things[word].parties:
-        found.things[word] = thing
+    known = found.things.get(word)
+    if known is None or (not known.parties and (thing.parties or not known.bare)):
+        found.things[word] = thing  # not "of pumps" for "the takeover of the maker of pumps"
     return max(thing.last, j)
 
 

@@ -20,9 +20,10 @@ _TALKS = frozenset(["talks", "discussions", "negotiations"])
 def named_by(reader: Reader, token: Token) -> Thing:
     """What the phrase of ``token`` denotes; of an apposition, what it stands beside: "Acme, the firm that"."""
     thing = reader.around(token)
-    if thing.bare and token.dep_ == "appos" and token.head.i < token.i:
+    described = thing.bare or (bool(thing.parties) and all(p.entity is None for p in thing.parties))
+    if described and token.dep_ == "appos" and token.head.i < token.i:
         beside = reader.around(token.head)
-        return beside if beside.parties else thing
+        return beside if any(p.entity is not None for p in beside.parties) else thing
     if (thing.bare or not thing.parties) and (verb := _of_member(token)) is not None:
         told = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         about = reader.around(told) if told is not None else thing

@@ -262,7 +262,9 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         paid = lemma == "pay" and _whose_holders(reader, found.object)
         thing = paid or thing
         sellers: tuple[Argument, ...] = ()
-        if lemma == "pay" and not paid and (handed := _handed(reader, found)) is not None:
+        if lemma == "pay" and not paid and verb.dep_ == "relcl" and found.money and found.object:
+            sellers = sellers_of(found.object.parties)  # "the $5 billion that Acme paid Core for Bolt"
+        if lemma == "pay" and not paid and not sellers and (handed := _handed(reader, found)) is not None:
             sellers, found = handed
             thing = found.things.get("for")
             if thing is None or not (
@@ -399,7 +401,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             buyers = doer_of(reader, noun, before)
         if not buyers and thing.kind == "asset_purchase" and noun.lower_ == "purchase":
             continue  # "a purchase from Bolt of radio products"
-        if thing.back and buyers and any(b.entity == p.entity for b in buyers for p in thing.parties):
+        itself = thing.back and any(b.entity == p.entity for b in buyers for p in thing.parties)
+        if buyers and (itself or (thing.bare and thing.definite and not thing.parties)):
             thing = other_company(reader, noun, thing, buyers)  # "Acme's purchase of the mill operator"
         price = price_of(before, found, "for", "in")
         for c in propose(

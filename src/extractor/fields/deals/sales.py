@@ -32,7 +32,7 @@ from extractor.fields.deals.proposals import (
     sellers_of,
     verbs_of,
 )
-from extractor.fields.phrases import HOLDING, Reader, Thing, asset_nouns
+from extractor.fields.phrases import HOLDING, TIMES, Reader, Thing, asset_nouns
 from extractor.fields.status import status_of
 from extractor.lexicon import load_lexicon
 
@@ -73,9 +73,18 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         passive = is_passive(verb)
         found = complements(reader, after, nominal=passive)
         thing = passive_subject(reader, verb) if passive else found.object
+        if thing is not None and thing.noun in TIMES and not thing.parties:
+            thing = None  # "the chain that Acme sold last year to Bolt"
         whom = any(c.dep_ == "dobj" and c.tag_ in {"WDT", "WP"} for c in verb.lefts)
         if thing is None and not passive and whom and verb.dep_ == "relcl" and verb.head.i < verb.i:
             thing = named_by(reader, verb.head)  # "Bolt, which he sold to Acme"
+        if (
+            thing is not None
+            and thing.noun in _RIGHTS
+            and reader.doc[min(thing.last, len(reader.doc) - 1)].lower_ == "to"
+        ):
+            subject_of = reader.thing(thing.last + 1, reader.end_of(verb.i))
+            found = complements(reader, subject_of.last, nominal=True)  # "sold the rights to Bolt to Acme"
         buyers = buyers_of(found.party("to") or _dealt_with(found) or counterparty(reader, verb))
         status = status_of(reader, verb)
         priced = bool(found.amounts) or _is_own(reader, thing)
@@ -119,6 +128,7 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
         yield from propose(verb, status, buyers, thing, sellers, price)
 
 
+_RIGHTS = frozenset(["licence", "license", "right", "rights"])
 _MULLS = re.compile(
     r"\b(?:consider|explor|mull|weigh|look|stud|plann|prepar|hop|want|seek)\w*", re.IGNORECASE
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import DealCandidate
-from extractor.fields.clauses import Complements, complements, named_before, subject
+from extractor.fields.clauses import Complements, complements, named_before, named_by, subject
 from extractor.fields.deals.proposals import amount_of, buyers_of, governor_of, other_company, propose
 from extractor.fields.phrases import HOLDING, Reader, Thing
 from extractor.fields.status import status_of
@@ -58,6 +58,8 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         thing = reader.around(noun)
         who = subject(reader, verb)
         parties = buyers_of(who.parties) if who else ()
+        if not thing.parties and thing.part and (held := _in_which(reader, verb)) is not None:
+            thing = replace(thing, parties=held.parties)
         thing = other_company(reader, verb, thing, parties)
         if not thing.parties or not thing.part:
             continue
@@ -76,6 +78,12 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             if buyers or lemma == "sell":
                 price = _price(thing, complements(reader, thing.last, nominal=True))
                 yield from propose(verb, status_of(reader, verb), buyers, thing, parties, price)
+
+
+def _in_which(reader: Reader, verb: Token) -> Thing | None:
+    """Of whom a relative clause tells that another holds a part: "[Bolt], in which Acme took a 25% stake"."""
+    told = any(c.lower_ in {"in", "of"} and any(g.tag_ == "WDT" for g in c.children) for c in verb.lefts)
+    return named_by(reader, verb.head) if told and verb.dep_ == "relcl" else None
 
 
 def _price(thing: Thing, found: Complements) -> MoneyMention | None:

@@ -33,6 +33,8 @@ _PART = frozenset(
         "percent",
         "cent",
         "slice",
+        "block",
+        "tranche",
     ]
 )
 _WHOLE = frozenset(["control", "ownership", "all", "rest", "remainder", "most", "bulk", "whole", "outright"])
@@ -190,6 +192,9 @@ def _called(reader: Reader, phrase: Thing, stop: int) -> int:
         return reader.token_at(inner.parties[0].start) if inner.parties else 0
     if j + 1 < stop and doc[j].text == "," and doc[j + 1].lower_ in {"now", "then"}:
         j += 2
+    elif j + 2 < stop and doc[j].text == "," and doc[j + 1].lower_ in {"a", "an"}:
+        aside = reader.walk(j + 1, stop)  # "her first company, a payroll tool called Bolt"
+        j = aside.last if aside.noun and not aside.parties else j
     return j + 1 if j + 1 < stop and doc[j].lower_ in _CALLED and reader.entities.at(j + 1) else 0
 
 
@@ -246,6 +251,9 @@ def _listed(reader: Reader, phrase: Thing, stop: int) -> Thing | None:
 def _apposed(reader: Reader, j: int, stop: int) -> Argument | None:
     """The name set off by a comma after a company noun: "its smaller rival, Bolt,"."""
     doc = reader.doc
+    if j + 2 < stop and doc[j].lower_ in {"in", "of", "for"} and reader.is_company_noun(doc[j - 1]):
+        field = reader.walk(j + 1, stop)  # "its closest rival in surgical staplers, Bolt,"
+        j = field.last if field.noun and not field.parties else j
     if j + 1 < stop and doc[j].text in {",", ":"} and (named := reader.named(j + 1)):
         mention = reader.entities.mention_at(j + 1)
         end = mention.last if mention else j + 2

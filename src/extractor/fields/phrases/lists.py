@@ -85,6 +85,8 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
     comma = k < stop and doc[k].text == ","
     if comma:
         k += 1
+        if k + 1 < stop and doc[k].lower_ == "the" and reader.entities.mention_at(k + 1) is not None:
+            k += 1  # "Acme, the Bolt Fund and Core"
     conjunction = k < stop and doc[k].lower_ in {"and", "&"}
     if conjunction:
         k += 1

@@ -28,7 +28,13 @@ from extractor.fields.funding.portfolios import (
     portfolio_includes,
     sponsor_of,
 )
-from extractor.fields.funding.raised import funded_from, launched_with, raised_amount, took_in_amount
+from extractor.fields.funding.raised import (
+    amount_that_was_raised,
+    funded_from,
+    launched_with,
+    raised_amount,
+    took_in_amount,
+)
 from extractor.fields.funding.round_amounts import (
     amount_round,
     round_in_company,
@@ -46,6 +52,7 @@ from extractor.fields.funding.totals import total_brought_to
 
 FINANCING_RULES: tuple[FinancingRule, ...] = (
     raised_amount,
+    amount_that_was_raised,
     took_in_amount,
     round_of_owner,
     funded_from,
@@ -79,6 +86,7 @@ FINANCING_RULES: tuple[FinancingRule, ...] = (
 _OF_AMOUNTS: frozenset[FinancingRule] = frozenset(
     (
         raised_amount,
+        amount_that_was_raised,
         took_in_amount,
         round_of_owner,
         launched_with,

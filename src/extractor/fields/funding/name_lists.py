@@ -109,6 +109,15 @@ def names_from(line: Line, number: int, *, narrow: bool = False) -> Names:
             i = skipped
             continue
         entity, after = element
+        if (
+            entity is None
+            and found
+            and line.words[min(after, len(line.words) - 1)].text in {"that", "which", "who"}
+        ):
+            skipped = _apposition_end(line, i)
+            if skipped:
+                i, fresh = skipped, True  # "Acme, the venture firm that works with spies, and Bolt"
+                continue
         if found and line.words[i - 1].text == "," and _is_finite(line, after):
             break
         if entity is None and (skipped := _role_end(line, after)):
@@ -172,7 +181,11 @@ def _element(line: Line, i: int) -> tuple[Entity | None, int] | None:
             pass
         elif (
             (name is not None and tag not in _AFTER_NAME)
-            or (tag not in NOMINAL_TAGS and text not in load_lexicon("investor_words"))
+            or (
+                tag not in NOMINAL_TAGS
+                and text not in load_lexicon("investor_words")
+                and not (text in load_lexicon("person_titles") and is_name(line, i + 1))
+            )
             or text[0] == "#"
         ):
             break

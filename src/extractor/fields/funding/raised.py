@@ -113,6 +113,10 @@ def _from_investors(line: Line, match: re.Match[str]) -> bool:
     return bool(_INVESTORS & set(source["who"].split()) or (named and _FUND_NAME.search(named[0].name)))
 
 
+_GATHERS = re.compile(r"(?:amass|attract|bring|brought|collect|gather|pull)")
+_IN_ALL = re.compile(r"(?<!\S)(?:in all|in total|all told|altogether|to date|so far)(?!\S)")
+
+
 def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     """``[Acme](company) landed [$5 million](amount) in funding led by [Bolt Capital](lead).``"""
     matches = [
@@ -124,6 +128,7 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             (m["tail"] if m["tail"] or m["verb"].startswith("issu") else re.search(money_noun(), m["lead"]))
             or _TO_GROW.match(f"{m['verb']}{line.text[m.end() :]}")
             or _from_investors(line, m)
+            or (_GATHERS.match(m["verb"]) and _IN_ALL.search(line.text))
         )
         and (not _SIGNED.match(m["verb"]) or _OFFERED.search(m["lead"] + m["tail"]))
     ]
@@ -138,6 +143,19 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             statement = statement_of(line, company, match, end)
             borrowed = statement.round is None and match["verb"].startswith("borrow")
             yield replace(statement, round="debt") if borrowed else statement
+
+
+_WAS_RAISED = re.compile(
+    r"(?<!\S)(?P<money>#\d+)(?P<tail>(?: in [\w -]{1,30}?)?) (?:that |which )?(?:@\d+|it|the (?:company|startup|start-up|firm|business)) (?:(?:has|have|had) )?(?:(?:ever|already|previously|so far|once|earlier) )?(?P<verb>raised|attracted|collected)(?!\S)(?! (?:its|the|a|by) )"
+)
+
+
+def amount_that_was_raised(line: Line, said: Said) -> Iterator[FinancingCandidate]:
+    """``Bolt paid less than the [$5 million](amount) that [Acme](company) had raised from [Cape Capital](investor).``"""
+    for match in _WAS_RAISED.finditer(line.text):
+        company = raiser(line, said, line.number(match.start("verb")))
+        if company is not None:
+            yield replace(statement_of(line, company, match, len(line.text)), round="total")
 
 
 @per_lexicons
@@ -164,7 +182,7 @@ def funded_from(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _WITH = re.compile(
-    r"(?<!\S)(?:(?:(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)?|launch(?:es|ed)?|debuts?)(?: (?:in |on |last )?%\d+)? with(?: an?)?"
+    r"(?<!\S)(?:(?:(?:emerg|exit|launch|com|cam|step|break|brok)\w*(?: out)?(?: of| from)? stealth(?: mode)?|launch(?:es|ed)?|debuts?)(?: (?:only |just )?(?:in |on |last )?%\d+)? with(?: an?)?"
     r"|(?P<backed>backed|funded|seeded|bankrolled|capitali[sz]ed) (?:by(?= (?:an? )?#\d+ (?:from|in) )|with|to the tune of)(?: (?:more than|a|an|some|its|an initial))?) (?P<money>#\d+)(?!\S)(?! (?:fund|stake|company|group))"
 )
 
@@ -175,7 +193,11 @@ def launched_with(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         number = line.number(match.start())
         company = company_before(line, number) if match["backed"] else raiser(line, said, number)
         if company is not None:
-            yield statement_of(line, company, match, len(line.text))
+            found = statement_of(line, company, match, len(line.text))
+            if match["backed"] and line.text.startswith(" by ", match.end()):
+                givers = names_from(line, line.number(match.end() + len(" by "))).entities
+                found = replace(found, investors=(*givers, *found.investors))
+            yield found
 
 
 def _ends(matches: list[re.Match[str]], line: Line) -> list[int]:

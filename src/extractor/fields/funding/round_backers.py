@@ -14,7 +14,7 @@ _CUE = re.compile(
     r"""(?<!\S)(?:
       (?P<lead> (?:co-)?led (?:\ jointly)? \ by | spearheaded\ by | anchored\ by )
     | from | participation\ (?:also\ )?(?:came\ )?(?:from|of|by) | backed\ by | supported\ by | joined\ by | including | featuring | (?:also\ )?include[sd]? | investors
-    | alongside | as\ did | along\ with | such\ as
+    | alongside | among\ (?:them|whom|which) | as\ did | along\ with | such\ as
     | with(?=\ @\d+\ (?:,|and|\.)) )(?!\S)""",
     re.VERBOSE,
 )
@@ -60,8 +60,10 @@ _AUXILIARIES = frozenset(
     ]
 )
 
-_SINCE = re.compile(r"since (?:%\d+|its|it was|inception|launch|founding)(?!\S)")
-""" "has raised #0 [since its founding] from Bolt"."""
+_SINCE = re.compile(
+    r"(?:since (?:%\d+|its|it was|inception|launch|founding)|before (?:the|its|this) (?:deal|sale|acquisition|takeover|purchase|merger|collapse) ,)(?!\S)"
+)
+""" "has raised #0 [since its founding] from Bolt", "[before the deal,] from Bolt"."""
 
 _LISTS_ON = re.compile(r"(?:\S+ )?(?:such as|as well as|well as|as did) ")
 

@@ -43,6 +43,8 @@ def money_words() -> str:
         "of",
         "in",
         "worth",
+        "just",
+        "only",
         "and",
         "or",
         "as",

@@ -57,7 +57,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | (?:thanks|due|owing)\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | recent\ (?:acquisitions|buyouts|deals|purchases|takeovers|transactions)\b(?=.{0,60}\binclud) | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | (?:oversaw|orchestrated|engineered|steered|until)(?=\ (?:the|its|their|his|her)\ (?:\w+\ ){0,2}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | (?:thanks|due|owing)\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | recent\ (?:acquisitions|buyouts|deals|purchases|takeovers|transactions)\b(?=.{0,60}\binclud) | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

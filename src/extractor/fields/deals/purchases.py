@@ -208,14 +208,39 @@ def object_bought_by(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, after, nominal=True)
         thing = passive_subject(reader, verb)
         price = amount_of(found, "for", "in", "at")
+        buyers = buyers_of((*found.party("by"), *found.party("along")))
+        if not buyers and "by" not in found.things and thing is not None:
+            buyers = _who_has(reader, verb, thing)
         yield from propose(
             verb,
             status_of(reader, verb),
-            buyers_of((*found.party("by"), *found.party("along"))),
+            buyers,
             thing,
             sellers_of(found.party("from")),
             price,
         )
+
+
+_HAS = frozenset(
+    ["add", "comprise", "control", "have", "include", "integrate", "manage", "operate", "own", "run", "span"]
+)
+"""What one does with companies of one's own."""
+_OWN = frozenset(
+    ["acquisition", "arm", "brand", "business", "chain", "company", "division", "holding", "label", "operation", "portfolio", "purchase", "subsidiary", "unit"]
+)  # fmt: skip
+
+
+def _who_has(reader: Reader, verb: Token, thing: Thing) -> tuple[Argument, ...]:
+    """Whose what was bought is: "[Acme] owns Bolt, acquired in 2015", "[Acme]'s brands include Bolt, bought last year"."""
+    for head in verb.ancestors:
+        if head.lemma_.lower() not in _HAS or head.i > thing.first:
+            continue
+        told = next((c for c in head.lefts if c.dep_ == "nsubj"), None)
+        if told is not None and told.lemma_.lower() in _OWN:
+            return buyers_of(modifiers(reader, told).owner)
+        who = subject(reader, head)
+        return buyers_of(who.parties) if who is not None and who.last <= head.i else ()
+    return ()
 
 
 _BEFORE_BID = frozenset(
@@ -409,6 +434,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
             noun, status_of(reader, noun), buyers, thing, sellers_of(found.party("from")), price
         ):
             yield replace(c, continues=not buyers and _goes_on(noun))
+        for another in _each_in_its_year(reader, thing) if buyers else ():
+            yield from propose(noun, status_of(reader, noun), buyers, another)
 
 
 def _in_talks(reader: Reader, noun: Token, before: Modifiers) -> Argument | None:

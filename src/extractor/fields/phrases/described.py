@@ -254,6 +254,10 @@ def _apposed(reader: Reader, j: int, stop: int) -> Argument | None:
     if j + 2 < stop and doc[j].lower_ in {"in", "of", "for"} and reader.is_company_noun(doc[j - 1]):
         field = reader.walk(j + 1, stop)  # "its closest rival in surgical staplers, Bolt,"
         j = field.last if field.noun and not field.parties else j
+    if j + 2 < stop and doc[j].text == "," and doc[j + 1].lower_ == "the":
+        inner = reader.walk(j + 1, stop)  # "a smaller rival, the Lyon-based Bolt"
+        if inner.parties and not inner.told and inner.parties[0].entity is not None and inner.last - j < 11:
+            return inner.parties[0]
     if j + 1 < stop and doc[j].text in {",", ":"} and (named := reader.named(j + 1)):
         mention = reader.entities.mention_at(j + 1)
         end = mention.last if mention else j + 2

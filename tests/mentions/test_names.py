@@ -36,6 +36,8 @@ ROWS = [
     "UPDATE 2-[Pellworm] to buy [Quandrel] for $5 million\n\nThe price is high.",
     "BRIEF-[Pellworm] says it bought [Quandrel]\n\nThe price is high.",
     "The price is high.\n\nSOURCE [Pellworm]",
+    "[Quandrel] has built a stake in [Pellworm 66]",
+    "[Quandrel] bought [Pellworm] 3 years ago.",
     "Most banks are slow. Enter [Pellworm], a lender.",
     # titles, nationalities, descriptors
     "[Pellworm] Chief Executive Officer [Jane Doe] spoke to [Quandrel] President [John Poe].",

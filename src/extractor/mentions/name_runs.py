@@ -286,6 +286,8 @@ def _joins(page: Page, i: int) -> int:
     goes_on = page.capital_at(i + 1)
     if page.tails[i]:
         return 1 if before != "," and not _hyphenated(page, i) else 0
+    if page.texts[i].isdigit() and _ends_in_number(page, i):
+        return 1
     if i + 1 >= len(page.texts):
         return 0
     if low == "," and page.tails[i + 1] and not _hyphenated(page, i + 1):
@@ -316,6 +318,42 @@ def _joins(page: Page, i: int) -> int:
     ):
         return 1
     return 0
+
+
+_DEALT_WITH = frozenset(
+    [
+        "acquire",
+        "acquisition",
+        "bid",
+        "buy",
+        "buyout",
+        "holding",
+        "merger",
+        "offer",
+        "purchase",
+        "sell",
+        "stake",
+        "takeover",
+    ]
+)
+_PREPOSITIONS = frozenset(["by", "for", "in", "of", "with"])
+
+
+def _ends_in_number(page: Page, i: int) -> bool:
+    """Whether the number at ``i`` ends the name of a company that is dealt with: "a stake in Lane [66]", "bought Lane [6]'s parent"."""
+    first = i - 1
+    while first > max(i - _LONGEST_NAME, 0) and page.capital_at(first - 1):
+        first -= 1
+    before = first - 2 if first > 1 and page.lows[first - 1] in _PREPOSITIONS else first - 1
+    dealt = before >= 0 and page.doc[before].lemma_.lower() in _DEALT_WITH
+    ends = (
+        i + 1 >= len(page.texts)
+        or page.doc[i + 1].is_space
+        or page.texts[i + 1] in {",", ".", "'s", "’s", ";", ")"}
+    )
+    return (
+        dealt and ends and len(page.texts[i]) < 4 and page.lows[i - 1] not in load_lexicon("calendar_words")
+    )
 
 
 def _is_given_name(page: Page, i: int) -> bool:

@@ -53,11 +53,8 @@ ROWS = [
     "Pellworm is a startup. Jane Doe ran a rival called Quandrel. Tressel acquired [that startup](Quandrel).",
     "Jane Doe founded Pellworm in Leeds. [The firm](Pellworm) makes pumps.",
     "Jane Doe is a co-founder of Pellworm. [It](Pellworm) makes pumps.",
-    # an owner earlier in the sentence, and what another asks of it
+    # an owner earlier in the sentence
     "Quandrel makes pumps. The deal shows a shift in Pellworm's plans and [its](Pellworm) wish to grow.",
-    "Tressel urged Pellworm to drop [its](Pellworm) plan.",
-    "Tressel, a rival of Pellworm Inc, urged it to drop [its](Pellworm Inc) plan.",
-    "Tressel urged Pellworm to accept [its](Tressel) offer.",
     # number
     "Pellworm and Quandrel signed the papers. [The companies]() did not say more.",
     "Pellworm and Quandrel make pumps. [They]() are old rivals.",

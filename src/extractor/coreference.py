@@ -159,10 +159,6 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
             ):
                 continue  # "Lane bought it": not Lane
-            if token.lower_ == "its" and (run := _run_by(token, child, head, entities)) is not None:
-                return run, False
-            if token.lower_ == "its" and (told := _told_to(token, head, entities)) is not None:
-                return told, False
             entity = _named_at(child, entities)
             if entity is not None and head.lemma_ in _REPORTS and token.lower_ not in _PRONOUNS:
                 others = [e for e in _companies(token.doc[head.i : token.i], entities) if e != entity]
@@ -180,44 +176,8 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
     return None, False
 
 
-_PRESSES = frozenset(
-    ["ask", "attack", "call", "congratulate", "criticise", "criticize", "fine", "force", "lend", "order", "praise", "press", "push", "sue", "urge", "warn"]
-)  # fmt: skip
-"""What is done to a company for what it does."""
-_ANSWERS = frozenset(["accept", "approve", "back", "consider", "endorse", "finance", "fund", "support"])
-"""What another is asked to do with one's own plans: "Acme urged Bolt to [accept] its offer"."""
-
-
 _REPORTS = frozenset(["report", "write"])
 """What papers do, of whom "the company" is not said: "The Post reported that Lane bid for [the company]"."""
-
-
-def _told_to(token: Token, verb: Token, entities: Entities) -> Entity | None:
-    """The company that a verb acts on for its own deal: "Lane urged [Bolt] to drop its bid for Core"."""
-    if verb.lemma_.lower() not in _PRESSES or token.head.head.lemma_.lower() in _ANSWERS:
-        return None
-    objects = [t for t in verb.rights if t.dep_ == "dobj" or (t.dep_ == "dative" and t.pos_ != "ADP")]
-    objects += [k for t in verb.rights if t.lower_ == "on" for k in t.rights if k.dep_ == "pobj"]
-    told = next((t for t in objects if t.i < token.i and token not in t.subtree), None)
-    if told is None:
-        return None
-    entity = entities.at(told.i)
-    if told.lower_ == "it":  # "Lane, which owns a tenth of Bolt, urged it"
-        subject = next((entities.at(t.i) for t in verb.lefts if t.dep_ in _SUBJECTS), None)
-        others = [e for e in _companies(_before(told), entities) if e != subject]
-        entity = others[0] if len(others) == 1 else None
-    return entity if entity is not None and _may_act(entity) else None
-
-
-def _run_by(token: Token, subject: Token, verb: Token, entities: Entities) -> Entity | None:
-    """The company that a person is told to run before "its": "Doe, who ran [Lane] until its sale"."""
-    named = entities.at(subject.i)
-    person = subject.lower_ == "who" or (named is not None and named.type == "person")
-    if not person or verb.lemma_.lower() not in _FOUNDS:
-        return None
-    told = next((t for t in verb.rights if t.dep_ == "dobj" and t.i < token.i), None)
-    entity = _named_at(told, entities) if told is not None else None
-    return entity if entity is not None and _may_act(entity) else None
 
 
 def _named_at(token: Token, entities: Entities) -> Entity | None:

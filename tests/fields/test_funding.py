@@ -118,7 +118,6 @@ ROWS = [
     "[Acme](company) has raised [$5 million](amount) from investors such as [Bolt Capital](investor), [Cape Ventures](investor), the venture firm that works with spies, and the British contractor [Dune Partners](investor).",
     "[Acme](company) had raised [$5 million](amount) from [Bolt Capital](investor) and a pair of angels, the payments executive [Jane Doe](investor) and [John Roe](investor), who once ran a bank.",
     "[Acme](company) had been funded to the tune of [$5 million](amount) by [Bolt Capital](investor), which is run by Cape Partners.",
-    "[Acme Robotics](company) will be sold. Early backers [Bolt Capital](investor) and [Cape Ventures](investor), which together had put [$5 million](amount) into the startup, will exit fully.",
     "[Bolt Capital](investor) has backed five startups that lend to farmers: [Acme](company).",
     "[Bolt Capital](investor) has invested in some well-known companies including [Acme](company).",
     "[Bolt Capital](investor), whose portfolio includes payments startups like [Acme](company), opened an office.",

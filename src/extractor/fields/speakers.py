@@ -207,15 +207,6 @@ class Speakers:
                 doubtful = doubtful or entity
         return doubtful
 
-    def _outsider_before(self, number: int, offset: int) -> Entity | None:
-        """The person last spoken of who holds no post: "the analyst", after "pressed by Jane Doe of Lane Research"."""
-        for back in range(number, max(-1, number - 3), -1):
-            for entity in self._persons(back, offset):
-                role = self.role_of(entity)
-                if self.is_surely_person(entity) and (role is None or role.title is None):
-                    return entity
-        return None
-
     def _persons(self, number: int, offset: int) -> Iterator[Entity]:
         """Persons of a paragraph before the offset, nearest sentence first, in it the speaker first."""
         items = self.passages[number].items
@@ -297,9 +288,7 @@ class Speakers:
     def _role(self, phrase: Phrase, number: int) -> Speaker:
         title = phrase.title
         if SPOKESMAN.search(phrase.head.low):
-            company = (
-                phrase.affiliation or self._called(phrase) or self.company_before(number, phrase.head.start)
-            )
+            company = phrase.affiliation or self.company_before(number, phrase.head.start)
             return Speaker(company, title, company)
         keys = self._keys(title)
         article = self._article(title)
@@ -312,24 +301,11 @@ class Speakers:
         chosen = before[-1] if before else next(iter(exact or fitting), None)
         if chosen is not None:
             return self._complete(Speaker(chosen.person, title, phrase.affiliation))
-        if phrase.affiliation is None and article == "the":
-            if {key.split()[-1] for key in keys} <= _OBSERVERS:
-                return self._complete(Speaker(self._outsider_before(number, phrase.head.start)))
-            if rank(keys, former=False) != 1:
-                return self._complete(Speaker(self.person_before(number, phrase.head.start)))
+        if phrase.affiliation is None and article == "the" and rank(keys, former=False) != 1:
+            return self._complete(Speaker(self.person_before(number, phrase.head.start)))
         if phrase.affiliation is None or phrase.affiliation.type in {"place", "other"}:
             return Speaker(None)
         return Speaker(phrase.affiliation, title, phrase.affiliation)
-
-    def _called(self, phrase: Phrase) -> Entity | None:
-        """The body last named whose name ends in the word before "spokesman": "a [council] spokeswoman"."""
-        before = self.passages.text[: phrase.head.start].lower().split()[-1:]
-        named = (
-            (entity.mentions[0].start, entity)
-            for entity in self.passages.entities.all
-            if " " in entity.name and entity.name.lower().split()[-1:] == before
-        )
-        return max(named, key=lambda row: row[0], default=(0, None))[1]
 
     def _group(self, phrase: Phrase) -> Speaker:
         """ "Acme executives": the company; "the two chief executives": one of them."""

@@ -20,8 +20,6 @@ _TALKS = frozenset(["talks", "discussions", "negotiations"])
 def named_by(reader: Reader, token: Token) -> Thing:
     """What the phrase of ``token`` denotes; of an apposition, what it stands beside: "Acme, the firm that"."""
     thing = reader.around(token)
-    if token.tag_ == "NNS" and reader.is_company_noun(token) and (listed := _listed_before(reader, token)):
-        return listed
     of = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
     if of.dep_ == "appos" and of != token and not any(p.entity is not None for p in thing.parties):
         above = named_by(reader, of)  # "Bolt, the chain of shops that Acme sold"
@@ -35,24 +33,6 @@ def named_by(reader: Reader, token: Token) -> Thing:
         about = reader.around(told) if told is not None else thing
         return about if about.parties else thing
     return thing
-
-
-def _listed_before(reader: Reader, noun: Token) -> Thing | None:
-    """The names that a comma joins to a noun in the plural: "[Acme] and [Bolt], two firms that it bought"."""
-    doc, comma = reader.doc, noun.left_edge.i - 1
-    while comma > 0 and doc[comma].pos_ in {"NUM", "ADJ"}:
-        comma -= 1
-    last = reader.entities.mention_at(comma - 1) if comma > 2 and doc[comma].text == "," else None
-    if last is None or doc[last.first - 1].lower_ != "and":
-        return None
-    first = last.first - 1
-    while first > 0 and doc[first].lower_ in {"and", ","}:
-        mention = reader.entities.mention_at(first - 1)
-        if mention is None:
-            break
-        first = mention.first - 1
-    listed = reader.joined(reader.walk(first + 1, comma), comma)
-    return listed if len(listed.parties) > 1 else None
 
 
 _LEADS = frozenset(["assemble", "form", "front", "head", "join", "lead", "spearhead"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument, DealCandidate, Status
-from extractor.fields.clauses import Complements, Modifiers, complements, modifiers, passive_subject, subject
+from extractor.fields.clauses import Modifiers, complements, modifiers, passive_subject, subject
 from extractor.fields.deals.proposals import (
     amount_of,
     bidding,
@@ -122,20 +122,13 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             thing = replace(thing, part=False)  # a tender offer for Bolt shares
         rivals = noun.lower_ in {"bidders", "bids", "offers", "suitors"} and len(buyers) > 1
         if not rivals:
-            buyers += _joint(found, buyers) or partners_of(reader, buyers, noun)
+            buyers += partners_of(reader, buyers, noun)
         asked = sellers_of(found.party("to")) if brought is None else ()  # "an offer to Core for Bolt"
         for bidders in bidding(buyers, rivals=rivals):
             for c in propose(
                 noun, _bid_status(reader, noun, bid or noun.lower_ == "play"), bidders, thing, asked, money
             ):
                 yield replace(c, weak=weak)
-
-
-def _joint(found: Complements, buyers: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    """Who bids with the bidder: "Acme submitted a bid with [Core] for Bolt"."""
-    partners = buyers_of(found.party("along", "with"))
-    companies = all(p.entity is not None and p.entity.type == "company" for p in partners)
-    return tuple(p for p in partners if all(p.entity != b.entity for b in buyers)) if companies else ()
 
 
 _OF_TAKEOVERS = re.compile(

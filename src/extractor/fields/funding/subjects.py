@@ -294,22 +294,9 @@ def owner_before(line: Line, number: int) -> Entity | None:
     return None
 
 
-_TOGETHER = frozenset(["together", "jointly", "collectively", "between", "them"])
-
-
-def _relative_at(line: Line, number: int) -> int:
-    """The number of the comma before the relative pronoun whose verb stands at a word: "Acme and Bolt[,] which together had [put]"; 0 for none."""
-    i = number - 1
-    while i > 0 and line.words[i].text in _TOGETHER | {"has", "have", "had", "also"}:
-        i -= 1
-    several = any(word.text in _TOGETHER for word in line.words[i + 1 : number])
-    relative = several and i > 1 and line.words[i].text in _RELATIVES and line.words[i - 1].text == ","
-    return i - 1 if relative else 0
-
-
 def givers_before(line: Line, number: int) -> tuple[Entity, ...]:
     """Who gives the money, by what stands before the verb at a word: a list of names, else its subject."""
-    found = names_before(line, number).entities or names_before(line, _relative_at(line, number)).entities
+    found = names_before(line, number).entities
     if found:
         return found
     if number > 1 and LED.match(line.words[number - 2].text):

@@ -498,18 +498,6 @@ def enterprise_value(line: Line, context: Context) -> Iterator[ValuationCandidat
             yield from _valuation(line, line.name(sold[-1]["name"]), match, "deal")
 
 
-_AT_WHICH = re.compile(
-    r"(?<!\S)(?P<money>#\d+) at which (?P<name>@\d+) (?:was|is|had been|has been)(?: (?:last|once|then|previously|most recently))? valued(?!\S)"
-)
-
-
-def amount_at_which_valued(line: Line, context: Context) -> Iterator[ValuationCandidate]:
-    """``The price is twice the [$5 million](amount) at which [Acme](company) was last valued.``"""
-    for match in _AT_WHICH.finditer(line.text):
-        basis = "round" if _ROUND.search(line.text) else None
-        yield from _valuation(line, line.name(match["name"]), match, basis)
-
-
 _LABELLED = re.compile(rf"(?:current )?market (?:cap|capitali[sz]ation|value) : {_AMOUNT}(?: .)?\Z")
 
 
@@ -526,7 +514,6 @@ VALUATION_RULES: tuple[ValuationRule, ...] = (
     measure_of_amount,
     value_put_on,
     enterprise_value,
-    amount_at_which_valued,
     labelled_worth,
 )
 """In order of their own words; of two with one company and amount the first is kept."""

@@ -255,8 +255,9 @@ def subject_before(token: Token, entities: Entities) -> Entity | None:
         sentence = token.doc[at - 1].sent
         main = next((t for t in sentence.root.lefts if t.dep_ in _SUBJECTS), None)
         points = main is not None and main.lower_ in _GENERIC and entities.at(main.i) is None
-        if back == 0 and points and main is not None and any(t.lower_ == "the" for t in main.lefts):
-            return antecedent(main, entities)  # "The company, of which Bolt owns a tenth, grew. It"
+        if points and main is not None and any(t.lower_ == "the" for t in main.lefts):
+            at = sentence.start  # "Lane grew. The company, of which Bolt owns a tenth, closed a mill. It"
+            continue
         if not any(t.pos_ in {"VERB", "AUX"} for t in sentence):
             at = sentence.start  # a heading
             continue

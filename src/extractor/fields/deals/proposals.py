@@ -74,12 +74,18 @@ def governor_of(noun: Token) -> Token | None:
     return None
 
 
+_JUDGES = frozenset(["Commission", "Congress", "Court", "Parliament", "Senate", "Tribunal"])
+"""Last words of bodies that decide on deals and make none."""
+
+
 def buyers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """Those that can buy; a place buys only in the company of companies: the model takes it for one."""
     named = tuple(
         p
         for p in parties
-        if p.entity is not None and normal_form(p.entity.name) not in load_lexicon("no_targets")
+        if p.entity is not None
+        and normal_form(p.entity.name) not in load_lexicon("no_targets")
+        and p.entity.name.split()[-1] not in _JUDGES
     )
     return named if any(p.entity and not is_place(p.entity) for p in named) else ()
 

@@ -114,7 +114,7 @@ def _from_investors(line: Line, match: re.Match[str]) -> bool:
 
 
 _GATHERS = re.compile(r"(?:amass|attract|bring|brought|collect|gather|pull)")
-_IN_ALL = re.compile(r"(?<!\S)(?:in all|in total|all told|altogether|to date|so far)(?!\S)")
+_IN_ALL = re.compile(r"(?<!\S)(?:in all|in total|all told|altogether)(?!\S)")
 
 
 def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
@@ -146,7 +146,7 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
 
 
 _WAS_RAISED = re.compile(
-    r"(?<!\S)(?P<money>#\d+)(?P<tail>(?: in [\w -]{1,30}?)?) (?:that |which )?(?:@\d+|it|the (?:company|startup|start-up|firm|business)) (?:(?:has|have|had) )?(?:(?:ever|already|previously|so far|once|earlier) )?(?P<verb>raised|attracted|collected)(?!\S)(?! (?:its|the|a|by) )"
+    r"(?<!\S)(?P<money>#\d+)(?P<tail>(?: in [\w -]{1,30}?)?) (?:that |which )?(?:@\d+|it|the (?:company|startup|start-up|firm|business)) (?:(?:has|have|had) )?(?:(?:ever|already|previously|so far|once|earlier) )?(?P<verb>raised|attracted|collected)(?!\S)(?! (?:its|the|a|by|in|through|via) )"
 )
 
 

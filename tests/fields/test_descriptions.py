@@ -12,7 +12,7 @@ DESCRIPTIONS = [
     "Kestrel Foods bought Dunlin Snacks, [a producer of vinegar, chicken feed and seeds](description).",
     "Kestrel Foods bought Dunlin Snacks, [an app that plans school lunches](description).",
     "Kestrel Foods bought Dunlin Snacks, [a startup with freezing expertise](description).",
-    "Kestrel Foods bought Dunlin Snacks, [a privately held maker of woven labels](description) based in Leeds.",
+    "Kestrel Foods bought Dunlin Snacks, [a privately held maker of paper straps](description) based in Leeds.",
     "Kestrel Foods bought Dunlin Snacks, [a maker of rye crisps](description) in 2018.",
     "Kestrel Foods to buy [VPN provider](description) Dunlin for $40 million",
     "Kestrel Foods agreed to buy [oil and gas company](description) Dunlin Corp for $40 million.",
@@ -36,7 +36,7 @@ LOCATIONS = [
     "Kestrel Foods acquired [Dutch](location) crisp maker Dunlin Snacks.",
     "Kestrel Foods acquired Dunlin Snacks, a [Canadian](location) crisp maker.",
     "Kestrel Foods acquired Dunlin Snacks, a hospital operator in [Memphis](location).",
-    "Kestrel Foods agreed to sell its [Oklahoma](location)-based oil and gas unit.",
+    "Kestrel Foods agreed to sell its [Utah](location)-based salt and potash unit.",
 ]
 NOTHING = [
     "Kestrel Foods bought Dunlin Snacks for $40 million.",

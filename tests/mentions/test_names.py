@@ -32,7 +32,7 @@ ROWS = [
     "[Pellworm Inc] <PLW> said it bought [Quandrel].",
     # datelines and marks of the agencies
     "SAN FRANCISCO (Reuters) - [Pellworm] will buy [Quandrel].",
-    "YORK, Pa., March 26, 2018 (GLOBE NEWSWIRE) -- [Pellworm Inc.] has bought [Quandrel].",
+    "DOVER, Del., June 4, 2019 (GLOBE NEWSWIRE) -- [Pellworm Inc.] has bought [Quandrel].",
     "UPDATE 2-[Pellworm] to buy [Quandrel] for $5 million\n\nThe price is high.",
     "BRIEF-[Pellworm] says it bought [Quandrel]\n\nThe price is high.",
     "The price is high.\n\nSOURCE [Pellworm]",

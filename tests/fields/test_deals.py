@@ -26,12 +26,12 @@ class Row:
 
 
 def read_rows() -> list[Row]:
-    """The table; ValueError for a row that is not well formed."""
+    """The table, "⏎" as a line's end; ValueError for a row that is not well formed."""
     rows = []
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        sentence, *rest = (cell.strip() for cell in line.split(" | "))
+        sentence, *rest = (cell.strip() for cell in line.replace("⏎", "\n").split(" | "))
         if not rest:
             rows.append(Row(sentence, None))
             continue

@@ -53,8 +53,10 @@ def assemble(
     recorder = Recorder(text)
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
+    told = tuple(_deals(reader, recorder, digest, deals, raised, worth))
+    raised = [f for f in raised if not any(_is_paid_for(f, deal) for deal in told)]
     return Records(
-        tuple(_deals(reader, recorder, digest, deals, raised, worth)),
+        told,
         tuple(_financing(f, f"financings[{n}]", recorder) for n, f in enumerate(raised)),
         tuple(_valuation(v, f"valuations[{n}]", recorder) for n, v in enumerate(worth)),
         trace=tuple(recorder.trace),
@@ -103,6 +105,15 @@ def _deals(
         facts = target_facts(group.target, raised, worth, told, valued)
         record = DealRecord(reader, recorder, group, owners, number, describer)
         yield record.build(f"{key}|{repeats[key]}", price, facts)
+
+
+def _is_paid_for(f: FinancingCandidate, deal: Deal) -> bool:
+    """Whether a financing without a round is the price of a stake: "Acme invested $5 million in Bolt for a 35% stake"."""
+    stake = deal.kind == "stake" and deal.target is not None and deal.price is not None
+    if not stake or f.money is None or f.round is not None or deal.price is None or deal.target is None:
+        return False
+    same = f.money.amount == deal.price.amount and f.company.name == deal.target.name
+    return same and {e.name for e in f.investors} <= {a.name for a in deal.acquirers}
 
 
 def _topic(reader: Reader) -> Argument | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 _PRONOUNS = frozenset({"it", "its", "itself"})
+FIRST_PERSON = frozenset({"we", "us", "our"})
+"""What a speaker calls his company."""
 _GENERIC = frozenset(
     ["company", "firm", "group", "business", "corporation", "organization", "organisation", "it"]
 )
@@ -35,6 +37,15 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     the clauses above, then that of the sentences before; a sentence whose subject is several companies, or
     that names two without making either its subject, leaves it open.
     """
+    low = token.lower_
+    voice = entities.voice_at(token.i)
+    if low in FIRST_PERSON:
+        return voice.company if voice is not None and token.text != "US" else None
+    found = _pointed_at(token, entities)
+    return None if voice is not None and found == voice.speaker else found  # nobody calls himself "it"
+
+
+def _pointed_at(token: Token, entities: Entities) -> Entity | None:
     low = token.lower_
     if low in _PLURAL_PRONOUNS or token.tag_ in {"NNS", "NNPS"}:
         return None

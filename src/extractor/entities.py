@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.lexicon import load_lexicon
 from extractor.mentions.names import NameMention
@@ -32,11 +33,20 @@ class Entity:
         return head in bodies or head.rpartition(" ")[2] in bodies
 
 
-class Entities:
-    """The document's entities, found by token."""
+class Voice(NamedTuple):
+    """Who speaks, and the company that speaks with him."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    speaker: Entity | None
+    company: Entity | None
+    """Whom "we" means."""
+
+
+class Entities:
+    """The document's entities, found by token; ``voices``: who speaks at a token."""
+
+    def __init__(self, entities: Iterable[Entity], voices: Mapping[int, Voice] | None = None) -> None:
         self.all = tuple(entities)
+        self._voices = voices or {}
         self._at = {
             i: (entity, mention)
             for entity in self.all
@@ -53,3 +63,7 @@ class Entities:
         """The mention that covers the token."""
         found = self._at.get(token_i)
         return found[1] if found else None
+
+    def voice_at(self, token_i: int) -> Voice | None:
+        """Who speaks at the token, where it is quoted."""
+        return self._voices.get(token_i)

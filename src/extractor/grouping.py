@@ -105,7 +105,7 @@ def group_deals(
             _join(c, home, text)
         elif home is None:
             left.append(c)
-        else:
+        elif c.rule != "rival_bid":  # its own deal is told by others
             home.candidates.append(c)
             for s in c.sellers:
                 _add(home.sellers, s, home, text)
@@ -162,16 +162,13 @@ def _fold_headline(groups: list[Group], text: str) -> None:
 
 
 def _about_main(c: DealCandidate, main: Group, text: str) -> bool:
-    """Whether "the business" that somebody else once bought is the target of the article's main deal."""
-    return (
-        c.points
-        and c.target is None
-        and bool(c.acquirers)
-        and c.status.value == "completed"
-        and main.target is not None
-        and c.trigger > main.first
-        and not any(a.same(b, text) for a in c.acquirers for b in (*main.acquirers, main.target))
-    )
+    """Whether "the business" that somebody else once bought, or bids for too, is the target of the article's main deal."""
+    rival = c.rule == "rival_bid"
+    points = c.points and c.target is None and bool(c.acquirers) and (rival or c.status.value == "completed")
+    if not points or main.target is None or c.trigger < main.first:
+        return False
+    parties = (*main.acquirers, main.target, *(main.sellers if rival else ()))
+    return not any(a.same(b, text) for a in c.acquirers for b in parties)
 
 
 def _is_for_sale(c: DealCandidate) -> bool:
@@ -285,6 +282,8 @@ def _fault(group: Group) -> str:
     """Why a group is no deal; empty where it is one."""
     if group.target is None:
         return "names no target"
+    if all(c.quoted for c in group.candidates) and not _is_fact(group):
+        return "is only talked of"
     if len(group.acquirers) > 1 and _is_ticker(group.target) and any(_is_ticker(a) for a in group.acquirers):
         return "tells of tickers"
     if group.target.entity is None and not (
@@ -292,11 +291,24 @@ def _fault(group: Group) -> str:
     ):
         return "names nobody"
     for_sale = any(_is_for_sale(c) for c in group.candidates)
-    if not group.acquirers and not group.merger and not (for_sale or _is_told(group)):
+    told = (
+        for_sale
+        or _is_told(group)
+        or (group.sellers and any(c.rule == "sale_of_to" for c in group.candidates))
+    )
+    if not group.acquirers and not group.merger and not told:
         return "names no buyer"
     if group.partial and not (group.acquirers or group.sellers):
         return "names no buyer"
     return ""
+
+
+def _is_fact(group: Group) -> bool:
+    """Whether a deal told in quotations alone is between companies: in speech much is taken over, won and bought."""
+    target = group.target.entity if group.target is not None else None
+    buyers = [a.entity for a in group.acquirers if a.entity is not None]
+    known = all(e.type in {"company", "other"} for e in (*buyers, *((target,) if target else ())))
+    return known and (target is not None or bool(buyers and group.sellers))
 
 
 def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
@@ -311,10 +323,11 @@ def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:
     shares_buyer = _overlap(c.acquirers, g.acquirers, text)
     shares_seller = _overlap(c.sellers, g.sellers, text)
     if c.target.same(g.target, text):
-        if g.partial and not _same_part(c, g):
+        if g.partial and not _same_part(c, g, shares_seller=shares_seller):
             return False
         turned = _overlap(c.acquirers, g.sellers, text) or _overlap(c.sellers, g.acquirers, text)
-        return shares_buyer or (not turned and (not c.acquirers or not g.acquirers))
+        told_again = c.quoted and any(_is_akin(a, b) for a in c.acquirers for b in g.acquirers)
+        return shares_buyer or (not turned and (told_again or not c.acquirers or not g.acquirers))
     if not (shares_buyer or shares_seller):
         return False
     if c.target.entity is None or g.target.entity is None:
@@ -332,11 +345,12 @@ def _names_seller(one: DealCandidate | Group, other: DealCandidate | Group, text
     return any(set(normal_form(m.text).split()) <= words for s in sellers for m in s.mentions)
 
 
-def _same_part(c: DealCandidate, g: Group) -> bool:
+def _same_part(c: DealCandidate, g: Group, *, shares_seller: bool) -> bool:
     """Whether two parts may be one: no two percentages, and a part sold to nobody named needs its own."""
     near = any(abs(c.trigger - o.trigger) < _NEAR for o in g.candidates)
     parts = {o.stake.value for o in g.candidates if o.stake} | ({c.stake.value} if c.stake else set())
-    return (len(parts) < 2 or near) and not (bool(c.acquirers) != bool(g.acquirers) and parts)
+    again = shares_seller and c.stake is not None and len(parts) == 1
+    return (len(parts) < 2 or near) and (bool(c.acquirers) == bool(g.acquirers) or not parts or again)
 
 
 def _same_words(a: Argument, b: Argument, text: str) -> bool:
@@ -365,6 +379,13 @@ def _is_unit(a: Argument, b: Argument) -> bool:
         return False
     unit, parent = normal_form(a.entity.name).split(), normal_form(b.entity.name).split()
     return len(parent) < len(unit) and unit[: len(parent)] == parent
+
+
+def _is_akin(a: Argument, b: Argument) -> bool:
+    """Whether two names open alike: of one target, "we" of "Acme Asia" and "Acme Group" are one buyer."""
+    if a.entity is None or b.entity is None:
+        return False
+    return normal_form(a.entity.name).split()[:1] == normal_form(b.entity.name).split()[:1]
 
 
 def _join(c: DealCandidate, home: Group, text: str) -> None:
@@ -439,7 +460,7 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     A headline's present tense ("Acme buys Bolt") gives way to the body; ``to_come``: the text says that the
     deal has still to close.
     """
-    statuses = [c.status for c in group.candidates]
+    statuses = [c.status for c in group.candidates if not c.quoted] or [c.status for c in group.candidates]
     ended = [s for s in statuses if s.value == "terminated"]
     if ended:
         return ended[0]

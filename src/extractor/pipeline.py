@@ -17,6 +17,7 @@ from extractor.fields.deals import RULES
 from extractor.fields.funding import find_funding
 from extractor.fields.phrases import Reader
 from extractor.fields.quotes import find_quotes
+from extractor.fields.voices import with_voices
 from extractor.language import check_model, load_model
 from extractor.lexicon import Lexicons, in_use
 from extractor.line_ends import restore_line_ends
@@ -150,6 +151,7 @@ class DocReader:
         """Whether any rule proposes a deal, a financing or a valuation."""
         mentions = find_mentions(doc, doc.text, None)
         entities = resolve_names(doc, mentions.names)
+        entities = with_voices(entities, doc, find_quotes(doc, mentions, entities))
         reader = Reader(doc, mentions, entities)
         return any(True for _ in apply_rules(self.rules, reader)) or any(
             find_funding(doc, mentions, entities)
@@ -161,14 +163,16 @@ class DocReader:
             return Records()
         mentions = find_mentions(doc, text, day)
         entities = resolve_names(doc, mentions.names)
+        quotes = tuple(find_quotes(doc, mentions, entities))
         records = Records()
         if tells:
+            entities = with_voices(entities, doc, quotes)
             reader = Reader(doc, mentions, entities)
             found = find_funding(doc, mentions, entities)
             records = assemble(reader, text, digest, apply_rules(self.rules, reader), *found)
         if self.quotes == "deals" and not records.deals:
             return records
-        return with_quotes(records, text, find_quotes(doc, mentions, entities))
+        return with_quotes(records, text, quotes)
 
 
 def doc_reader(

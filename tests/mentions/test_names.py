@@ -69,6 +69,9 @@ ROWS = [
     "Talks about a [Pellworm]-[Quandrel] deal ended. [Pellworm] is large. [Quandrel] is small.",
     "The U.K.-based bank [Pellworm] is for sale.",
     "The [Carlyle]-owned chain was sold.",
+    "It will buy [Trellis Serum and Vaccine] ([TSV]) in May.",
+    "[Heron Bank] bought a stake in [Sterling and Mallow Power Ltd] in May. [Sterling and Mallow] rose.",
+    "The Franco-Italian company grew.",
     # headlines
     "[Pellworm] Completes Acquisition of [Quandrel]\n\nThe price is high.",
     "[Pellworm] to Acquire [Quandrel] in $5 Million Deal\n\nThe price is high.",

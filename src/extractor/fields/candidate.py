@@ -11,6 +11,8 @@ from extractor.mentions.percents import PercentMention
 from extractor.resolve import Entity
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from extractor.fields.phrases import Reader
 
 
@@ -73,6 +75,8 @@ class DealCandidate:
     """It stands only where the buyer bids for nobody else: "Bolt will reject Acme's offer"."""
     bare: bool = False
     """The target is told by what it does, not by name: "an IT firm"."""
+    quoted: bool = False
+    """It is told between quotation marks."""
     points: bool = False
     """It points back to something named before: "the business"."""
     rule: str = field(default="", compare=False)
@@ -85,4 +89,11 @@ def apply_rules(rules: Iterable[Rule], reader: Reader) -> Iterator[DealCandidate
     """What the rules propose, in their order, each candidate stamped with its rule's name."""
     for rule in rules:
         for candidate in rule(reader):
-            yield replace(candidate, rule=rule.__name__)
+            quoted = candidate.trigger in reader.quoted
+            if not (quoted and _is_supposed(reader.doc[candidate.trigger].sent)):
+                yield replace(candidate, rule=rule.__name__, quoted=quoted)
+
+
+def _is_supposed(sentence: Span) -> bool:
+    """Whether a speaker only supposes what he speaks of: "We will buy Bolt if you like"."""
+    return any(token.lower_ in {"if", "unless"} for token in sentence)

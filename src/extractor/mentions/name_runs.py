@@ -148,7 +148,12 @@ def name_runs(page: Page) -> list[Run]:
     runs = list(_single_runs(page))
     alone = Counter(_key(page, run) for run in runs)
     joinable = [(left, right) for left, right in pairwise(runs) if page.lows[left[1] : right[0]] == ["and"]]
-    pairs = {_pair(page, left, right) for left, right in joinable if _is_one_pair(page, left, right, alone)}
+    for (half, _), count in Counter(_pair(page, left, right) for left, right in joinable).items():
+        alone[half] -= count - 1  # written together, they are not alone
+    second = Counter(_key(page, right) for _, right in joinable)
+    pairs = {
+        _pair(page, left, right) for left, right in joinable if _is_one_pair(page, left, right, alone, second)
+    }
     pairs -= {_pair(page, left, right) for left, right in joinable if _are_several(page, left)}
     joined: list[Run] = []
     for first, last in runs:
@@ -187,6 +192,8 @@ def _starts_name(page: Page, i: int) -> bool:
     token, low = page.doc[i], page.lows[i]
     if token.like_email or (token.like_url and not _DOMAIN.fullmatch(token.text)):
         return False
+    if low in _HALF_NATIONS and page.lows[i + 1 : i + 2] == ["-"] and _is_nation(page, i + 2):
+        return False
     grows = page.capital_at(i + 1) or _numbered_on(page, i + 1)
     if not grows and (low in load_lexicon("not_names") or low in load_lexicon("demonyms")):
         return False
@@ -213,6 +220,15 @@ def _starts_name(page: Page, i: int) -> bool:
         or not token.text[0].isupper()
         or (_acts(page, i) and not _is_common(low))
     )
+
+
+_HALF_NATIONS = frozenset(["afro", "anglo", "euro", "franco", "indo", "italo", "russo", "sino"])
+
+
+def _is_nation(page: Page, i: int) -> bool:
+    """Whether a nationality stands at ``i`` before a small word: "the Anglo-[Dutch] group"."""
+    small = i + 1 < len(page.texts) and page.texts[i + 1].islower()
+    return i < len(page.texts) and page.lows[i] in load_lexicon("demonyms") and small
 
 
 def _is_to_act(page: Page, i: int) -> bool:
@@ -458,12 +474,14 @@ def _are_several(page: Page, left: Run) -> bool:
     )
 
 
-def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool:
+def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str], second: Counter[str]) -> bool:
     """Whether "and" joins the halves of one name: "Lane and Sons", not "Lane Capital and Bolt Capital"."""
     doc, size = page.doc, right[1] - right[0]
     generic = load_lexicon("company_words")
     if page.tails[left[1] - 1]:
         return False
+    if _abbreviated(page, left[0], right[1]):
+        return True
     if page.lows[right[0]] in load_lexicon("second_halves") and size <= 3:
         return True
     if all(page.tails[i] or page.lows[i] in generic for i in range(*right)):
@@ -481,8 +499,17 @@ def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str]) -> bool
         and size <= 3
         and seen == 1
         and doc[left[0]].ent_type_ in {"", "ORG", "PERSON"}
-        and alone[page.lows[right[0]]] == 0
+        and alone[page.lows[right[0]]] == second[page.lows[right[0]]]
     )
+
+
+def _abbreviated(page: Page, first: int, last: int) -> bool:
+    """Whether a bracket gives the initials of it all: "Lane and Vaccines (LV)", "Lane and Vaccines (LAV)"."""
+    if page.lows[last : last + 1] != ["("] or page.lows[last + 2 : last + 3] != [")"]:
+        return False
+    words = [page.texts[i] for i in range(first, last) if page.texts[i][0].isalpha()]
+    initials = ["".join(word[0] for word in words if kept or word != "and").upper() for kept in (False, True)]
+    return page.texts[last + 1] in initials
 
 
 def _act_as_two(page: Page, i: int) -> bool:

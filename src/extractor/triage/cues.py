@@ -103,6 +103,7 @@ def load_cues() -> tuple[Cue, ...]:
         _phrase("for sale", "up|on", r" (?:(?:for|to) (?:sale|auction)|the (?:auction )?block)\b", always),
         _phrase("approach", "approach(?:ed|es|ing)?", rf"[^\n]{{1,160}}\b(?:{about})\b", always),
         _phrase("interest from", "interest|bids|offers|approaches|inquiries|suitors", r"(?: in [^\n]{1,60})?,? (?:from|including|such as)\b", always),
+        _phrase("options for", "options|alternatives", r" for\b", thing_follows),
         _phrase("buyers for", "buyers?|bidders?|suitors?|acquirers?|purchasers?", r" (?:for|of)\b", thing_follows),
         _phrase("wins", "wins?|won|winning", r"[^\n]{0,60}\b(?:(?:war|battle|race|contest|fight|tussle|bid) (?:for|over)|auction (?:for|of)|control of)\b", always),
         _phrase("raises", "rais(?:e|es|ed|ing)", "", raises),

@@ -81,6 +81,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     if any(_is_offered(t) for t in verb.ancestors if t.i < verb.i):
         return None  # "Acme received bids for buying Bolt"
     token = subject_token(verb)
+    if token is not None and token.i > verb.i and verb.i in reader.quoted and token.i not in reader.quoted:
+        token = None  # "By buying Bolt it grows," said Doe: not Doe
     if token is not None and token.i == verb.i - 2 and verb.nbor(-1).text in {"-", "‑"}:
         return Thing(
             token.i, token.i, named_at(reader, token.i - 1)
@@ -102,7 +104,7 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return replace(told, noun=thing.noun) if told is not None else None
         if thing.noun in ORGANS and not thing.parties:
             thing = replace(thing, parties=_before_dash(reader, thing.first))
-        if token.lower_ in {"i", "you"}:
+        if token.lower_ in {"i", "you"} or (token.lower_ == "we" and not thing.parties):
             return None
         if token.lower_ == "it" and not thing.parties and (said := _says(verb)) is not None:
             return subject(reader, said)  # "Bolt's board said it would recommend"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.fields.candidate import Argument
 from extractor.fields.clauses.names import before_relative
 from extractor.fields.clauses.words import ASIDE, PREPOSITIONS
-from extractor.fields.phrases import Reader
+from extractor.fields.phrases import OWNERS, Reader
 from extractor.mentions.money import MoneyMention
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             found.owner = told.parties if told else ()
             found.definite, found.first = True, i
             break
-        elif low in {"its", "their", "his", "her"}:
+        elif low in OWNERS:
             owner = reader.owner_of(i)
             found.owner = (owner,) if owner else ()
             found.definite, found.first = True, i

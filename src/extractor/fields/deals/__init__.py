@@ -5,6 +5,7 @@ from extractor.fields.deals.bids import (
     approaches_about,
     bid_for,
     bid_values,
+    rival_bid,
     takes_control_of,
     wins_battle_for,
 )
@@ -54,5 +55,6 @@ RULES: tuple[Rule, ...] = (
     becomes_part_of,
     new_owner_of,
     bid_values,
+    rival_bid,
 )
 """In order of trust: of two candidates for one trigger the earlier rule's stands first."""

@@ -69,6 +69,8 @@ _ABOUT = frozenset(
 def bid_for(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) made a hostile bid for [Bolt](target).``"""
     for noun in nouns_of(reader, "bid"):
+        if noun.lower_ == "approach" and noun.i in reader.quoted:
+            continue  # "our Silicon Commons approach"
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")
@@ -129,6 +131,34 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 noun, _bid_status(reader, noun, bid or noun.lower_ == "play"), bidders, thing, asked, money
             ):
                 yield replace(c, weak=weak)
+
+
+_RIVAL = frozenset(["approach", "bid", "counterbid", "offer", "overture", "proposal"])
+_MAKES = frozenset(
+    ["consider", "file", "lodge", "make", "mull", "place", "plan", "prepare", "submit", "table", "weigh"]
+)
+_FOR_WHAT = frozenset(["for", "of", "on", "to"])
+
+
+def rival_bid(reader: Reader) -> Iterator[DealCandidate]:
+    """``[Acme](acquirer) also lodged a rival bid.``: for the target of the article's main deal."""
+    for noun in nouns_of(reader, "bid"):
+        if noun.lemma_.lower() not in _RIVAL or noun.i in reader.quoted:
+            continue
+        found = complements(reader, noun.i + 1, nominal=True)
+        to = reader.doc[noun.i + 1 : noun.i + 2].text.lower() == "to"  # "an offer to merge with Bolt"
+        if to or _FOR_WHAT & found.things.keys() or modifiers(reader, noun).names:
+            continue
+        made = next((t for t in noun.rights if t.lower_ in {"made", "submitted", "lodged"}), None)
+        source = found if made is None else complements(reader, made.i + 1, nominal=True)
+        buyers = buyers_of(source.party("from", "by"))
+        verb = governor_of(noun)
+        if not buyers and noun.dep_ == "dobj" and verb is not None and verb.lemma_.lower() in _MAKES:
+            who = subject(reader, verb)
+            buyers = buyers_of(who.parties) if who is not None else ()
+            buyers += tuple(b for b in buyers_of(found.party("with")) if buyers and b not in buyers)
+        if buyers and all(b.entity is not None and b.entity.type != "person" for b in buyers):
+            yield DealCandidate(noun.i, "acquisition", status_of(reader, noun, bid=True), buyers, points=True)
 
 
 _OF_TAKEOVERS = re.compile(

@@ -58,8 +58,8 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
         if not right and len(left) == 1 and verb.tag_ == "VB" and (both := _headed_pair(reader, verb)):
             left = both
         combining = verb.lemma_.lower() == "combine"
-        if not right and len(left) == 2:
-            left, right = left[:1], left[1:]
+        if not right and len(left) in {2, 3}:
+            left, right = left[:-1], left[-1:]
         if (combining and not right) or not left or not right:
             continue
         obj = found.object
@@ -97,16 +97,16 @@ def _merger(
     right: tuple[Argument, ...],
     price: MoneyMention | None,
 ) -> Iterator[DealCandidate]:
-    one, two = left[0], right[0]
+    one, two = left[0], right[-1]
     said = trigger.sent.text
     made = trigger.lower_ == "combination" and _MAKES_ONE.search(said)
     if trigger.lower_.startswith("combin") and not (made or _MERGES.search(said)):
         return
     if one.entity == two.entity or any(
-        p.entity is None or is_place(p.entity) or not is_target(p, None) for p in (one, two)
+        p.entity is None or is_place(p.entity) or not is_target(p, None) for p in (*left, two)
     ):
         return
-    yield DealCandidate(trigger.i, "merger", status, (one,), two, (), None, price)
+    yield DealCandidate(trigger.i, "merger", status, left, two, (), None, price)
 
 
 def _other_side(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
@@ -147,7 +147,7 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
         left: tuple[Argument, ...] = ()
         right: tuple[Argument, ...] = ()
         if len(both) >= 2:
-            left, right = both[:1], both[1:2]
+            left, right = both[:-1][:2], both[1:][-1:]
         elif partner:
             left = before.owner or both or doer_of(reader, noun, before)
             right = partner

@@ -255,13 +255,13 @@ def put_up_for_sale(reader: Reader) -> Iterator[DealCandidate]:
 
 
 _SEEKS_BUYER = re.compile(
-    r"\b(?:find(?:ing|s)?|found|seek(?:ing|s)?|sought|(?:look|search|hunt)(?:ing|s|ed)?\sfor|lin(?:e|es|ed|ing)\sup)\s(?:(?:an?|new|other|potential|possible)\s){0,2}(?:buyer|purchaser|owner)s?\sfor\s",
+    r"\b(?:(?:assess|consider|evaluat|examin|explor|mull|review|stud|weigh)\w*\s(?:[\w-]+\s){0,2}?(?:options|alternatives)\sfor\s|(?:find(?:ing|s)?|found|seek(?:ing|s)?|sought|(?:look|search|hunt)(?:ing|s|ed)?\sfor|lin(?:e|es|ed|ing)\sup)\s(?:(?:an?|new|other|potential|possible)\s){0,2}(?:buyer|purchaser|owner)s?\sfor\s)",
     re.IGNORECASE,
 )
 
 
 def seeks_buyer_for(reader: Reader) -> Iterator[DealCandidate]:
-    """``[Acme](seller) is looking for a buyer for its [paper business](target).``"""
+    """``[Acme](seller) is looking for a buyer for its [paper business](target).``; "weighs options for"."""
     for match in _SEEKS_BUYER.finditer(reader.text):
         verb = reader.doc[reader.token_at(match.start())]
         thing = reader.thing(reader.after(match.end()), reader.end_of(verb.i))

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractor.coreference import FIRST_PERSON
 from extractor.lexicon import load_lexicon
 from extractor.mentions.bundle import Mentions
 from extractor.mentions.dates import DateMention
 from extractor.mentions.money import MoneyMention
-from extractor.resolve import Entities, Entity
+from extractor.resolve import Entities, Entity, antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -220,6 +221,13 @@ class _Reader:
                 place = entity.type == "place" and not (self._acts(after, entity) or _takes(words, entity))
                 text, tag = f"{'~' if place else '@'}{len(names)}", "NNP"
                 names.append(entity)
+            elif text in FIRST_PERSON and (speaks := antecedent(token, self.entities)) is not None:
+                if text == "our":
+                    words.append(Word(f"@{len(names)}", "NNP", i))
+                    text, tag = "'s", "POS"
+                else:
+                    text, tag = f"@{len(names)}", "NNP"
+                names.append(speaks)
             if text:
                 if text in _POSSESSIVES:
                     text, tag = "'s", "POS" if tag == "RB" else tag

@@ -113,6 +113,10 @@ def _from_investors(line: Line, match: re.Match[str]) -> bool:
     return bool(_INVESTORS & set(source["who"].split()) or (named and _FUND_NAME.search(named[0].name)))
 
 
+_FOR_OTHERS = re.compile(
+    r" (?:in [\w -]{1,40} )?(?:for|on behalf of) (?:(?:@\d+ 's|its|their|the|our) )?(?:[\w-]+ ){0,2}(?:clients|consumers|customers|investors|members|plaintiffs|shareholders|stockholders|taxpayers|victims|workers)(?!\S)"
+)
+"""What a law firm or a union wins: "secured $5 million [for investors]"."""
 _GATHERS = re.compile(r"(?:amass|attract|bring|brought|collect|gather|pull)")
 _IN_ALL = re.compile(r"(?<!\S)(?:in all|in total|all told|altogether)(?!\S)")
 
@@ -133,9 +137,13 @@ def took_in_amount(line: Line, said: Said) -> Iterator[FinancingCandidate]:
         and (not _SIGNED.match(m["verb"]) or _OFFERED.search(m["lead"] + m["tail"]))
     ]
     for match, end in zip(matches, _ends(matches, line), strict=True):
-        if OF_A_FUND.match(line.text, match.end()) or (
-            re.match(r" (?:in|into) (?:@|its |their |the )", line.text[match.end() :])
-            and match["tail"].endswith("investment")
+        if (
+            OF_A_FUND.match(line.text, match.end())
+            or _FOR_OTHERS.match(line.text, match.end())
+            or (
+                re.match(r" (?:in|into) (?:@|its |their |the )", line.text[match.end() :])
+                and match["tail"].endswith("investment")
+            )
         ):
             continue
         company = raiser(line, said, line.number(match.start()))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.phrases.thing import Thing
 from extractor.fields.phrases.walk import is_possessive
-from extractor.fields.phrases.words import DETERMINERS, HYPHENS, LONGEST, POSSESSIVE, PRONOUNS, TIMES
+from extractor.fields.phrases.words import DETERMINERS, HYPHENS, LONGEST, POSSESSIVE, TIMES, is_pronoun
 from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _ARTICLES = frozenset(["a", "an", "the"])
 def phrase_around(reader: Reader, token: Token) -> Thing:
     """The phrase whose head the parse takes ``token`` to be."""
     doc, first = reader.doc, token.i
-    if token.lower_ in PRONOUNS:
+    if is_pronoun(token):
         return reader.thing(first, first + 1)
     start = reader.start_of(token.i)
     mention = reader.entities.mention_at(first)

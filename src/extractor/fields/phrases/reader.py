@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractor.coreference import FIRST_PERSON
 from extractor.fields.candidate import Argument
 from extractor.fields.phrases.described import described, unit
 from extractor.fields.phrases.heads import phrase_around
 from extractor.fields.phrases.lists import joined
 from extractor.fields.phrases.thing import Thing, asset_nouns
 from extractor.fields.phrases.walk import walk
-from extractor.fields.phrases.words import HYPHENS, LONGEST, ORGANS, PRONOUNS
+from extractor.fields.phrases.words import HYPHENS, LONGEST, ORGANS, is_pronoun
 from extractor.fields.triggers import find_nouns, find_verbs
 from extractor.lexicon import load_lexicon
 from extractor.mentions.bundle import Mentions
@@ -71,7 +72,7 @@ class Reader:
         return find_nouns(self.doc, self._is_free)
 
     def _is_free(self, i: int) -> bool:
-        return i not in self.quoted and self.entities.at(i) is None
+        return self.entities.at(i) is None
 
     def _is_heading(self, first: int, last: int) -> bool:
         opens = first == 0 or self.doc[first - 1].is_space or self.doc[first - 1].text in {"*", "•", "-"}
@@ -179,7 +180,7 @@ class Reader:
             return replace(self.thing(i + 2, stop), first=i)
         if i + 3 < stop and doc[i : i + 3].text.lower() == "as much as":
             return replace(self.thing(i + 3, stop), first=i)
-        if i < stop and doc[i].lower_ in PRONOUNS:
+        if i < stop and is_pronoun(doc[i]):
             entity = self.person(i) if doc[i].lower_ in {"he", "she"} else self.antecedent(doc[i])
             found = (Argument(entity, doc[i].idx, doc[i].idx + len(doc[i])),) if entity else ()
             return Thing(i, i + 1, found, definite=True, back=True)
@@ -202,6 +203,8 @@ class Reader:
         token = self.doc[i]
         if token.lower_ in {"his", "her"}:
             entity = self.person(i)
+        elif token.lower_ in FIRST_PERSON:
+            entity = self.antecedent(token)
         elif (advised := self._advised(i)) is not None:
             entity = advised
         else:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
 from extractor.fields.phrases.thing import Thing, asset_nouns, is_place, is_place_argument
-from extractor.fields.phrases.words import DETERMINERS, HYPHENS, ORGANS, POSSESSIVE, QUOTES, SHARES, TIMES
+from extractor.fields.phrases.words import (
+    DETERMINERS,
+    HYPHENS,
+    ORGANS,
+    OWNERS,
+    POSSESSIVE,
+    QUOTES,
+    SHARES,
+    TIMES,
+)
 from extractor.fields.places import is_region
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 
     from extractor.fields.phrases.reader import Reader
 
-_DEFINITE = frozenset(["the", "this", "that", "its", "their", "both"])
+_DEFINITE = frozenset(["the", "this", "that", "its", "their", "our", "both"])
 _SCALES = frozenset(["mln", "bln", "million", "billion", "thousand"])
 
 
@@ -74,7 +83,7 @@ def walk(reader: Reader, i: int, stop: int) -> Thing:
             break  # the source of a wire line: "stake in Bolt -FT"
         elif low in DETERMINERS and name is None and head is None:
             definite = definite or low in _DEFINITE
-            if low in {"its", "their", "his", "her"} and j == first:
+            if low in OWNERS and j == first:
                 owner = reader.owner_of(j)
             first = j + 1 if j == first else first
         elif low in {"and", "&"} and name is None and _coordinates(reader, j, stop):
@@ -89,6 +98,11 @@ def walk(reader: Reader, i: int, stop: int) -> Thing:
         elif (name is not None or (head is not None and not _still_before(head, token))) and _ends(
             reader, token
         ):
+            named = reader.entities.at(j - 1)
+            if named is not None and named.type != "company" and _under_one_head(doc[j - 1], token):
+                brand, name = name, None  # "the Lane presidential nomination": not Lane
+                j += 1
+                continue
             if not (name is not None and name.entity is not None and is_place(name.entity)):
                 break
             if token.pos_ != "ADJ" or token.lower_ in TIMES or not _modifies(reader, token, j, stop):
@@ -198,6 +212,11 @@ def _still_before(head: Token, token: Token) -> bool:
     """Whether an adjective goes on after a participle: "[leading] British bookmaker Bolt"."""
     between = token.doc[head.i + 1 : token.i + 1]
     return head.tag_ == "VBG" and head.head.i > token.i and all(t.pos_ == "ADJ" for t in between)
+
+
+def _under_one_head(name: Token, token: Token) -> bool:
+    """Whether a name and the adjective behind it both modify a noun further on."""
+    return token.pos_ == "ADJ" and token.is_lower and name.head == token.head and token.head.i > token.i
 
 
 def _is_time(reader: Reader, i: int) -> bool:

@@ -1,5 +1,12 @@
 """Word lists that several readers of phrases share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 HOLDING = frozenset(
     [
         "stake",
@@ -21,7 +28,9 @@ ORGANS = frozenset(
     ["shareholders", "stockholders", "investors", "holders", "board", "directors", "subsidiary", "unit", "arm", "affiliate", "management"]
 )  # fmt: skip
 """Who acts for a company: "Acme shareholders approved", "Acme subsidiary acquires"."""
-PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she"])
+_PRONOUNS = frozenset(["it", "they", "them", "itself", "he", "she", "we", "us"])
+OWNERS = frozenset(["its", "their", "his", "her", "our"])
+"""Pronouns that say whose."""
 DETERMINERS = frozenset(
     [
         "the",
@@ -72,3 +81,8 @@ TIMES = frozenset(
 """Nouns that only tell when: "acquired last [year]"."""
 LONGEST = 40
 """Tokens of a phrase that are read."""
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether it stands for somebody or something named elsewhere; "US" does not."""
+    return token.lower_ in _PRONOUNS and token.text != "US"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.fields.candidate import Argument
+from extractor.fields.candidate import Argument, DealCandidate
 from extractor.fields.funding import ValuationCandidate
 from extractor.fields.phrases import Reader
 from extractor.fields.prices import PriceCandidate, find_prices
@@ -29,7 +29,12 @@ def choose_prices(
     proposals: list[tuple[int, PriceCandidate]] = []
     for number, group in enumerate(groups):
         for c in group.candidates:
-            if c.price is not None and not c.price.per_share and c.price.amount >= LEAST:
+            if (
+                c.price is not None
+                and not c.price.per_share
+                and c.price.amount >= LEAST
+                and not any(_is_nearer(o, c) for g in groups if g is not group for o in g.candidates)
+            ):
                 proposals.append((number, PriceCandidate(c.price, reader.token_at(c.price.start), c.rule)))
     taken = {p.money for _, p in proposals}
     for price in find_prices(reader):
@@ -52,6 +57,16 @@ def choose_prices(
         if implied is not None and number not in chosen and whole and implied.money not in others:
             chosen[number] = implied
     return chosen, losing
+
+
+def _is_nearer(other: DealCandidate, one: DealCandidate) -> bool:
+    """Whether another deal that is told with the same amount stands nearer to it, or as near and first: one amount, one price."""
+    if one.price is None or other.price != one.price or one.target is None or other.target is None:
+        return False
+    one_at, other_at = (
+        (abs(one.price.start - target.end), target.start) for target in (one.target, other.target)
+    )
+    return other_at < one_at
 
 
 def _implied(group: Group, reader: Reader, valuations: Sequence[ValuationCandidate]) -> PriceCandidate | None:

@@ -85,6 +85,7 @@ def group_deals(
             groups.append(home)
         _join(c, home, text)
     _fold_headline(groups, text)
+    _fold_priced(groups, text)
     dropped: list[Dropped] = []
     left: list[DealCandidate] = []
     main = min(groups, key=lambda g: g.first, default=None)
@@ -159,6 +160,32 @@ def _fold_headline(groups: list[Group], text: str) -> None:
         for s in told.sellers:
             _add(home.sellers, s, home, text)
         groups.remove(told)
+
+
+def _fold_priced(groups: list[Group], text: str) -> None:
+    """One buyer pays one amount for one thing: a target that is described ("the chip business") is the one told of before."""
+    for told in [g for g in groups if g.target is not None and g.target.entity is None]:
+        home = next((g for g in groups if g is not told and _costs_the_same(g, told, text)), None)
+        if home is None:
+            continue
+        if home.target is None or (home.target.entity is None and told.first < home.first):
+            home.target = told.target
+        home.candidates.extend(told.candidates)
+        for s in told.sellers:
+            _add(home.sellers, s, home, text)
+        groups.remove(told)
+
+
+def _costs_the_same(one: Group, other: Group, text: str) -> bool:
+    prices = [
+        {(c.price.amount, c.price.currency) for c in group.candidates if c.price is not None}
+        for group in (one, other)
+    ]
+    return (
+        bool(prices[0] & prices[1])
+        and one.partial == other.partial
+        and _overlap(one.acquirers, other.acquirers, text)
+    )
 
 
 def _about_main(c: DealCandidate, main: Group, text: str) -> bool:

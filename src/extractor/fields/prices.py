@@ -40,9 +40,9 @@ _AFTER = (
     ("amount_enterprise_value", re.compile(r"\s(?:in\s)?enterprise\ value\b", re.IGNORECASE)),
 )  # fmt: skip
 _NOT_BEFORE = re.compile(
-    r"""\b(?: revenues? | turnover | sales\ (?:of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | capitali[sz]ation
+    r"""\b(?: revenues? | turnover | sales\ (?:at|of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | capitali[sz]ation
       | savings? | synerg\w+ | (?:break(?:-?up)?|termination)\ fees? | fees? | fines? | penalty | assets | dividends? | ebitda | income | (?<!aggregate\ )(?<!total\ )(?<!an\ )investment\ of | invest(?:s|ed|ing)? | backlog | contracts? | loans? | credit | bonds? | budget | fund | deducting | backed | shares?\ (?:rose|fell|at|closed|were) | per\ year | annual
-      | cash\ portion | down\ from | compared | wiped | stakes?\b(?![^.;:]{0,30},\ paying) | market | industry
+      | cash\ portion | down\ from | compared | wiped | stakes?\b(?![^.;:]{0,30},\ paying) | (?<!off-)market | industry
       )\b [^.;:]{0,30} $""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip

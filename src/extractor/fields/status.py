@@ -24,7 +24,7 @@ _TERMINATED = re.compile(
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|(?:takeover\ |merger\ )?(?:talks|discussions|negotiations)|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | (?:nearly|almost)(?=\s*$) | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | f(?:ought|ended)\ off | s(?:aw|een)\ off | repell?ed | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?!\s(?:support|back|oppose|block|intervene|challenge|object|stand)\b)(?=(?:\s[\w’'-]+){0,4}\s*$)
-      | not\ (?:interested|going|planning)
+      | not\ (?:interested|going|planning|(?:be\ )?(?:proceed|pursu)(?:e|ing)?)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _PROPOSED = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"""\b(?: agree(?:s|d|ing)?\b | agreement | definitive | will | shall | would | going\ to | plan(?:s|ned|ning)?\ to | intend(?:s|ed|ing)?\ to | intention | set\ to | sign(?:s|ed|ing)? | deal\ to
-      | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed|ing)? | decided\ to | pending | proposed | planned | upcoming | struck | reach(?:es|ed) | clinch(?:es|ed)
+      | accept(?:s|ed) | recommend(?:s|ed)? | approv(?:es?|ed) | clear(?:s|ed) | expect(?:s|ed|ing)? | decided\ to | pending | oppos(?:es?|ed|ing) | challeng(?:es?|ed|ing) | su(?:es?|ed|ing)\ to | proposed | planned | upcoming | struck | reach(?:es|ed) | clinch(?:es|ed)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -129,6 +129,7 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             and reader.entities.at(j) is None
             and doc[j].lower_ not in {"almost", "nearly", "about"}
             and doc[j : j + 3].text.lower() != "as much as"
+            and doc[j : j + 2].text.lower() != "up to"
             and (doc[j].whitespace_ or j + 1 == stop)  # not of "privately-held Bolt"
         ):
             j += 1

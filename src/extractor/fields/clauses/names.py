@@ -45,6 +45,9 @@ def _of_member(token: Token) -> Token | None:
     above = token.head
     if token.dep_ == "attr" or (token.dep_ == "pobj" and above.lower_ == "among"):
         return above if token.dep_ == "attr" else above.head
+    one = above.head if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "one" else None
+    if one is not None and one.dep_ == "attr":
+        return one.head  # "Acme [is] one of the firms that"
     if token.lower_ not in _GROUPS:
         return None
     if token.dep_ == "dobj" and above.lemma_.lower() in _LEADS:

@@ -115,6 +115,8 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
     owned = phrase.owner is not None and noun in asset_nouns()  # "its snacks business, which includes"
     holds = noun in _GROUPS or (company and not owned)
     made_of = _MADE_OF.match(reader.text, reader.char_end(j)) if holds else None
+    if made_of is not None and noun not in _GROUPS and phrase.definite and " by " in made_of.group():
+        made_of = None  # "the Leeds firm, led by Jane Doe": not Doe
     if made_of is not None and (noun in _GROUPS or made_of.group().strip() != "of"):
         found = made_of
         at = reader.after(found.end())

@@ -22,10 +22,11 @@ def holding(reader: Reader, phrase: Thing, stop: int) -> Thing:
         token = doc[k]
         if token.lower_ in {"in", "of"} and k + 1 < stop and reader.money_at(k + 1) is None:
             inner = reader.thing(k + 1, stop)
-            if not (inner.noun or inner.parties) and any(
-                reader.money_at(t) is not None for t in range(k + 1, k + 6)
-            ):
-                continue  # "a stake of about $5 million in Bolt"
+            if not (inner.noun or inner.parties):
+                rates = [reader.percent_at(t) for t in range(k + 1, min(stop, k + 6))]
+                percent = percent or next((rate for rate in rates if rate is not None), None)
+                if any(rates) or any(reader.money_at(t) is not None for t in range(k + 1, k + 6)):
+                    continue  # "a stake of about $5 million in Bolt", "of more than 50% in Bolt"
             if inner.noun in HOLDING or inner.part:
                 # "51 pct of Bolt's common stock"
                 owned = inner.parties or ((inner.owner,) if inner.owner else ())

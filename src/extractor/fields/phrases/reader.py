@@ -27,6 +27,8 @@ from extractor.resolve import Entities, Entity, antecedent
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_OPENERS = frozenset(["ADP", "ADV", "CCONJ", "DET", "PRON", "SCONJ"])
+_BOUNDS = frozenset(["at least", "less than", "more than", "upwards of"])
 _STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
 _UNIT_STOPS = frozenset(["m.", "mn.", "bn.", "b.", "k.", "p.", "tn."])
 _PLAN = re.compile(
@@ -114,10 +116,11 @@ class Reader:
         return end
 
     def _parted(self, i: int) -> bool:
-        """Whether a sentence surely ends before token ``i``: at a stop, or at one that belongs to a unit, "for £5m. The"."""
-        before = self.doc[i - 1]
-        unit = before.text in _UNIT_STOPS and self.doc[i].is_title
-        return before.is_space or before.text in _STOPS or unit
+        """Whether a sentence surely ends before token ``i``: at a stop, or at one that belongs to a unit or name, "for £5m. The", "Acme Ltd. The"."""
+        before, token = self.doc[i - 1], self.doc[i]
+        unit = before.text in _UNIT_STOPS and token.is_title
+        opens = before.text.endswith(".") and token.is_title and token.pos_ in _OPENERS
+        return before.is_space or before.text in _STOPS or unit or opens
 
     def start_of(self, i: int) -> int:
         """Index of the first token of the sentence of token ``i``, likewise."""
@@ -177,6 +180,8 @@ class Reader:
                 inner = inner if inner.parties else unit(self, inner, "asset", inner.last)
                 return replace(inner, first=i, counted=True, definite=True)
         if i + 2 < stop and doc[i].lower_ == "up" and doc[i + 1].lower_ == "to":
+            return replace(self.thing(i + 2, stop), first=i)
+        if doc[i : i + 2].text.lower() in _BOUNDS and (self.money_at(i + 2) or self.percent_at(i + 2)):
             return replace(self.thing(i + 2, stop), first=i)
         if i + 3 < stop and doc[i : i + 3].text.lower() == "as much as":
             return replace(self.thing(i + 3, stop), first=i)

@@ -1,4 +1,4 @@
-"""Whom a speaker means by "we", "us" and "our"; whom a rival bids for."""
+"""What takes more than one sentence: whom "we" means, whom a rival bids for, whose price an amount is."""
 
 from __future__ import annotations
 
@@ -82,3 +82,22 @@ def test_the_price_of_a_stake_is_no_financing(extractor: Extractor) -> None:
 def test_what_is_won_for_clients_is_not_raised(extractor: Extractor) -> None:
     text = "Roe & Poe LLP is a law firm. In 2019 the firm secured over $90 million for investors."
     assert not extractor.extract(text).financings
+
+
+def test_a_thing_described_costs_what_the_thing_named_costs(extractor: Extractor) -> None:
+    text = (
+        "Kestrel Foods agreed to buy Dunlin Snacks for $90 million.\n\n"
+        "Kestrel Foods will acquire the crisp business for $90 million in May."
+    )
+    (deal,) = extractor.extract(text).deals
+    assert deal.target is not None
+    assert deal.target.name == "Dunlin Snacks"
+
+
+def test_an_amount_is_the_price_of_the_nearest(extractor: Extractor) -> None:
+    text = (
+        "Kestrel Foods announced the sale of its paper business to Heron Capital in 2022 and the acquisition, "
+        "in May, of Dunlin AB, a Swedish maker of crisps, for $90 million."
+    )
+    prices = {d.target.name: d.price and d.price.amount for d in extractor.extract(text).deals if d.target}
+    assert prices == {"paper business": None, "Dunlin AB": 90_000_000}

@@ -63,6 +63,8 @@ ONE = [
     ("The founder is Walter G. Lane. Mr. Lane spoke.", "Walter G. Lane", "Lane"),
     # names of old
     ("Pellworm, formerly known as Quandrel, makes pumps.", "Pellworm", "Quandrel"),
+    ("Pellworm Inc, operating as Quandrel Pumps, makes pumps.", "Pellworm Inc", "Quandrel Pumps"),
+    ('Pellworm Pump AB (publ) ("Pellworm Pumps") makes pumps.', "Pellworm Pump AB", "Pellworm Pumps"),
     (
         "He runs Pellworm (formerly Quandrel Pumps International), a startup.",
         "Pellworm",

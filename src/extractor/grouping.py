@@ -114,7 +114,7 @@ def group_deals(
         for group in groups:
             if not group.acquirers and all(_is_topics_own(c, topic, text) for c in group.candidates):
                 group.acquirers.append(topic)
-    one = _complement(left, alone=not groups, text=text)
+    one = _complement([c for c in left if not c.quoted], alone=not groups, text=text)
     if one is None and not groups and (offered := [c for c in left if _is_for_sale(c)]):
         one = Group(offered, target=offered[0].target)
     if one is not None:
@@ -298,7 +298,8 @@ def _is_ticker(a: Argument) -> bool:
 
 def _is_told(group: Group) -> bool:
     """Whether a sale to nobody named is more than a remark: early in the text, priced, or told again."""
-    return group.first < _EARLY or len(group.candidates) > 1 or any(c.price for c in group.candidates)
+    again = sum(not c.quoted for c in group.candidates) > 1
+    return group.first < _EARLY or again or any(c.price for c in group.candidates)
 
 
 def _is_agreed(group: Group) -> bool:
@@ -335,7 +336,7 @@ def _is_fact(group: Group) -> bool:
     target = group.target.entity if group.target is not None else None
     buyers = [a.entity for a in group.acquirers if a.entity is not None]
     known = all(e.type in {"company", "other"} for e in (*buyers, *((target,) if target else ())))
-    return known and (target is not None or bool(buyers and group.sellers))
+    return known and bool(buyers) and (target is not None or bool(group.sellers))
 
 
 def _same_deal(c: DealCandidate, g: Group, text: str) -> bool:

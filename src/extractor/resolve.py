@@ -43,7 +43,7 @@ _FORMER_BEFORE = re.compile(
 )
 """Between a name and the one it had: "Lane, formerly known as Bolt,"."""
 _KNOWN_AS = re.compile(
-    r"[\s,(]{1,3}(?:(?:also|better|commonly|which\ is|formally|popularly)\ ){0,2}(?:known\ as|doing\ business\ as|d/b/a|dba|aka)\ [“\"'‘]?(?:the\ )?",
+    r"[\s,(]{1,3}(?:(?:also|better|commonly|which\ is|formally|popularly)\ ){0,2}(?:known\ as|(?:doing\ business|operating|trading)\ as|d/b/a|dba|a\.?k\.?a\.?)\ [“\"'‘]?(?:the\ )?",
     re.IGNORECASE,
 )
 _ALIAS_AFTER = re.compile(r"\s?[”\"’']?\s?[,;)\]]|\s?[”\"]")
@@ -155,7 +155,9 @@ def _abbreviates(alias: str, name: str, quoted: bool) -> bool:
     words = name.split()
     if not letters or letters[0] != name[0]:
         return quoted and len(letters) < 7 and _is_subsequence(letters, name)
-    if len(alias) < len(name) and (name.startswith(alias) or set(alias.split()) <= set(words)):
+    if name.startswith(alias.removesuffix("s")):
+        return True  # "Lane Car AB" ("Lane Cars")
+    if len(alias) < len(name) and (set(alias.split()) <= set(words)):
         return True
     return len(letters) < 9 and _is_subsequence(letters[:-1], name)
 

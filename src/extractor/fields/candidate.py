@@ -11,8 +11,6 @@ from extractor.mentions.percents import PercentMention
 from extractor.resolve import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from extractor.fields.phrases import Reader
 
 
@@ -90,10 +88,13 @@ def apply_rules(rules: Iterable[Rule], reader: Reader) -> Iterator[DealCandidate
     for rule in rules:
         for candidate in rule(reader):
             quoted = candidate.trigger in reader.quoted
-            if not (quoted and _is_supposed(reader.doc[candidate.trigger].sent)):
+            if not (quoted and _is_no_telling(reader, candidate)):
                 yield replace(candidate, rule=rule.__name__, quoted=quoted)
 
 
-def _is_supposed(sentence: Span) -> bool:
-    """Whether a speaker only supposes what he speaks of: "We will buy Bolt if you like"."""
-    return any(token.lower_ in {"if", "unless"} for token in sentence)
+def _is_no_telling(reader: Reader, candidate: DealCandidate) -> bool:
+    """Whether a speaker only supposes what he speaks of, "We will buy Bolt if you like", or does not name its buyer."""
+    sentence = reader.doc[candidate.trigger].sent
+    supposed = any(token.lower_ in {"if", "unless"} for token in sentence)
+    outside = any(reader.token_at(buyer.start) not in reader.quoted for buyer in candidate.acquirers)
+    return supposed or outside

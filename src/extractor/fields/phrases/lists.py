@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.phrases.thing import Thing
-from extractor.fields.phrases.words import POSSESSIVE
+from extractor.fields.phrases.words import ORGANS, POSSESSIVE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,9 +36,26 @@ def joined(reader: Reader, phrase: Thing, stop: int) -> Thing:
         if not any(p.entity == following.parties[0].entity for p in parties):
             parties.append(following.parties[0])
         j = following.last
+    if (acting := _and_unit(reader, phrase.first, j, stop)) is not None:
+        parties, j = [*parties, acting.owner] if acting.owner else parties, acting.last
     if phrase.last < stop and doc[phrase.last].lower_ in {"unit", "division"}:
         j = max(j, phrase.last + 1)
     return replace(phrase, parties=tuple(parties), last=j)
+
+
+def _and_unit(reader: Reader, first: int, j: int, stop: int) -> Thing | None:
+    """What acts for a company beside those named: "Acme [and a unit of Bolt] agreed to buy Core"."""
+    doc = reader.doc
+    j += j < stop and doc[j].text == ","
+    if j + 3 >= stop or doc[j].lower_ != "and" or doc[j + 1].lower_ not in {"a", "an", "the"}:
+        return None
+    acting = reader.thing(j + 1, stop)
+    if acting.owner is None or acting.noun not in ORGANS or acting.last >= len(doc):
+        return None
+    verb = doc[acting.last]
+    main = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+    acts = any(c.dep_ in {"nsubj", "nsubjpass"} and first <= c.i < acting.last for c in main.lefts)
+    return acting if verb.pos_ in {"VERB", "AUX"} and acts else None
 
 
 def _past_aside(reader: Reader, j: int, stop: int) -> int:

@@ -41,6 +41,13 @@ def antecedent(token: Token, entities: Entities) -> Entity | None:
     voice = entities.voice_at(token.i)
     if low in FIRST_PERSON:
         return voice.company if voice is not None and token.text != "US" else None
+    if (
+        voice is not None
+        and low == "company"
+        and token.dep_ in {"dobj", "pobj"}
+        and voice.company is not None
+    ):
+        return voice.company  # "Acme bought the company in May," its founder said
     found = _pointed_at(token, entities)
     return None if voice is not None and found == voice.speaker else found  # nobody calls himself "it"
 

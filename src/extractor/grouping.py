@@ -494,6 +494,9 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
         return ended[0]
     told = [s for s in statuses if s.cue in {"word", "tense"}] or statuses
     first = told[0]
+    ours = any(text[a.start : a.end].lower() == "our" for c in group.candidates for a in c.acquirers)
+    if ours and first.cue == "none" and all(c.quoted for c in group.candidates):
+        return Status("completed", first.start, first.end, first.cue)  # "Our purchase of Bolt gives us scale"
     if first.value == "completed":
         if first.cue == "tense" and len(told) > 1 and told[1].value != "completed":
             first = told[1]

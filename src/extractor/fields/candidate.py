@@ -94,7 +94,9 @@ def apply_rules(rules: Iterable[Rule], reader: Reader) -> Iterator[DealCandidate
 
 def _is_no_telling(reader: Reader, candidate: DealCandidate) -> bool:
     """Whether a speaker only supposes what he speaks of, "We will buy Bolt if you like", or does not name its buyer."""
-    sentence = reader.doc[candidate.trigger].sent
-    supposed = any(token.lower_ in {"if", "unless"} for token in sentence)
-    outside = any(reader.token_at(buyer.start) not in reader.quoted for buyer in candidate.acquirers)
-    return supposed or outside
+    trigger = reader.doc[candidate.trigger]
+    if any(reader.token_at(buyer.start) not in reader.quoted for buyer in candidate.acquirers):
+        return True
+    if trigger.pos_ == "NOUN" and any(t.lower_ in {"a", "an", "any"} for t in trigger.lefts):
+        return True  # "A purchase of Bolt could help"
+    return candidate.status.value != "completed" and any(t.lower_ in {"if", "unless"} for t in trigger.sent)

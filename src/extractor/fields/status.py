@@ -24,7 +24,7 @@ _TERMINATED = re.compile(
       | cancel(?:s|led|ed|ling)? | ditch(?:es|ed) | shelve[sd]? | (?:(?<!the\ )(?<!-)end(?:s|ed|ing)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?)(?:\ (?:its|the|their|(?:takeover\ |merger\ )?(?:talks|discussions|negotiations)|merger|takeover|an?)|(?=\ $)) | nixe[sd] | vetoe[sd] | fell\ (?:through|apart) | unwound?
       | came\ close\ to | (?:nearly|almost)(?=\s*$) | (?:tried|attempted)\ (?:and\ failed\ )?to(?!\ (?:block|stop|halt|prevent|thwart)\b) | f(?:ought|ended)\ off | s(?:aw|een)\ off | repell?ed | no\ longer | lost\ out | denie[sd] | ruled?\ out | rul(?:es|ing)\ out | decided\ (?:not\ to|against) | break(?:s|ing)?\ off
       | broke\ off | dismiss(?:es|ed) | thwart(?:s|ed) | derail(?:s|ed) | unsuccessful(?:ly)? | aborted | (?:(?:will|would|did|could|does|do|has|have|is|was)(?:n['’]t|\ not)|won['’]t|never)\b(?!\s(?:support|back|oppose|block|intervene|challenge|object|stand)\b)(?=(?:\s[\w’'-]+){0,4}\s*$)
-      | not\ (?:interested|going|planning|(?:be\ )?(?:proceed|pursu)(?:e|ing)?)
+      | sa(?:id|ys)\ no\ to | not\ (?:interested|going|planning|(?:be\ )?(?:proceed|pursu)(?:e|ing)?)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(
-    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | (?:oversaw|orchestrated|engineered|steered|until)(?=\ (?:the|its|their|his|her)\ (?:\w+\ ){0,2}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | (?:thanks|due|owing)\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | recent\ (?:acquisitions|buyouts|deals|purchases|takeovers|transactions)\b(?=.{0,60}\binclud) | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
+    r"""\b(?: (?<!\bto\ )complet(?:es?|ed|ion|ing)(?:\ of)? | (?<=the\ )closing\ of | (?<!\bcan\ )(?<!\bcould\ )(?<!\bmay\ )(?<!\bmust\ )clos(?:es?|ed)(?!\ to) | finali[sz](?:es?|ed) | concluded | (?:has|have|had)\ (?:\w+\ )?(?:acquired|bought|purchased|sold|merged|taken) | (?:has|have|had)\ (?:also\ )?made(?=\ (?:\w+\ ){0,3}$) | (?:oversaw|orchestrated|engineered|steered|until)(?=\ (?:the|its|their|his|her)\ (?:\w+\ ){0,2}$) | fresh\ from | following | after | since | successful(?:ly)? | integrat(?:ion\ of|es|ed|ing) | (?:boosted|driven|helped|fuel(?:l)?ed|aided|supported|reflecting)\ by | (?:thanks|due|owing)\ to | benefit(?:s|ed|ting|ing)?\ from | contributions?\ (?:from|of) | impact\ of | synergies\ from | recent\ (?:acquisitions|buyouts|deals|purchases|takeovers|transactions)\b(?=.{0,60}\binclud) | formed\ (?:through|by|from|after|in) | born\ (?:out\ )?of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -85,6 +85,11 @@ _ENDS = re.compile(
       | (?:has|have)\ been\ (?:rejected|blocked|withdrawn|abandoned|terminated|scrapped|called\ off) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TALKS_OVER = re.compile(
+    r"\b(?:talks|negotiations|discussions)\s(?:over|on|about|for)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
+_BROKEN_OFF = re.compile(r"^[^.;]{0,200}?\b(?:have|had)\s(?:broken\sdown|collapsed|ended|failed)\b")
+"""What becomes of talks, however much is told between."""
 _CLOSED = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,80}?\b(?:(?:has|have|had|was|were|is|are)(?: been)? (?:\w+ )?(?:completed|closed|finali[sz]ed)|closed (?:in|on|last|this|late|earlier)|(?:is|was) (?:now )?complete)\b",
     re.IGNORECASE,
@@ -145,6 +150,8 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
     if (found := told(_TERMINATED)) and not _ADVISED.search(lead, 0, found.start()):
         return at(found, "terminated")
     if found := _ENDS.search(tail):
+        return at(found, "terminated", end)
+    if _TALKS_OVER.search(lead) and (found := _BROKEN_OFF.search(text[end : sent.end_char])):
         return at(found, "terminated", end)
     if trigger.pos_ in {"NOUN", "PROPN"} and not bid and (found := _PAST_MODIFIER.search(lead)):
         return at(found, "completed")

@@ -86,6 +86,7 @@ _COLLECTIONS = frozenset(
         "clutch",
     ]
 )
+_HOLDERS = frozenset(["holder", "shareholder", "stakeholder", "stockholder"])
 _HOLDS = frozenset(["controls", "owns", "operates", "runs"])
 _CALLED = frozenset(["called", "named", "dubbed"])
 
@@ -130,7 +131,9 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
         return replace(phrase, parties=(named,), last=mention.last if mention else at + 1)
     if (listed := _listed(reader, phrase, stop)) is not None:
         return listed
-    if (company or noun in load_lexicon("person_titles")) and (named := _apposed(reader, j, stop)):
+    if (company or noun in _HOLDERS or noun in load_lexicon("person_titles")) and (
+        named := _apposed(reader, j, stop)
+    ):
         mention = reader.entities.mention_at(reader.token_at(named.start))
         return replace(phrase, parties=(named,), last=mention.last if mention else j)
     if collection := _collected(reader, phrase, stop):

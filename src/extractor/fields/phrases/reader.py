@@ -210,7 +210,7 @@ class Reader:
             entity = self.person(i)
         elif token.lower_ in FIRST_PERSON:
             entity = self.antecedent(token)
-        elif (advised := self._advised(i)) is not None:
+        elif (advised := self._advised(i) or self._until(i)) is not None:
             entity = advised
         else:
             named = {
@@ -233,6 +233,12 @@ class Reader:
         lead = self.doc[max(mention.first - 2, 0) : mention.first] if mention is not None else ()
         advises = any(t.lower_.startswith(("advis", "counsel")) for t in lead)
         return self.entities.at(i - 2) if advises else None
+
+    def _until(self, i: int) -> Entity | None:
+        """Whom a name right before says whose it is: "was president of [Bolt] until its sale"."""
+        timed = i > 1 and self.doc[i - 1].lower_ in {"after", "before", "following", "until"}
+        named = self.entities.at(i - 2) if timed else None
+        return named if named is not None and named.type == "company" else None
 
     def is_company_noun(self, token: Token) -> bool:
         """Whether the noun stands for a company, in the singular or plural."""

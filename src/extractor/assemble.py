@@ -54,7 +54,10 @@ def assemble(
     raised = fold_financings(list(financings))
     worth = fold_valuations(list(valuations))
     told = tuple(_deals(reader, recorder, digest, deals, raised, worth))
-    raised = [f for f in raised if not any(_is_paid_for(f, deal) for deal in told)]
+    paid = [f for f in raised if any(_is_price_of(f, deal) for deal in told)]
+    for f in paid:
+        recorder.note_lost("financings", f.rule, f.start, f.end, "is the price of a stake")
+    raised = [f for f in raised if f not in paid]
     return Records(
         told,
         tuple(_financing(f, f"financings[{n}]", recorder) for n, f in enumerate(raised)),
@@ -107,10 +110,9 @@ def _deals(
         yield record.build(f"{key}|{repeats[key]}", price, facts)
 
 
-def _is_paid_for(f: FinancingCandidate, deal: Deal) -> bool:
+def _is_price_of(f: FinancingCandidate, deal: Deal) -> bool:
     """Whether a financing without a round is the price of a stake: "Acme invested $5 million in Bolt for a 35% stake"."""
-    stake = deal.kind == "stake" and deal.target is not None and deal.price is not None
-    if not stake or f.money is None or f.round is not None or deal.price is None or deal.target is None:
+    if deal.kind != "stake" or deal.target is None or deal.price is None or f.money is None or f.round:
         return False
     same = f.money.amount == deal.price.amount and f.company.name == deal.target.name
     return same and {e.name for e in f.investors} <= {a.name for a in deal.acquirers}

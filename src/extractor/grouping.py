@@ -168,7 +168,7 @@ def _fold_priced(groups: list[Group], text: str) -> None:
         home = next((g for g in groups if g is not told and _costs_the_same(g, told, text)), None)
         if home is None:
             continue
-        if home.target is None or (home.target.entity is None and told.first < home.first):
+        if told.first < home.first and (home.target is None or home.target.entity is None):
             home.target = told.target
         home.candidates.extend(told.candidates)
         for s in told.sellers:
@@ -177,6 +177,7 @@ def _fold_priced(groups: list[Group], text: str) -> None:
 
 
 def _costs_the_same(one: Group, other: Group, text: str) -> bool:
+    """Whether both tell of one amount that one buyer pays."""
     prices = [
         {(c.price.amount, c.price.currency) for c in group.candidates if c.price is not None}
         for group in (one, other)

@@ -80,7 +80,7 @@ def test_the_price_of_a_stake_is_no_financing(extractor: Extractor) -> None:
 
 
 def test_what_is_won_for_clients_is_not_raised(extractor: Extractor) -> None:
-    text = "Roe & Poe LLP is a law firm. In 2019 the firm secured over $90 million for investors."
+    text = "Roe & Poe LLP is a law firm in Leeds. Last year it secured $90 million on behalf of its clients."
     assert not extractor.extract(text).financings
 
 

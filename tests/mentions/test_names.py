@@ -70,7 +70,7 @@ ROWS = [
     "The U.K.-based bank [Pellworm] is for sale.",
     "The [Carlyle]-owned chain was sold.",
     "It will buy [Trellis Serum and Vaccine] ([TSV]) in May.",
-    "[Heron Bank] bought a stake in [Sterling and Mallow Power Ltd] in May. [Sterling and Mallow] rose.",
+    "Shares of [Lane and Mallow Renewable Ltd] rose. [Lane and Mallow] is old.",
     "The Franco-Italian company grew.",
     # headlines
     "[Pellworm] Completes Acquisition of [Quandrel]\n\nThe price is high.",

@@ -70,7 +70,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
     """``[Acme](acquirer) made a hostile bid for [Bolt](target).``"""
     for noun in nouns_of(reader, "bid"):
         if noun.lower_ == "approach" and noun.i in reader.quoted:
-            continue  # "our Silicon Commons approach"
+            continue  # "our Bolt approach to cooking"
         before = modifiers(reader, noun)
         found = complements(reader, noun.i + 1, nominal=True)
         money = price_of(before, found, "of", "worth", "at", "to", "in")

@@ -147,7 +147,7 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
         left: tuple[Argument, ...] = ()
         right: tuple[Argument, ...] = ()
         if len(both) >= 2:
-            left, right = both[:-1][:2], both[1:][-1:]
+            left, right = both[:3][:-1], both[:3][-1:]
         elif partner:
             left = before.owner or both or doer_of(reader, noun, before)
             right = partner

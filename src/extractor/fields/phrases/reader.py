@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OPENERS = frozenset(["ADP", "ADV", "CCONJ", "DET", "PRON", "SCONJ"])
+"""Words in capitals that open a sentence and are no names."""
 _BOUNDS = frozenset(["at least", "less than", "more than", "upwards of"])
+"""What stands before an amount or a percentage."""
 _STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
 _UNIT_STOPS = frozenset(["m.", "mn.", "bn.", "b.", "k.", "p.", "tn."])
 _PLAN = re.compile(

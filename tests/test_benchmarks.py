@@ -15,11 +15,13 @@ import pytest
 
 from conftest import ROOT
 from extractor.confidence import RARE_RULE
+from extractor.evaluation import load_gold_dir, run_evaluation
 from extractor.schema import Deal, Document, Extraction, Party, Provenance, Span, Target
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import fit_confidence
+import mixed
 import newswire
 import speed
 import weak
@@ -265,3 +267,30 @@ def test_a_block_is_written_between_its_markers(tmp_path: Path) -> None:
     )
     with pytest.raises(SystemExit, match=r"page.md: lacks <!-- one:start --> and <!-- one:end -->"):
         write_block(page, "one", [])
+
+
+def test_mixed_key_gives_gold(tmp_path: Path) -> None:
+    """Each label of the key is gold by its schema, and a deal is scored against it."""
+    key = json.loads(mixed.KEY.read_text(encoding="utf-8"))
+    assert [len(labelled) for labelled in key.values()] == [90, 120, 120]
+    for labelled in key.values():
+        for source, deals in labelled.items():
+            names = [n for d in deals for p in (*d["acquirers"], d["target"] or [], *d["sellers"]) for n in p]
+            mixed.write_gold(tmp_path, source.replace(":", "-"), "\n".join(names), deals)
+    assert not load_gold_dir(tmp_path).problems
+    (tmp_path / "two").mkdir()
+    deal = {"kind": "acquisition", "status": "announced", "sellers": [], "price": None}
+    labelled = {
+        "stream:0": [deal | {"acquirers": [["Kestrel Mining"]], "target": ["Dunlin Inc"]}],
+        "stream:1": [],
+    }
+    for source, deals in labelled.items():
+        mixed.write_gold(tmp_path / "two", source.replace(":", "-"), TEXT, deals)
+
+    def found(text: str, *, id: str, published: str | None) -> Extraction:
+        told = record(acquirers=(KESTREL,), target=DUNLIN)
+        return told.model_copy(update={"document": told.document.model_copy(update={"id": id})})
+
+    cells = mixed.cells_of(run_evaluation(tmp_path / "two", extractor=found), labelled)
+    assert cells[:3] == ["2", "1", ".500 / 1.000 / .667"]
+    assert cells[-1] == "1 of 1"

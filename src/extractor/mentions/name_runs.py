@@ -38,6 +38,10 @@ _ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ness|ism|ship|ing|ity|ogy|c
 """Ends of nouns that open a sentence without an article and are no names."""
 _HYPHENED_ADJECTIVE = re.compile(r"\.-[a-z]{3,}$")
 """The tokenizer keeps "U.K.-based" whole."""
+_RUN_ON_DATE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\d"
+)
+"""A date whose blanks were lost: "4 October2024regarding"."""
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.){0,3}")
 _CLOSED_CLASS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "VERB", "NUM"})
 _DEALT = frozenset(
@@ -172,7 +176,7 @@ def _is_capital(token: Token) -> bool:
     text = token.text
     first = text[0]
     if first.isupper():
-        return _HYPHENED_ADJECTIVE.search(text) is None
+        return _HYPHENED_ADJECTIVE.search(text) is None and _RUN_ON_DATE.match(text) is None
     if first.isdigit():
         named = _NUMBERED.fullmatch(text) is not None or (
             _NUMBER_FIRST.fullmatch(text) is not None

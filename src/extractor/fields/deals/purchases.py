@@ -395,11 +395,17 @@ _DONE_TO = frozenset(["buyout", "buy-out", "takeover", "take-over"])
 """Deals on which the holders of the one that is bought decide: "Bolt shareholders approve Acme [takeover]"."""
 
 
+def _is_supply(reader: Reader, noun: Token) -> bool:
+    """Whether an agreement is one to supply goods: "a sales and [purchase] agreement for gas"."""
+    before = reader.doc[max(noun.i - 2, 0) : noun.i].text.lower()
+    return before in {"sale and", "sales and"} and noun.i + 1 < len(reader.doc) and noun.nbor().pos_ == "NOUN"
+
+
 def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
     """``[Microsoft](acquirer)'s acquisition of [GitHub](target) surprised few.``"""
     for noun in nouns_of(reader, "buy"):
         before = modifiers(reader, noun)
-        if before.words & _GAINED:
+        if before.words & _GAINED or _is_supply(reader, noun):
             continue
         found = complements(reader, noun.i + 1, nominal=True)
         of = found.things.get("of") or _such_as(reader, noun)

@@ -37,6 +37,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             or noun.lower_ in {"shares", "share", "stock"}
             or (noun.lower_ in {"interest", "interests", "position"} and not _is_part(reader, noun))
             or (noun.lower_ == "equity" and noun.head.lower_ in HOLDING)
+            or (noun.lower_ == "stakes" and reader.doc[noun.i - 1].lower_ == "the")  # "upping the stakes"
             or noun.i in reader.quoted
             or reader.entities.at(noun.i)
         ):

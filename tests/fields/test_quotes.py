@@ -76,6 +76,7 @@ def test_each_rule_reads_its_sentence(rule: object) -> None:
 
 SPOKEN = [
     # before, after, in the middle
+    "[Lindane Corp](speaker) makes soup. The firm, which Heronworks has backed, told clients to wait and said it was “a step in the right direction”.",
     '"We looked at this for a year," [Jane Doe](speaker) said.',
     '"We looked at this for a year," said [Jane Doe](speaker).',
     "“We are done,” [Acme](affiliation) [chief executive](title) [John Roe](speaker) told reporters.⏎⏎“It is enough for now,” the Scot added.",

@@ -547,9 +547,21 @@ def _first_subject(items: Sequence[Item], low: int, high: int) -> Phrase | None:
     for i in range(low, high):
         item = items[i]
         verb = item.kind == "word" and (item.tag in FINITE or is_reporting(items, i))
-        if verb and i > low and (phrase := read_subject(items, low, i)) is not None:
-            return phrase
+        if verb and i > low and not _is_of_object(items, low, i):
+            phrase = read_subject(items, low, i)
+            if phrase is not None:
+                return phrase
     return None
+
+
+def _is_of_object(items: Sequence[Item], low: int, verb: int) -> bool:
+    """Whether a verb tells what another does with the subject: "The startup, which Acme [backed], sued and said"."""
+    for i in range(verb - 1, low, -1):
+        if items[i].kind in {"comma", "dash"}:
+            return False
+        if items[i].low in {"which", "whom"}:
+            return i + 1 < verb and items[i + 1].kind == "name"
+    return False
 
 
 def _with_subject(items: Sequence[Item], low: int, verb: int) -> Phrase | None:

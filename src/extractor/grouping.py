@@ -156,10 +156,15 @@ def _fold_headline(groups: list[Group], text: str) -> None:
         if not named:
             continue
         home = min(named, key=lambda g: g.first)
-        home.candidates.extend(told.candidates)
-        for s in told.sellers:
-            _add(home.sellers, s, home, text)
-        groups.remove(told)
+        _fold(told, home, groups, text)
+
+
+def _fold(told: Group, home: Group, groups: list[Group], text: str) -> None:
+    """Make two groups one: ``home`` takes what ``told`` tells."""
+    home.candidates.extend(told.candidates)
+    for s in told.sellers:
+        _add(home.sellers, s, home, text)
+    groups.remove(told)
 
 
 def _fold_priced(groups: list[Group], text: str) -> None:
@@ -170,10 +175,7 @@ def _fold_priced(groups: list[Group], text: str) -> None:
             continue
         if told.first < home.first and (home.target is None or home.target.entity is None):
             home.target = told.target
-        home.candidates.extend(told.candidates)
-        for s in told.sellers:
-            _add(home.sellers, s, home, text)
-        groups.remove(told)
+        _fold(told, home, groups, text)
 
 
 def _costs_the_same(one: Group, other: Group, text: str) -> bool:

@@ -47,7 +47,7 @@ def test_the_country_is_not_us(extractor: Extractor) -> None:
 
 
 def test_without_a_speaker_we_is_nobody(extractor: Extractor) -> None:
-    text = "Dunlin Snacks bakes crisps. We bought some at the airport in May."
+    text = "Dunlin Snacks bakes crisps. We bought Heron Foods for $90 million in May."
     assert not extractor.extract(text).deals
 
 

@@ -1,6 +1,7 @@
 """Quotes in marked sentences: ``"Sales rose," said [Jane Doe](speaker), [chief executive](title) of [Acme](affiliation).``
 
-In a marked row every stretch between quotation marks is a quote of the one speaker; ``⏎`` ends a paragraph.
+In a marked row every stretch between quotation marks is a quote of the one speaker, or of somebody whom the text
+does not name: then the verb is marked ``cue``; ``⏎`` ends a paragraph.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from extractor.language import load_model, prepare
 from extractor.mentions.bundle import find_mentions
 from extractor.resolve import resolve_names
 
-MARK = re.compile(r"\[([^\[\]]+)\]\((speaker|title|affiliation)\)")
+MARK = re.compile(r"\[([^\[\]]+)\]\((speaker|cue|title|affiliation)\)")
 DOCSTRING = re.compile(r"``(.+?)``", re.DOTALL)
 
 
@@ -26,21 +27,26 @@ class Marked:
     """A passage, and what is marked in it."""
 
     text: str
-    speaker: str
+    speaker: str | None
     title: str | None
     affiliation: str | None
 
 
 def read_marked(row: str) -> Marked:
     """The passage of a row without its marks; ValueError where a mark is malformed or the speaker is missing."""
-    roles: dict[str, set[str]] = {"speaker": set(), "title": set(), "affiliation": set()}
+    roles: dict[str, set[str]] = {
+        "speaker": set(),
+        "cue": set(),
+        "title": set(),
+        "affiliation": set(),
+    }
     for words, role in MARK.findall(row):
         roles[role].add(words)
     text = MARK.sub(r"\1", row).replace("⏎", "\n")
-    if "](" in text or len(roles["speaker"]) != 1 or any(len(words) > 1 for words in roles.values()):
+    speakers = len(roles["speaker"]) + len(roles["cue"])
+    if "](" in text or speakers != 1 or any(len(words) > 1 for words in roles.values()):
         raise ValueError(f"one speaker, at most one title and one affiliation, no other marks: {row}")
-    (speaker,) = roles["speaker"]
-    return Marked(text, speaker, *(next(iter(roles[role]), None) for role in ("title", "affiliation")))
+    return Marked(text, *(next(iter(roles[role]), None) for role in ("speaker", "title", "affiliation")))
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +76,7 @@ def test_each_rule_reads_its_sentence(rule: object) -> None:
     mentions = find_mentions(doc, marked.text, None)
     last = list(find_quotes(doc, mentions, resolve_names(doc, mentions.names)))[-1]
     assert last.rule == rule.__name__  # type: ignore[attr-defined]
-    assert last.speaker is not None
-    assert last.speaker.name == marked.speaker
+    assert (last.speaker.name if last.speaker else None) == marked.speaker
 
 
 SPOKEN = [
@@ -220,6 +225,13 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
             ["Kestrel Foods"],
         ),
         ('"It is a done deal by now," said a banker who knows the plan.', [None]),
+        ('Police sources have said he said "no more cheap loans" at the gate.', [None]),
+        ('"Like Oslo. Or Bergen," Jane Doe said of the prices.', ["Jane Doe"]),
+        ('"The Kestrel Way," Jane Doe said, and left.', ["Jane Doe"]),
+        (
+            'Jane Doe met us. "Prices went up by a third," she said. She left.⏎⏎"Prices went up by a third."⏎⏎We left.',
+            ["Jane Doe"],
+        ),
         (
             "Kestrel rose. A grocer near the square, who would not be named, said the price was 'a gift to all of us'.",
             [None],
@@ -235,7 +247,8 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
     ],
 )
 def test_who_says_which(extractor: Extractor, text: str, speakers: list[str | None]) -> None:
-    assert [described(quote)[0] for quote in extractor.extract(text).quotes] == speakers
+    quotes = extractor.extract(text.replace("⏎", "\n")).quotes
+    assert [described(quote)[0] for quote in quotes] == speakers
 
 
 @pytest.mark.parametrize(
@@ -252,6 +265,7 @@ def test_who_says_which(extractor: Extractor, text: str, speakers: list[str | No
         "The shop has only a 'very limited supply of crisps' this week.",
         'It plays "Songs for the Long Dark Winter" every night.',
         'The sign reads "Open".',
+        'Jane Doe runs a "buy now, ask later" policy at Kestrel.',
         "Jane Doe spoke.\n\n‘Nobody ever ends’\n\nThe shop opened in 2012.",
         "",
         '"',

@@ -163,6 +163,10 @@ def test_inches_and_feet(row: str, wanted: list[str]) -> None:
         ('She said that "one.⏎"two."', ["one.", "two."]),
         ('"One⏎"Two⏎three"⏎four"', ["One", "Two", "three"]),
         ('He said: "One.⏎⏎⏎"Two."', ["One.", "Two."]),
+        # opened within a clause and never closed: the next paragraph opens again
+        ("The bid is “far too low.⏎“We stay,” she said.", ["far too low.", "We stay,"]),
+        ("The bid is “far too low.⏎He said: “We stay.”", ["We stay."]),
+        ("The bid is “far too low for us⏎“We stay,” she said.", ["We stay,"]),
     ],
 )
 def test_paragraphs_and_odd_marks(row: str, wanted: list[str]) -> None:

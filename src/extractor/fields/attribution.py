@@ -307,6 +307,15 @@ def verb_of_dependency(view: View, story: Story) -> Iterator[Attribution]:
                             return
 
 
+def nobody_said(view: View, story: Story) -> Iterator[Attribution]:
+    """``The fans [chanted](cue) back at the board, "Sell the club," before the whistle.``"""
+    verb = last_reporting(view.items, view.left, view.at)
+    if verb is None or verb == view.left or not _leads_in(view, verb):
+        return
+    if reporting_forms()[view.items[verb].low] not in _CALLING:
+        yield Attribution(_span(view.items, verb, verb + 1), speaker=NOBODY)
+
+
 def after_colon_of_paragraph(view: View, story: Story) -> Iterator[Attribution]:
     """``[Jane Doe](speaker) put it this way in her letter:⏎⏎"The price was never in doubt."``"""
     number = view.passage.number
@@ -464,6 +473,7 @@ RULES: tuple[Rule, ...] = (
     within_saying,
     within_said_after,
     verb_of_dependency,
+    nobody_said,
     # no cue of its own
     after_colon_of_paragraph,
     sentence_before,

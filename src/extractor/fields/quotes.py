@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from extractor.fields.attribution import RULES, Attribution
 from extractor.fields.passages import Bounds, Passages
+from extractor.fields.reporting import first_reporting, is_talk
 from extractor.fields.speakers import Speaker
 from extractor.fields.views import Story, View, view_of
 from extractor.mentions.quotations import Quotation
@@ -48,10 +49,13 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
     if not quotations:
         return
     story = Story(Passages(doc, quotations, entities))
-    for number, quotation in enumerate(quotations):
-        view = view_of(story.passages, number)
+    views = [view_of(story.passages, number) for number in range(len(quotations))]
+    told = {_words(view) for view in views if view is not None and not _is_set_off(view)}
+    for number, (quotation, view) in enumerate(zip(quotations, views, strict=True)):
         if view is None or _is_label(view, story.passages.text):
             continue
+        if _is_set_off(view) and _words(view) in told:
+            continue  # a pull quote
         short = len(_WORD.findall(view.words)) < 3
         attribution, rule = _attribute(view, story)
         if short and (attribution is None or not attribution.cue):
@@ -59,10 +63,10 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
         if attribution is None:
             if not _stands_alone(view):
                 continue
-            told = _of_passage(view, story)
-            attribution = Attribution(None, speaker=told)
-            rule = "speaker_of_passage" if told.entity else "sentence_alone"
-        elif not attribution.firm and not _could_be_speech(view):
+            of_passage = _of_passage(view, story)
+            attribution = Attribution(None, speaker=of_passage)
+            rule = "speaker_of_passage" if of_passage.entity else "sentence_alone"
+        elif not attribution.firm and (not _could_be_speech(view) or _modifies(view)):
             continue
         speaker = attribution.speaker
         if attribution.phrase is not None:
@@ -127,6 +131,23 @@ _SMALL = frozenset([
 ])  # fmt: skip
 
 
+def _words(view: View) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", view.words.lower()))
+
+
+def _is_set_off(view: View) -> bool:
+    """Whether nothing else stands in the paragraph."""
+    return all(item.kind in {"quote", "stop"} for item in view.items)
+
+
+def _modifies(view: View) -> bool:
+    """Whether a noun follows at once: "a “buy now, ask later” policy"."""
+    following = view.items[view.at + 1 : view.at + 2]
+    return view.words[-1] not in ",." and any(
+        item.kind == "word" and item.tag in {"NN", "NNS"} for item in following
+    )
+
+
 def _is_label(view: View, text: str) -> bool:
     """Whether the stretch is too short for a quote, or a title, a defined term, a heading, a nickname."""
     words = _WORD.findall(view.words)
@@ -146,10 +167,23 @@ def _is_label(view: View, text: str) -> bool:
     alone = len(items) <= 2 and all(item.kind in {"quote", "stop"} for item in items)
     if alone and view.words[-1] not in ".,!?…" and len(words) < 12 and view.quotation.closed:
         return True
-    return _is_title_case(view, words)
+    return _is_title_case(view, words) and not _is_answer(view)
+
+
+def _is_answer(view: View) -> bool:
+    """Whether a verb of saying follows what opens a sentence: "“The Acme Way,” the founder said"."""
+    if not view.opens_sentence or view.words.rstrip("'’")[-1] not in ",?!":
+        return False
+    verb = first_reporting(view.items, view.at + 1, view.right)
+    return verb is not None and is_talk(view.items[verb])
+
+
+_SENTENCE_ENDS = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 
 
 def _is_title_case(view: View, words: list[str]) -> bool:
+    if _SENTENCE_ENDS.search(view.words):
+        return False  # "Like Oslo. Or Bergen,"
     words = [word.strip("\"“”‘’'(),.:;!?…[]") or word for word in words]
     content = [word for word in words if word not in _SMALL]
     capitals = [word for word in content if word[0].isupper() or word[0].isdigit()]

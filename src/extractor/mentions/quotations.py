@@ -212,7 +212,14 @@ def _pair(text: str, paragraphs: list[_Paragraph], marks: Iterator[_Mark]) -> It
                 position += 1
             else:  # the stretch before was never closed: what it held is lost, not what follows
                 open_at, continues = mark.end, False
-        running = open_at >= 0 and (continues or _opens_speech(text, paragraph.start, open_at))
+        running = open_at >= 0 and (
+            continues
+            or _opens_speech(text, paragraph.start, open_at)
+            or (
+                text[paragraph.end - 1] in _SENTENCE_END
+                and _opens(every, high, paragraphs, paragraph.number + 1)
+            )
+        )
         if running:
             yield _Stretch(open_at, paragraph.end, continues, False)
             running = high < len(every) and _goes_on(every[high], paragraphs, paragraph.number + 1)
@@ -225,6 +232,13 @@ def _is_nested(marks: list[_Mark], position: int, high: int) -> bool:
     )
 
 
+def _opens(marks: list[_Mark], position: int, paragraphs: list[_Paragraph], number: int) -> bool:
+    """Whether a paragraph starts with a mark that opens: "the price is “far too low.⏎⏎“We will not sell,” she said"."""
+    if position >= len(marks) or number >= len(paragraphs):
+        return False
+    return marks[position].opens and marks[position].start == paragraphs[number].start
+
+
 def _goes_on(mark: _Mark, paragraphs: list[_Paragraph], number: int) -> bool:
     """Whether the next paragraph opens with a mark again, or is closed by its first one."""
     if number >= len(paragraphs) or mark.start >= paragraphs[number].end:
@@ -232,6 +246,7 @@ def _goes_on(mark: _Mark, paragraphs: list[_Paragraph], number: int) -> bool:
     return mark.start == paragraphs[number].start if mark.opens else mark.closes
 
 
+_SENTENCE_END = frozenset(".!?…")
 _SPEECH_BEFORE = re.compile(r"(?:[.,:;!?)\]”\"'’—–-]|\bthat)\s*\Z")
 
 

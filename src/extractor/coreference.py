@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractor.entities import Entities, Entity
+from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
+
+    from extractor.mentions.names import NameMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
@@ -103,7 +107,8 @@ def _told_after(token: Token, entities: Entities) -> Entity | None:
 
 def _may_act(entity: Entity) -> bool:
     """Whether a pronoun may mean it: a company, or what may be one."""
-    return entity.type in {"company", "other"} and not entity.is_public_body
+    company = entity.type in {"company", "other"}
+    return company and not entity.is_public_body and not entity.is_bystander
 
 
 def protagonist(entities: Entities, before: int) -> Entity | None:
@@ -177,7 +182,12 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 token.lower_ == "it" and token.dep_ == "dobj" and token.head == head
             ):
                 continue  # "Lane bought it": not Lane
+            if (leader := _leader(child, entities)) is not None:
+                return leader, False
             entity = _named_at(child, entities)
+            said = token.head.dep_ == "ccomp" and token.head.head == head
+            if entity is None and said and token.lower_ == "it" and _is_authority(child):
+                return None, True
             if entity is not None and head.lemma_ in _REPORTS and token.lower_ not in _PRONOUNS:
                 others = [e for e in _companies(token.doc[head.i : token.i], entities) if e != entity]
                 if others:
@@ -192,6 +202,26 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 if len(theirs) == 1:
                     return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
+
+
+_LEADS = frozenset(["headed", "led"])
+_GROUPS = frozenset(["consortium", "group", "syndicate", "team"])
+
+
+def _leader(noun: Token, entities: Entities) -> Entity | None:
+    """Who leads a group that nobody names: "a consortium led by [Lane] said it"."""
+    if noun.lower_ not in _GROUPS:
+        return None
+    for t in noun.doc[noun.i + 1 : noun.i + 6]:
+        if t.lower_ == "by" and t.nbor(-1).lower_ in _LEADS and t.i + 1 < len(noun.doc):
+            return entities.at(t.i + 1)
+    return None
+
+
+def _is_authority(noun: Token) -> bool:
+    """Whether the noun is the state, or an office of it, that "it" means: "the [government] said it would not bid"."""
+    bodies = load_lexicon("public_bodies") | {"regulator", "watchdog"}
+    return noun.tag_ == "NN" and noun.lower_ in bodies and noun.head.lemma_ in load_lexicon("say_verbs")
 
 
 _REPORTS = frozenset(["report", "write"])
@@ -224,7 +254,11 @@ def _only_before(token: Token, entities: Entities) -> Entity | None:
         return None
     before = _before(token)
     above = _told_in_relative(token, entities)
-    named = [e for e in _companies(before, entities) if e not in above]
+    named = [
+        e
+        for e in _companies(before, entities)
+        if e not in above and not is_source(token.doc, _mention_in(before, e, entities))
+    ]
     only = named[0] if len(named) == 1 else _opening(before, entities) if token.lower_ == "it" else None
     return only if only is not None and _may_act(only) else None
 
@@ -284,11 +318,39 @@ def subject_before(token: Token, entities: Entities) -> Entity | None:
             entity = _named_at(subject, entities)
             if entity is not None and _may_act(entity) and not _is_heading(subject, entities):
                 return None if _joint(subject, entities) else entity
-        named = _companies(sentence, entities)
+        named = [e for e in _companies(sentence, entities) if not _is_beside(sentence, e, entities)]
         if named and (not subjects or (back == 0 and _founded(sentence, named[0], entities))):
             return named[0] if len(named) == 1 and _may_act(named[0]) else None
         at = sentence.start
     return None
+
+
+def _mention_in(span: Span, named: Entity, entities: Entities) -> NameMention | None:
+    """The first writing of a name in a stretch."""
+    return next((m for t in span if entities.at(t.i) == named and (m := entities.mention_at(t.i))), None)
+
+
+def _is_beside(sentence: Span, named: Entity, entities: Entities) -> bool:
+    """Whether a sentence names it as a source or as what another owns: "according to [Lane]", "its [Lane] business"."""
+    first = _mention_in(sentence, named, entities)
+    owned = first is not None and first.first > 0 and sentence.doc[first.first - 1].lower_ in {"its", "their"}
+    return owned or is_source(sentence.doc, first)
+
+
+_ACCORDING = re.compile(
+    r"\baccording to (?:(?:an?|the) )?(?:(?:[a-z]+ ){0,2}(?:report|article|story|column)s? (?:by|in|from) )?(?:[Tt]he (?:[A-Z]\w+ ){0,2})?$",
+    re.IGNORECASE,
+)
+_SOURCE = 80
+"""Characters before a name that are looked at."""
+
+
+def is_source(doc: Doc, mention: NameMention | None) -> bool:
+    """Whether the name only says where it was told: "according to a report in [the Dunlin Post]"."""
+    if mention is None:
+        return False
+    before = doc[max(mention.first - _SOURCE // 5, 0) : mention.first].text_with_ws
+    return _ACCORDING.search(before[-_SOURCE:]) is not None
 
 
 _FOUNDS = frozenset(["build", "co-found", "create", "found", "head", "lead", "own", "run", "sell", "start"])

@@ -24,6 +24,8 @@ class Entity:
     """In reading order."""
     described: frozenset[str] = frozenset()
     """Small words by which the text introduces it: "a Dutch chipmaker" → dutch, chipmaker."""
+    is_bystander: bool = False
+    """Called a segment of another, or a house of analysts: whom "it" and "the company" do not mean."""
 
     @property
     def is_public_body(self) -> bool:

@@ -136,6 +136,8 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
             before in _PLACE_PREPOSITIONS and doc[m.first - 1].head.lemma_ not in _PUT_MONEY_IN
         )
         yield ("place", 2, "preposition") if placed else ("company", 1, "label")
+    if after == "(" and following in _EXCHANGES:
+        yield "company", 4, "listed"
     if words[-1].casefold().strip(".") in company_words:
         yield "company", 4, "last word"
     if before in load_lexicon("honorifics"):
@@ -171,6 +173,10 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "company", 2, "object"
 
 
+_EXCHANGES = frozenset(
+    ["amex", "asx", "bse", "euronext", "lon", "lse", "nasdaq", "nasdaqgm", "nasdaqgs", "nse", "nyse", "nzx", "otc", "otcqb", "otcqx", "sgx", "tsx", "tsxv"]
+)  # fmt: skip
+"""Where a company is listed: "Lane (NYSE: LNE)"."""
 _KIN = frozenset(
     ["brother", "daughter", "father", "grandson", "granddaughter", "husband", "mother", "nephew", "niece", "sister", "son", "uncle", "widow", "widower", "wife"]
 )  # fmt: skip
@@ -196,6 +202,22 @@ def _apposed_noun(doc: Doc, i: int) -> str:
         at += 1
     owns = at < len(doc) and doc[at].lower_ in _POSSESSIVE
     return doc[at - 1].lower_ if at > i + 1 and doc[at - 1].pos_ == "NOUN" and not owns else ""
+
+
+_HOUSES = frozenset(["analyst", "analysts"])
+_SEGMENTS = frozenset(["segment", "segments"])
+
+
+def is_bystander(doc: Doc, mentions: Sequence[NameMention]) -> bool:
+    """Whether the text calls it a segment of a company, or names its analysts: "the [Lane] segment", "analysts at [Lane]"."""
+    for m in mentions:
+        after = doc[m.last].lower_ if m.last < len(doc) else ""
+        before = [t.lower_ for t in doc[max(m.first - 2, 0) : m.first]]
+        named = after == "analyst" and doc[m.last + 1 : m.last + 2].text.istitle()  # "[Lane] analyst Doe"
+        at = len(before) == 2 and before[0] in _HOUSES and before[1] in {"at", "from", "of", "with"}
+        if after in _SEGMENTS | {"analysts"} or named or at:
+            return True
+    return False
 
 
 def description_of(doc: Doc, mentions: Sequence[NameMention]) -> frozenset[str]:

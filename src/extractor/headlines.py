@@ -30,6 +30,7 @@ _SMALL_IN_TITLES = frozenset(
         "and",
         "as",
         "at",
+        "be",
         "but",
         "by",
         "for",
@@ -63,6 +64,10 @@ _SMALL_IN_TITLES = frozenset(
         "after",
         "amid",
         "before",
+        "billion",
+        "crore",
+        "million",
+        "trillion",
     ]
 )
 """Words that a Title Case line writes small."""
@@ -94,12 +99,23 @@ def plain_capitals(text: str, boundary: str) -> str:
     shouted = [stretch for match in _CAPITALS.finditer(text) if _is_shouted(stretch := match.group())]
     if not shouted and not any(titles):
         return text
+    headline = next((line for line, title in zip(lines, titles, strict=True) if title), "").strip()
     body = boundary.join(line for line, title in zip(lines, titles, strict=True) if not title)
+    if headline:
+        body = body.replace(headline, " ")
     if shouted:
         body = _CAPITALS.sub(lambda match: " " if _is_shouted(match.group()) else match.group(), body)
     prose = _Prose(body, _before_forms(text))
-    lines = [prose.lowered(line) if title else line for line, title in zip(lines, titles, strict=True)]
+    lines = [
+        prose.lowered(line) if title else _without_copies(line, headline, prose)
+        for line, title in zip(lines, titles, strict=True)
+    ]
     return _CAPITALS.sub(prose.spoken, boundary.join(lines)) if shouted else boundary.join(lines)
+
+
+def _without_copies(line: str, headline: str, prose: _Prose) -> str:
+    """A line of prose that tells the headline again: "The post [Acme to Buy Bolt] appeared first on"."""
+    return line.replace(headline, prose.lowered(headline)) if headline and headline in line else line
 
 
 class _Prose:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extractor.coreference import antecedent
 from extractor.entities import Entities, Entity
-from extractor.entity_types import description_of, type_of
+from extractor.entity_types import description_of, is_bystander, type_of
 from extractor.lexicon import load_lexicon
 from extractor.mentions.legal_forms import legal_forms
 from extractor.mentions.names import NameMention
@@ -85,7 +85,14 @@ def resolve_names(doc: Doc, names: Iterable[NameMention]) -> Entities:
         clusters.append((mentions, _fullest(current)))
     clusters.sort(key=lambda cluster: cluster[0][0].start)
     return Entities(
-        Entity(key, name, type_of(doc, mentions), tuple(mentions), description_of(doc, mentions))
+        Entity(
+            key,
+            name,
+            type_of(doc, mentions),
+            tuple(mentions),
+            description_of(doc, mentions),
+            is_bystander(doc, mentions),
+        )
         for key, (mentions, name) in enumerate(clusters)
     )
 
@@ -307,10 +314,16 @@ def _camel_prefixes(text: str) -> Iterator[str]:
 
 
 def _fullest(mentions: list[NameMention]) -> str:
-    """The longest writing in words; of equals the most frequent, then the first."""
+    """The longest writing in words; of equals one that is not all in capitals, the most frequent, the first."""
     counts = Counter(m.text for m in mentions)
     mixed = [m for m in mentions if not (m.text.isupper() and len(m.text) > 5)] or mentions
     return max(
         mixed,
-        key=lambda m: (len(m.text.split()), m.text[:1].isupper(), counts[m.text], -m.start),
+        key=lambda m: (
+            len(m.text.split()),
+            m.text[:1].isupper(),
+            not m.text.isupper(),  # "DraftLanes", not "DRLN"
+            counts[m.text],
+            -m.start,
+        ),
     ).text

@@ -482,10 +482,10 @@ def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str], second:
     """Whether "and" joins the halves of one name: "Lane and Sons", not "Lane Capital and Bolt Capital"."""
     doc, size = page.doc, right[1] - right[0]
     generic = load_lexicon("company_words")
-    if page.tails[left[1] - 1]:
-        return False
     if _abbreviated(page, left[0], right[1]):
         return True
+    if page.tails[left[1] - 1]:
+        return False
     if page.lows[right[0]] in load_lexicon("second_halves") and size <= 3:
         return True
     if all(page.tails[i] or page.lows[i] in generic for i in range(*right)):

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.coreference import heading_above, subject_before
+from extractor.coreference import heading_above, is_source, subject_before
 from extractor.fields.candidate import Argument, DealCandidate, Status
 from extractor.fields.clauses import TOLD, Complements, Modifiers, complements, modifiers, subject
-from extractor.fields.phrases import ORGANS, Reader, Thing, is_place, is_surely_person
+from extractor.fields.phrases import ORGANS, OWNERS, Reader, Thing, is_place, is_surely_person
 from extractor.fields.triggers import trigger_classes
 from extractor.lexicon import load_lexicon
 from extractor.mentions.money import MoneyMention
@@ -62,6 +62,10 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+_ABOUT = frozenset(["relating"])
+"""A participle that only says what a noun is about: "a payment [relating] to the purchase of Bolt"."""
+
+
 def governor_of(noun: Token) -> Token | None:
     """The verb whose object or complement the noun is, through "of", "with", "in" and coordination."""
     token = noun
@@ -69,7 +73,7 @@ def governor_of(noun: Token) -> Token | None:
         if token.head is token:
             return None
         token = token.head
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in {"VERB", "AUX"} and token.lower_ not in _ABOUT:
             return token
     return None
 
@@ -229,7 +233,11 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         and e.type in {"company", "other"}
         and reader.doc[max(i - 1, 0)].lower_ not in {"(", *TOLD}
         and all(b.entity != e for b in buyers)
+        and not is_source(reader.doc, reader.entities.mention_at(i))
     }
+    owner = reader.text[thing.owner.start : thing.owner.end].lower() if thing.owner is not None else ""
+    if thing.part and owner in OWNERS and trigger_classes("deal_verbs").get(verb.lemma_.lower()) == "buy":
+        named = {}  # "settled with Core by buying its stake": in whom is not said
     if len(named) > 1:
         named = {
             key: a
@@ -279,6 +287,10 @@ _DEALINGS = frozenset(
 )  # fmt: skip
 
 
+_NEAR, _FURTHEST = 14, 50
+"""Tokens between "with" and what is agreed; further only over names."""
+
+
 def _agreed_with(word: Token) -> tuple[int, int] | None:
     """Indices of a noun of dealings and of the "with" behind it, before what is agreed: "an [agreement with] Bolt to buy"."""
     doc, i = word.doc, word.i - 1
@@ -286,7 +298,9 @@ def _agreed_with(word: Token) -> tuple[int, int] | None:
         i -= 1
     if i < 3 or doc[i].lower_ not in {"to", "about", "over", "for", "on", "regarding"}:
         return None
-    for k in range(i - 2, max(word.sent.start, i - 14), -1):
+    for k in range(i - 2, max(word.sent.start, i - _FURTHEST), -1):
+        if doc[k].pos_ in {"AUX", "VERB"} and k < i - _NEAR:
+            return None
         if doc[k].lower_ == "with":
             for n in range(k - 1, max(k - 5, -1), -1):
                 if doc[n].lower_ in _DEALINGS:
@@ -300,12 +314,10 @@ def counterparty(reader: Reader, word: Token) -> tuple[Argument, ...]:
     return reader.thing(agreed[1] + 1, word.i - 1).parties if agreed is not None else ()
 
 
-def buyers_who_agreed(
-    reader: Reader, verb: Token, buyers: tuple[Argument, ...], others: tuple[Argument, ...]
-) -> tuple[Argument, ...]:
+def buyers_who_agreed(reader: Reader, verb: Token, buyers: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """The buyers; where the parse takes those agreed with for them, who agreed: "[Acme] announced a deal with funds run by Bolt to buy"."""
     agreed = _agreed_with(verb)
-    if agreed is None or not any(b.entity == o.entity for b in buyers for o in others):
+    if agreed is None or not any(verb.doc[agreed[1]].idx < b.start < verb.idx for b in buyers):
         return buyers
     governor = governor_of(verb.doc[agreed[0]])
     who = subject(reader, governor) if governor is not None else None
@@ -334,8 +346,13 @@ def doer_of(
         told = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
         if told is not None and told.lower_.removesuffix("s") in trigger_classes("deal_nouns"):
             return buyers_of(modifiers(reader, told).owner)  # "Acme's largest deal was the purchase of Bolt"
+    if _is_lent_for(noun):
+        return ()
     who = subject(reader, verb) if verb is not None else None
-    inside = who is not None and (who.noun in ORGANS or _is_permitted(noun))
+    of_heading = (
+        verb is not None and verb.i > 0 and verb.nbor(-1).text == ":"
+    )  # "Acme: approved the purchase"
+    inside = of_heading or (who is not None and (who.noun in ORGANS or _is_permitted(noun)))
     if (
         verb is None
         or who is None
@@ -381,6 +398,15 @@ def _is_permitted(noun: Token) -> bool:
 
 
 _GETS = frozenset(["get", "receive", "obtain", "secure", "win", "seek", "gain", "await"])
+_LOANS = frozenset(["facility", "financing", "funding", "loan", "mortgage"])
+_BORROWS = _GETS | {"arrange", "borrow", "draw", "land", "raise", "sign", "take", "use"}
+
+
+def _is_lent_for(noun: Token) -> bool:
+    """Whether the deal is what somebody lends for: "closes a [loan for] the purchase of two mills"."""
+    loan = noun.head.head if noun.head.lower_ == "for" else noun
+    verb = governor_of(loan) if loan.lower_ in _LOANS else None
+    return verb is not None and verb.lemma_.lower() not in _BORROWS
 
 
 _BACKED_BY = re.compile(

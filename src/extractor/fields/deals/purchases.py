@@ -83,7 +83,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         who = subject(reader, verb)
         buyers = buyers_of(who.parties) if who else ()
         sellers = sellers_of(found.party("from") or counterparty(reader, verb))
-        buyers = buyers_who_agreed(reader, verb, buyers, sellers)
+        buyers = buyers_who_agreed(reader, verb, buyers)
         if not buyers and not (who and who.bare):
             continue
         thing = other_company(reader, verb, thing, buyers)
@@ -454,8 +454,8 @@ def _in_talks(reader: Reader, noun: Token, before: Modifiers) -> Argument | None
 
 
 def _spent(reader: Reader, verb: Token) -> MoneyMention | None:
-    """What is spent on a purchase: "Acme spent [$5 million] to buy Bolt"."""
-    if verb.tag_ != "VB" or verb.head.lemma_.lower() not in {"spend", "pay"}:
+    """What is spent or offered: "Acme spent [$5 million] to buy Bolt"."""
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() not in {"spend", "pay", "offer", "bid"}:
         return None
     amounts = (reader.money_at(i) for i in range(verb.head.i + 1, verb.i))
     return next((amount for amount in amounts if amount is not None and not amount.per_share), None)

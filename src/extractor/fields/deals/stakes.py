@@ -66,6 +66,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             continue
         parties = tuple(p for p in parties if all(p.entity != t.entity for t in thing.parties))
         if lemma in load_lexicon("stake_verbs") and parties:
+            thing = _without_owner_before(thing, verb)
             found = complements(reader, thing.last, nominal=True)
             if thing.percent is None and (held := found.things.get("to")) is not None:
                 thing = replace(thing, percent=held.percent)
@@ -79,6 +80,12 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             if buyers or lemma == "sell":
                 price = _price(thing, complements(reader, thing.last, nominal=True))
                 yield from propose(verb, status_of(reader, verb), buyers, thing, parties, price)
+
+
+def _without_owner_before(thing: Thing, verb: Token) -> Thing:
+    """The part without an owner who stands before the verb, whose it is not: "[Doe]'s Acme ups Bolt stake"."""
+    before = thing.owner is not None and thing.owner.start < verb.idx
+    return replace(thing, owner=None) if before else thing
 
 
 def _in_which(reader: Reader, verb: Token) -> Thing | None:
@@ -120,7 +127,7 @@ def _headed(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
     for i in range(noun.i - 1, max(reader.start_of(noun.i), noun.i - 4), -1):
         word = doc[i]
         if word.is_lower and word.lower_.endswith("s") and word.lower_[:-1] in verbs:
-            buyer, thing = reader.named(i - 1), reader.around(noun)
+            buyer, thing = reader.named(i - 1), _without_owner_before(reader.around(noun), word)
             if buyer is not None and thing.parties and thing.part:
                 found = complements(reader, thing.last, nominal=True)
                 buyers = buyers_of((buyer,))

@@ -45,7 +45,7 @@ def holding(reader: Reader, phrase: Thing, stop: int) -> Thing:
                     definite=inner.definite,
                 )  # fmt: skip
         if (token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "MD"}) or (
-            token.is_sent_start and k > j
+            k > j and (token.is_sent_start or token.tag_ == "WDT")
         ):
             break
     owned = (phrase.owner,) if phrase.noun in SHARES and phrase.counted and phrase.owner else ()

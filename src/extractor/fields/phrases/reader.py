@@ -79,6 +79,8 @@ class Reader:
         return self.entities.at(i) is None
 
     def _is_heading(self, first: int, last: int) -> bool:
+        if first > 1 and self.doc[first - 1].is_title and self.doc[first - 2].is_space:
+            first -= 1  # "New Product Launches:"
         opens = first == 0 or self.doc[first - 1].is_space or self.doc[first - 1].text in {"*", "•", "-"}
         colon = last < len(self.doc) and self.doc[last].text == ":"
         return opens and colon and not self._tells(last + 1)

@@ -73,6 +73,8 @@ def _pointed_at(token: Token, entities: Entities) -> Entity | None:
         return found
     if low == "its" and (owner := _owner_before(token, entities)) is not None:
         return owner
+    if low == "it" and (weighed := _for_whom(token, entities)) is not None:
+        return weighed
     before = subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
     return before or (_only_before(token, entities) if low not in {"its", "itself"} else None)
 
@@ -91,6 +93,13 @@ def _owner_before(token: Token, entities: Entities) -> Entity | None:
         return None
     owns = any(t.tag_ == "POS" and entities.at(t.i - 1) == named[0] for t in _before(token)[1:])
     return named[0] if owns else None
+
+
+def _for_whom(token: Token, entities: Entities) -> Entity | None:
+    """For whom the sentence weighs something: "For [Lane], with its 90 shops, the deal is a leap after it bought Bolt"."""
+    first = token.sent.start
+    span = _before(token)[1:]
+    return _opening(span, entities) if token.doc[first].lower_ == "for" and len(span) > 1 else None
 
 
 def _told_after(token: Token, entities: Entities) -> Entity | None:
@@ -213,8 +222,8 @@ def _leader(noun: Token, entities: Entities) -> Entity | None:
     if noun.lower_ not in _GROUPS:
         return None
     for t in noun.doc[noun.i + 1 : noun.i + 6]:
-        if t.lower_ == "by" and t.nbor(-1).lower_ in _LEADS and t.i + 1 < len(noun.doc):
-            return entities.at(t.i + 1)
+        if t.lower_ == "by" and t.nbor(-1).lower_ in _LEADS:
+            return next((e for c in t.children if c.dep_ == "pobj" and (e := entities.at(c.i))), None)
     return None
 
 
@@ -257,7 +266,7 @@ def _only_before(token: Token, entities: Entities) -> Entity | None:
     named = [
         e
         for e in _companies(before, entities)
-        if e not in above and not is_source(token.doc, _mention_in(before, e, entities))
+        if e not in above and _may_act(e) and not is_source(token.doc, _mention_in(before, e, entities))
     ]
     only = named[0] if len(named) == 1 else _opening(before, entities) if token.lower_ == "it" else None
     return only if only is not None and _may_act(only) else None
@@ -280,7 +289,7 @@ def _opening(span: Span, entities: Entities) -> Entity | None:
     for token in span:
         if (entity := entities.at(token.i)) is not None and entity.type == "company":
             return entity
-        if token.pos_ not in _BEFORE_NAME and token.text not in {"-", "‑"}:
+        if token.pos_ not in _BEFORE_NAME and token.lower_ not in {"-", "‑", "based"}:
             return None
     return None
 

@@ -32,6 +32,7 @@ _PUT_MONEY_IN = frozenset(
     }
 )
 """What is put "in" a company: "a stake in Lane"."""
+_OWNED = frozenset(["holding", "interest", "investment", "share", "shareholding", "stake"])
 _COMPANY_LOOK = re.compile(r"(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]|\.(?:com|ai|io)$|&|^[A-Z]{2,5}$|\d")
 _COMPANY_VERBS = frozenset(
     [
@@ -136,6 +137,8 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
             before in _PLACE_PREPOSITIONS and doc[m.first - 1].head.lemma_ not in _PUT_MONEY_IN
         )
         yield ("place", 2, "preposition") if placed else ("company", 1, "label")
+    if before in {"in", "of"} and doc[m.first - 1].head.lemma_ in _OWNED:
+        yield "company", 2, "held"
     if after == "(" and following in _EXCHANGES:
         yield "company", 4, "listed"
     if words[-1].casefold().strip(".") in company_words:

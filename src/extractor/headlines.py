@@ -226,6 +226,8 @@ class _Prose:
         if (form := self._forms.get(word)) is not None and not (form.istitle() and self._is_common(form)):
             return f"{form}{tail}"
         low = word.lower()
+        if _ADVERB.search(low) and word not in self._forms:
+            return low + tail
         if (low in self._common and len(word) < 5) or (low in _function_words() and word not in self._forms):
             return low + tail
         shortened = word.lower() in load_lexicon("company_words")  # "INC"
@@ -277,6 +279,8 @@ _BOUGHT = frozenset(
 _IN_NAMES = frozenset(
     ["former", "full", "further", "good", "great", "high", "large", "late", "local", "long", "major", "main", "multiple", "next", "other", "private", "public", "similar", "single", "small", "total", "whole", "will", "worth"]
 )  # fmt: skip
+_ADVERB = re.compile(r"[a-z]{3}(?:ab|al|ed|ent|ful|ing|ish|iv|ous)(?:e)?ly\Z")
+"""Ends of adverbs: "OVERWHELMINGLY"."""
 _VOWEL = re.compile(r"[AEIOU]")
 _ABSTRACT = re.compile(r"(?:[^l]tion|sion|[^e]ment|ance|ence|ness)$")
 """Ends of nouns that are no names unless the prose says so."""

@@ -87,6 +87,7 @@ ROWS = [
     "[Acme Robotics](company) investors [Bolt Capital](investor) and [Cape Ventures](investor) will sell their shares.",
     "[Bolt Capital](investor), an early backer of [Acme](company), declined to comment.",
     "[Bolt Capital](investor), which has been an investor in [Acme Robotics](company) since 2018, will sell its stake.",
+    "[Bolt Capital](investor) has become an investor in the payments startup [Acme Robotics](company).",
     "[Bolt Capital](investor), which owns a stake in [Acme Robotics](company), invested [$500 million](amount) in the company in 2019.",
     "[Acme](company) raised [$12 million](amount). [Bolt Capital](lead) led, with [Cape Ventures](investor) and [Dune Partners](investor) participating.",
     "[Acme](company) raised [$12 million](amount), with [Bolt Capital](lead) leading and [Cape Ventures](investor) participating.",

@@ -284,9 +284,8 @@ def _run_end(page: Page, first: int) -> int:
         token = page.doc[i]
         if i in page.barred or token.is_space:
             break
-        if token.is_sent_start and not (
-            _INITIAL.fullmatch(page.texts[i - 1]) or page.doc[i - 1].is_sent_start
-        ):
+        initial = _INITIAL.fullmatch(page.texts[i - 1]) and not page.tails[i - 1]  # "Lane, S.A. This"
+        if token.is_sent_start and not (initial or page.doc[i - 1].is_sent_start):
             break
         if page.capital[i]:
             if (token.like_url or token.like_email) and not _DOMAIN.fullmatch(token.text):

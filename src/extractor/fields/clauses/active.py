@@ -99,6 +99,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
             return replace(thing, parties=(thing.owner,), kind="acquisition")
         if thing.noun in ORGANS and reader.doc[min(thing.last, verb.i)].lower_ == "of":
             return replace(thing, parties=reader.thing(thing.last + 1, verb.i).parties)
+        if thing.noun == "venture" and thing.owner is not None and not any(p.entity for p in thing.parties):
+            return replace(thing, parties=(thing.owner, *_partners(reader, thing, verb)))
         if thing.noun in ORGANS and not thing.parties and verb.dep_ == "ccomp" and verb.head.i < verb.i:
             told = subject(reader, verb.head)  # "Acme says board approved", "Acme says unit acquired"
             return replace(told, noun=thing.noun) if told is not None else None
@@ -120,6 +122,13 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     first = verb.i - (verb.i > 0 and verb.nbor(-1).lower_ == "to")
     headed = _of_heading(reader, first)
     return Thing(first, first, headed) if headed else None
+
+
+def _partners(reader: Reader, venture: Thing, verb: Token) -> tuple[Argument, ...]:
+    """With whom somebody has a venture: "its joint venture with [Acme]"."""
+    if reader.doc[venture.last].lower_ != "with":
+        return ()
+    return reader.thing(venture.last + 1, verb.i).parties
 
 
 def _barred(verb: Token) -> Token | None:

@@ -80,6 +80,7 @@ _ABOUT_AMOUNTS = frozenset(
 )
 """Participles between a preposition and an amount: "for a [reported] $90 million"."""
 _LONGEST = 45
+_QUANTIFIERS = frozenset(["each", "either", "every", "many", "neither", "none", "one", "some"])
 _ASIDE_OF = frozenset(["after", "amid", "before", "despite", "following"])
 _NOT_OWNED = re.compile(
     r"(?:(?:that|which)\s)?(?:it|they|he|she|the\s[a-z]{3,12}|[A-Z][\w&.-]{1,20})\s(?:(?:does|did|do)\snot|(?:doesn|didn|don)['’]t)\s(?:(?:already|currently|yet)\s)?(?:own|hold|control)(?:ed)?\b"
@@ -149,6 +150,8 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             or low in {"that", "who", "which", "whose", "while", "but", "when", "where", "because", "as part"}
         ):
             break
+        if low == "plus" and doc[j + 1 : j + 2].text.lower() == "the":
+            break  # "sell its stake through an offering, plus the sale of shares to Bolt"
         if low in _ASIDE_OF and any(t.lower_ in trigger_classes("deal_nouns") for t in doc[j + 1 : j + 5]):
             break  # "its bid for Bolt [after an offer] from Core"
         if token.text == "(":
@@ -169,6 +172,8 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
             j = max(thing.last, j + 1)
         elif low in {"led", "headed"} and j + 2 < stop and doc[j + 1].lower_ == "by":
             j = max(reader.thing(j + 2, stop).last, j + 2)  # "from holders led by Core": Core buys nothing
+        elif low == "of" and j > i and doc[j - 1].lower_ in _QUANTIFIERS:
+            j = max(reader.thing(j + 1, stop).last, j + 1)  # "use this purchase through each of the permits"
         elif low in PREPOSITIONS:
             if (
                 j + 1 < stop

@@ -74,7 +74,7 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             i -= 1
         elif possessive:
             thing = reader.around(token)
-            found.owner = thing.parties
+            found.owner = thing.parties or ((thing.owner,) if thing.owner and not thing.noun else ())
             found.first = thing.first
             break
         elif low == "whose":
@@ -108,7 +108,7 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             or low in PREPOSITIONS
             or low in ASIDE
             or token.pos_ in {"AUX", "PRON", "SCONJ", "ADP"}
-            or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG", "JJ"})
+            or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VBG", "JJ"} and not _is_of_owner(token))
         ):
             break
         elif (
@@ -127,6 +127,11 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
         found.first = i + 1
     found.names, found.words = tuple(names), frozenset(words)
     return found
+
+
+def _is_of_owner(token: Token) -> bool:
+    """Whether a participle that the model takes for a verb follows an owner: "the company's [planned] merger"."""
+    return token.tag_ == "VBD" and token.i > 0 and token.nbor(-1).tag_ == "POS"
 
 
 def _is_hyphened(token: Token) -> bool:

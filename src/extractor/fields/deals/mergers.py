@@ -130,6 +130,18 @@ def _both_owners(reader: Reader, before: Modifiers) -> tuple[Argument, ...]:
     return before.owner
 
 
+def _pair_before(reader: Reader, noun: Token) -> tuple[Argument, ...]:
+    """The companies that the sentence names before "their merger": "[Acme] reports like [Bolt] after their merger"."""
+    named = {
+        a.entity: a
+        for i in range(reader.start_of(noun.i), noun.i)
+        if (a := reader.named(i)) is not None
+        and a.entity is not None
+        and a.entity.type in {"company", "other"}
+    }
+    return tuple(named.values())
+
+
 def _whose_board(reader: Reader, who: Thing) -> Thing:
     """The companies whose boards or holders decide: "the boards of [Acme] and [Bolt] approved a merger"."""
     if who.parties or reader.doc[min(who.last, len(reader.doc) - 1)].lower_ != "of":
@@ -162,6 +174,8 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
             left, right = owners[:1], owners[1:]
         elif len(before.names) == 1 and (left := _other_side(reader, noun, before)):
             right = before.names
+        elif noun.i > 0 and noun.nbor(-1).lower_ == "their" and len(pair := _pair_before(reader, noun)) == 2:
+            left, right = pair[:1], pair[1:]
         elif noun.lower_ == "merger":
             verb = governor_of(noun)
             if verb is None:

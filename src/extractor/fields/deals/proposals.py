@@ -95,8 +95,12 @@ def buyers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
 
 
 def sellers_of(parties: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    """Those that can sell: names that are no places."""
-    return tuple(p for p in parties if p.entity is not None and not is_place(p.entity))
+    """Those that can sell: names that are no places, and none that decide on deals."""
+    return tuple(
+        p
+        for p in parties
+        if p.entity is not None and not is_place(p.entity) and p.entity.name.split()[-1] not in _JUDGES
+    )
 
 
 def issuer_of(who: Thing) -> Thing:
@@ -234,6 +238,7 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
         and reader.doc[max(i - 1, 0)].lower_ not in {"(", *TOLD}
         and all(b.entity != e for b in buyers)
         and not is_source(reader.doc, reader.entities.mention_at(i))
+        and not _is_where(reader, i)
     }
     owner = reader.text[thing.owner.start : thing.owner.end].lower() if thing.owner is not None else ""
     if thing.part and owner in OWNERS and trigger_classes("deal_verbs").get(verb.lemma_.lower()) == "buy":
@@ -255,6 +260,16 @@ def other_company(reader: Reader, verb: Token, thing: Thing, buyers: tuple[Argum
             thing, parties=(Argument(headed, headed.mentions[0].start, headed.mentions[0].end),), bare=False
         )
     return replace(thing, parties=(), bare=True)
+
+
+_WHERE = frozenset(["across", "inside", "outside", "throughout", "within"])
+
+
+def _is_where(reader: Reader, i: int) -> bool:
+    """Whether the name tells where something is: "Outside [the Eurozone], Bolt rose"."""
+    mention = reader.entities.mention_at(i)
+    before = reader.doc[max(mention.first - 2, 0) : mention.first] if mention is not None else ()
+    return any(t.lower_ in _WHERE for t in before)
 
 
 def _only_says(reader: Reader, i: int) -> bool:
@@ -299,7 +314,9 @@ def _agreed_with(word: Token) -> tuple[int, int] | None:
     if i < 3 or doc[i].lower_ not in {"to", "about", "over", "for", "on", "regarding"}:
         return None
     for k in range(i - 2, max(word.sent.start, i - _FURTHEST), -1):
-        if doc[k].pos_ in {"AUX", "VERB"} and k < i - _NEAR:
+        if k == i - _NEAR and any(t.pos_ in {"AUX", "VERB"} for t in doc[k : i - 1]):
+            return None
+        if k < i - _NEAR and doc[k].pos_ in {"AUX", "VERB"}:
             return None
         if doc[k].lower_ == "with":
             for n in range(k - 1, max(k - 5, -1), -1):
@@ -398,7 +415,7 @@ def _is_permitted(noun: Token) -> bool:
 
 
 _GETS = frozenset(["get", "receive", "obtain", "secure", "win", "seek", "gain", "await"])
-_LOANS = frozenset(["facility", "financing", "funding", "loan", "mortgage"])
+_LOANS = frozenset(["facility", "loan", "mortgage"])
 _BORROWS = _GETS | {"arrange", "borrow", "draw", "land", "raise", "sign", "take", "use"}
 
 

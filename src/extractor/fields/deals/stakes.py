@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_SOLD = frozenset(["divest", "dump", "offer", "offload", "sell"])
+"""Verbs of sales that need no buyer: "Acme will offer its 5% stake in Bolt"."""
 _HOLDING = re.compile("stake|equity|interest|holding|position", re.IGNORECASE)
 _PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
+_BUILDS = frozenset(["accumulate", "amass", "build"])
 _IN_TALKS = re.compile(
     r"\b(?:in|holds?|held)\s(?:[\w-]+\s){0,2}?(?:talks|discussions|negotiations)\s(?:for|over|about|on)\b",
     re.IGNORECASE,
@@ -77,7 +80,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         elif lemma in load_lexicon("stake_sale_verbs") and parties:
             found = complements(reader, noun.i + 1, nominal=True)
             buyers = buyers_of(found.party("to"))
-            if buyers or lemma == "sell":
+            if buyers or lemma in _SOLD:
                 price = _price(thing, complements(reader, thing.last, nominal=True))
                 yield from propose(verb, status_of(reader, verb), buyers, thing, parties, price)
 
@@ -106,6 +109,8 @@ def _is_part(reader: Reader, noun: Token) -> bool:
     if any(t.lower_ in {"all", "entire"} for t in reader.doc[max(start, noun.i - 8) : noun.i]):
         return False
     before = reader.doc[max(start, noun.i - 4) : noun.i]
+    if noun.lower_ == "position" and noun.head.lemma_.lower() in _BUILDS and noun.dep_ == "dobj":
+        return True  # "built a position in Bolt"
     return any(reader.percent_at(t.i) or t.lower_ in _PARTS for t in before)
 
 

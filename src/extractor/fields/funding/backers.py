@@ -123,7 +123,7 @@ def counts_among_backers(line: Line, said: Said) -> Iterator[FinancingCandidate]
 
 
 _INVESTOR_IN = re.compile(
-    r"(?<!\S)(?:(?:is|was|became|remains|being|been|are|were) (?:already |also |now )?|, |as )(?:(?:an?|the|one of the|two|both|all) )?(?:[\w-]+ ){0,3}(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
+    r"(?<!\S)(?:(?:is|was|became|become|becomes|becoming|remains|being|been|are|were) (?:already |also |now )?|, |as )(?:(?:an?|the|one of the|two|both|all) )?(?:[\w-]+ ){0,3}(?:investor|backer|investors|backers|shareholder|shareholders) (?:in|of) (?:(?:the |an? )?(?:[\w-]+ ){1,4}(?=@))?(?P<company>@\d+|it|the (?:company|startup|firm|business))(?!\S)"
 )
 
 _WHOSE_INVESTOR = re.compile(

@@ -88,6 +88,8 @@ class Context(NamedTuple):
 
 
 _NEAR_WORDS = 8
+_LEAST = 100_000
+"""Units of currency: what is worth less is a share."""
 
 _UNIT = "a unit"
 
@@ -168,10 +170,11 @@ def _valuation(
             if company.type != "place" or company.name.casefold() not in load_lexicon("places")
             else None
         )
-    if company is not None:
-        sign, end = match[amount].split()[-1], match.end(amount)
+    sign, end = match[amount].split()[-1], match.end(amount)
+    money = line.amounts[int(sign[1:])]
+    if company is not None and money.amount >= _LEAST:
         date = date_of_worth(line, end - len(sign), end, market=basis == "market")
-        yield ValuationCandidate(company, line.amounts[int(sign[1:])], basis, line.start, line.end, date)
+        yield ValuationCandidate(company, money, basis, line.start, line.end, date)
 
 
 _PAST = re.compile(

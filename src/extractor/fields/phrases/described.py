@@ -103,7 +103,7 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
         return replace(phrase, parties=(phrase.owner,))  # "$25 for each Bolt share"
     if (
         noun in HOLDING
-        or (noun == "position" and phrase.percent is not None)
+        or (noun == "position" and (phrase.percent is not None or following == "in"))
         or (noun in _PART and following in {"of", "in"})
         or noun == "%"
         or _is_equity(reader, phrase)

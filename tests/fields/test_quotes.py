@@ -225,7 +225,7 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
             ["Kestrel Foods"],
         ),
         ('"It is a done deal by now," said a banker who knows the plan.', [None]),
-        ('Police sources have said he said "no more cheap loans" at the gate.', [None]),
+        ('Two people have told us he said "no more cheap loans" at the gate.', [None]),
         ('"Like Oslo. Or Bergen," Jane Doe said of the prices.', ["Jane Doe"]),
         ('"The Kestrel Way," Jane Doe said, and left.', ["Jane Doe"]),
         (

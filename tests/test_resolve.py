@@ -63,6 +63,7 @@ ONE = [
     ("The founder is Walter G. Lane. Mr. Lane spoke.", "Walter G. Lane", "Lane"),
     # names of old
     ("Pellworm, formerly known as Quandrel, makes pumps.", "Pellworm", "Quandrel"),
+    ("PLWM Earnings: PellWorm (PLWM) rose. PellWorm makes pumps.", "PellWorm", "PellWorm"),
     ("Pellworm Inc, operating as Quandrel Pumps, makes pumps.", "Pellworm Inc", "Quandrel Pumps"),
     ('Pellworm Pump AB (publ) ("Pellworm Pumps") makes pumps.', "Pellworm Pump AB", "Pellworm Pumps"),
     (
@@ -107,6 +108,12 @@ TYPES = [
     ("Jane Doe, chief executive, said so.", "Jane Doe", "person"),
     ("The letter was signed by Mr. Trellis.", "Trellis", "person"),
     ("It has offices in Germany and in France.", "Germany", "place"),
+    (
+        "It will exit its investment in Charles Elwood. Shares of Charles Elwood fell. It had a stake in Elwood.",
+        "Charles Elwood",
+        "company",
+    ),
+    ("Crane Elwood (NYSE: CRE) outlines a plan.", "Crane Elwood", "company"),
     ("It has offices in San Francisco.", "San Francisco", "place"),
 ]
 

@@ -70,6 +70,9 @@ ROWS = [
     "The U.K.-based bank [Pellworm] is for sale.",
     "The [Carlyle]-owned chain was sold.",
     "It will buy [Trellis Serum and Vaccine] ([TSV]) in May.",
+    "It will buy all shares of [Trellis Spa and Resorts Private Limited] ([TSRPL]) in May.",
+    "It grew by buying [TrelSec] and [De La Mallow]. [TrelSec] is large. [De La Mallow] is small.",
+    "It offered to buy all shares of [Trellis, S.A.] This offer ends in May.",
     "Shares of [Lane and Mallow Renewable Ltd] rose. [Lane and Mallow] is old.",
     "The Franco-Italian company grew.",
     # headlines
@@ -77,6 +80,8 @@ ROWS = [
     "[Pellworm] to Acquire [Quandrel] in $5 Million Deal\n\nThe price is high.",
     "[Pellworm] Acquires [Gap Systems]\n\nThe price is high.",
     "[Lane Restaurant Group] Gets Bought by [Quandrel]\n\nThe price is high.",
+    "[Pellworm] Said to be Acquired by [Quandrel] for $5 billion\n\nThe price is high.",
+    "[Pellworm] Announce Sale to [Quandrel]\n\nThe post [Pellworm] Announce Sale to [Quandrel] appeared first.",
     # no names
     "Revenue rose in the first quarter, and profit fell.",
     "Shareholders agreed to the offer on Monday.",

@@ -493,8 +493,8 @@ def _is_one_pair(page: Page, left: Run, right: Run, alone: Counter[str], second:
         return False
     if left[1] - left[0] > 1 and size > 1 and _act_as_two(page, right[1]):
         return False
-    seen = alone[_key(page, left)]
-    if seen > 1 and seen > alone[_key(page, right)]:
+    seen, other = alone[_key(page, left)], _key(page, right)
+    if seen > 1 and (seen > alone[other] or alone[other] > second[other]):
         return False
     return _one_entity(doc, left[1] - 1, right[0], frozenset({"ORG"})) or (
         left[1] - left[0] == 1

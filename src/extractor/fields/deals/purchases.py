@@ -76,7 +76,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             if verb.dep_ != "relcl" or verb.head.i > verb.i:
                 continue
             thing = named_by(reader, verb.head)
-        if thing.noun in {"deal", "time"} or _is_trade(reader, thing):
+        if thing.noun in {"deal", "time"} or _is_trade(reader, thing) or _is_habit(reader, verb, thing):
             continue
         if thing.money is not None and not (thing.noun or thing.parties) and "of" in found.things:
             thing = found.things["of"]  # "to buy $64 million of Lane properties"
@@ -192,6 +192,13 @@ _STOCK = re.compile(
     rf"(?:(?:,\s{_NAME}){{0,6}},?\s(?:and|&)\s{_NAME}|,\s{_NAME},?\s(?:and|&)\s[a-z]{{2,20}})\s(?:[Ss]tocks?|[Ss]hares)\b"
 )
 """The end of a list, in a headline with its last name in small letters: "[, Bolt, and core stock]"."""
+
+
+def _is_habit(reader: Reader, verb: Token, thing: Thing) -> bool:
+    """Whether it is what a company is for: "Acme is a mining company [acquiring] a portfolio of permits"."""
+    named = any(p.entity is not None for p in thing.parties) or thing.owner is not None
+    told = verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "attr"
+    return told and not named and reader.is_company_noun(verb.head)
 
 
 def _is_trade(reader: Reader, thing: Thing) -> bool:
@@ -494,6 +501,10 @@ def _such_as(reader: Reader, noun: Token) -> Thing | None:
     return thing if any(p.entity is not None for p in thing.parties) else None
 
 
+_STOCKS = frozenset(["share", "stock"])
+"""What is purchased of a company without taking it over: "share purchases by Acme"."""
+
+
 def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
     """``[Bolt](target) agreed to a takeover by [Acme](acquirer).``"""
     for noun in nouns_of(reader, "buy"):
@@ -508,7 +519,7 @@ def takeover_by(reader: Reader) -> Iterator[DealCandidate]:
             before = replace(before, owner=())
         if not buyers or ((of := found.things.get("of")) is not None and of.parties):
             continue
-        if before.owner or before.names:
+        if before.owner or before.names or before.words & _STOCKS:
             continue
         answers = (
             verb is not None

@@ -99,7 +99,8 @@ def plain_capitals(text: str, boundary: str) -> str:
     shouted = [stretch for match in _CAPITALS.finditer(text) if _is_shouted(stretch := match.group())]
     if not shouted and not any(titles):
         return text
-    headline = next((line for line, title in zip(lines, titles, strict=True) if title), "").strip()
+    headline = next((line.strip() for line, title in zip(lines, titles, strict=True) if title), "")
+    headline = headline if _tells(headline) else ""
     body = boundary.join(line for line, title in zip(lines, titles, strict=True) if not title)
     if headline:
         body = body.replace(headline, " ")
@@ -111,6 +112,16 @@ def plain_capitals(text: str, boundary: str) -> str:
         for line, title in zip(lines, titles, strict=True)
     ]
     return _CAPITALS.sub(prose.spoken, boundary.join(lines)) if shouted else boundary.join(lines)
+
+
+_TELLING = 5
+"""Words of a headline that tells something, at the least."""
+
+
+def _tells(headline: str) -> bool:
+    """Whether a headline has a verb, and is no name alone."""
+    words = [word.lower() for word in _WORD.findall(headline)]
+    return len(words) >= _TELLING and not _verb_forms().isdisjoint(words)
 
 
 def _without_copies(line: str, headline: str, prose: _Prose) -> str:

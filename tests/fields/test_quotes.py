@@ -228,6 +228,7 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
         ('Two people have told us he said "no more cheap loans" at the gate.', [None]),
         ('"Like Oslo. Or Bergen," Jane Doe said of the prices.', ["Jane Doe"]),
         ('"The Kestrel Way," Jane Doe said, and left.', ["Jane Doe"]),
+        ('Jane Doe won praise for "a plan that lasts" yesterday.', ["Jane Doe"]),
         (
             'Jane Doe met us. "Prices went up by a third," she said. She left.⏎⏎"Prices went up by a third."⏎⏎We left.',
             ["Jane Doe"],

@@ -81,6 +81,7 @@ ROWS = [
     "[Pellworm] Acquires [Gap Systems]\n\nThe price is high.",
     "[Lane Restaurant Group] Gets Bought by [Quandrel]\n\nThe price is high.",
     "[Pellworm] Said to be Acquired by [Quandrel] for $5 billion\n\nThe price is high.",
+    "[Pellworm Restaurant Holdings]\n\nOn Monday [Pellworm Restaurant Holdings] fell.",
     "[Pellworm] Announce Sale to [Quandrel]\n\nThe post [Pellworm] Announce Sale to [Quandrel] appeared first.",
     # no names
     "Revenue rose in the first quarter, and profit fell.",

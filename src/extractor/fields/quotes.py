@@ -140,12 +140,15 @@ def _is_set_off(view: View) -> bool:
     return all(item.kind in {"quote", "stop"} for item in view.items)
 
 
+_DAYS = frozenset(["today", "tomorrow", "tonight", "yesterday"])
+
+
 def _modifies(view: View) -> bool:
     """Whether a noun follows at once: "a “buy now, ask later” policy"."""
-    following = view.items[view.at + 1 : view.at + 2]
-    return view.words[-1] not in ",." and any(
-        item.kind == "word" and item.tag in {"NN", "NNS"} for item in following
-    )
+    following = next(iter(view.items[view.at + 1 : view.at + 2]), None)
+    if following is None or following.kind != "word" or view.words[-1] in ",.":
+        return False
+    return following.tag in {"NN", "NNS"} and following.low not in _DAYS
 
 
 def _is_label(view: View, text: str) -> bool:

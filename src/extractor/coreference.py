@@ -193,6 +193,8 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 continue  # "Lane bought it": not Lane
             if (leader := _leader(child, entities)) is not None:
                 return leader, False
+            if token.lower_ == "it" and (owner := _agent(token, head, entities)) is not None:
+                return owner, False
             entity = _named_at(child, entities)
             said = token.head.dep_ == "ccomp" and token.head.head == head
             if entity is None and said and token.lower_ == "it" and _is_authority(child):
@@ -211,6 +213,15 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 if len(theirs) == 1:
                     return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
+
+
+def _agent(token: Token, verb: Token, entities: Entities) -> Entity | None:
+    """Who does what is told in the passive, where another "it" is done to: "Bolt was owned by [Lane], since it bought it"."""
+    later = any(t.lower_ == "it" and t.dep_ in {"dobj", "pobj"} for t in token.head.subtree)
+    if token.dep_ != "nsubj" or not later:
+        return None
+    by = (c for a in verb.rights if a.dep_ == "agent" and a.i < token.i for c in a.children)
+    return next((e for c in by if (e := entities.at(c.i)) is not None), None)
 
 
 _LEADS = frozenset(["headed", "led"])

@@ -228,6 +228,15 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
         ('Two people have told us he said "no more cheap loans" at the gate.', [None]),
         ('"Like Oslo. Or Bergen," Jane Doe said of the prices.', ["Jane Doe"]),
         ('"The Kestrel Way," Jane Doe said, and left.', ["Jane Doe"]),
+        ('Cuts hurt, Roe said.\n\n"It is a dear model for us," said Will Doyle, a tutor.', ["Will Doyle"]),
+        (
+            "John Roe was first. Jane Doe, a banker who works with Kestrel Foods, a snack maker, said it was 'a big step for all'.",
+            ["Jane Doe"],
+        ),
+        (
+            'It means a "long summer of pain" for Kestrel, which must fend off Dunlin, said Jane Doe, a banker.',
+            ["Jane Doe"],
+        ),
         ('Jane Doe won praise for "a plan that lasts" yesterday.', ["Jane Doe"]),
         (
             'Jane Doe met us. "Prices went up by a third," she said. She left.⏎⏎"Prices went up by a third."⏎⏎We left.',

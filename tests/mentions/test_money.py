@@ -177,6 +177,7 @@ BOUNDS: Table = [
     ("valued at {upwards of} [$40 billion]", "40,000,000,000 USD over"),
     ("valued at {more than} [$40 billion]", "40,000,000,000 USD over"),
     ("valued at {well over} [$40 billion]", "40,000,000,000 USD over"),
+    ("It had to hand over [$40 billion].", "40,000,000,000 USD"),
     ("valued at {at least} [$40 billion]", "40,000,000,000 USD over"),
     ("{More than} [$40 billion] was paid.", "40,000,000,000 USD over"),
     ("valued at {north of} [$40 billion]", "40,000,000,000 USD over"),

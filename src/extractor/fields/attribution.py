@@ -82,6 +82,8 @@ def name_said(view: View, story: Story) -> Iterator[Attribution]:
     verb = first_reporting(view.items, low, min(view.right, low + 40))
     if verb is None or verb == low or (view.items[low].low in _NEW_CLAUSE and _is_reported(view)):
         return
+    if view.items[low].low == "according":
+        return  # "according to a document that Doe [filed]"
     if not _may_follow(view, low):
         return
     phrase = read_subject(view.items, low, verb, clause=False)
@@ -269,6 +271,8 @@ def within_said_after(view: View, story: Story) -> Iterator[Attribution]:
                     yield Attribution(_span(view.items, low + 1, low + 2), phrase, firm=False)
                     return
             verb = first_reporting(view.items, low + 1, min(view.stop, low + 20))
+            if verb is not None and view.items[verb - 1].kind == "comma":
+                continue  # "to fend off Acme, [said] Doe"
             if verb is not None and verb + 1 < len(view.items) and verb > low + 1:
                 phrase = read_subject(view.items, low + 1, verb, clause=False)
                 if phrase is not None and is_talk(view.items[verb]):

@@ -226,7 +226,7 @@ _FORETELLS = frozenset(
 )  # fmt: skip
 """In the past they tell of what is to come."""
 _NEW_CLAUSE = re.compile(
-    r",\s(?:which|who)\s(?:(?:has|have|had)\s(?:already\s|since\s|just\s)?(?:agreed|bought|acquired|accepted)|agreed|bought|acquired)\b|\bafter\s(?:it|they|the\s[a-z]{3,12}|[A-Z][\w&.’'-]{1,20})\s(?:(?:has|have|had)\s)?(?:agreed|bought|acquired|accepted)\b"
+    r",\s(?:which|who)\s(?:(?:has|have|had)\s(?:already\s|since\s|just\s)?(?:agreed|bought|acquired|accepted)|agreed|bought|acquired)\b|\bafter\s(?:it|they|the\s[a-z]{3,12}|[A-Z][\w&.’'-]{1,20})\s(?:(?:has|have|had)\s)?(?:agreed|bought|acquired|accepted)\b|\band\s(?:(?:has|have|had|then|instead)\s)?(?:agreed|struck|signed)\b"
 )
 """Where another deal begins than the one that a cue before is about: "dropped its bid for Bolt[, which had agreed] to be bought"."""
 _SUBORDINATE = frozenset(["acl", "advcl", "pcomp", "relcl"])

@@ -87,6 +87,11 @@ def read_subject(items: Sequence[Item], low: int, high: int, *, clause: bool = T
         return phrase
     if phrase.kind == "role" and before is not None and before.kind == "name":
         return _with_role(before, phrase)
+    beside = phrase.kind in {"organisation", "document", "group"} or (
+        phrase.kind == "role" and before is None
+    )
+    if trailing and beside and (person := _person_above(items, segments, phrases, last)) is not None:
+        return person
     if (
         trailing
         and phrase.kind in {"organisation", "document", "group"}
@@ -95,6 +100,23 @@ def read_subject(items: Sequence[Item], low: int, high: int, *, clause: bool = T
     ):
         return before
     return phrase
+
+
+def _person_above(
+    items: Sequence[Item], segments: list[Bounds], phrases: list[Phrase | None], last: int
+) -> Phrase | None:
+    """The person before what is told of a company of his: "Doe, an analyst who works with Acme, a snack maker, [said]"."""
+    told = False
+    for back in range(last - 1, max(-1, last - 5), -1):
+        found = phrases[back]
+        words = items[slice(*segments[back])]
+        told = told or any(item.low in RELATIVES for item in words)
+        if found is not None and found.kind == "name":
+            known = found.entity is not None and is_person(found.entity)
+            return _with_role(found, phrases[back + 1]) if known and told else None
+        if found is None and not _is_relative(items, *segments[back]):
+            return None
+    return None
 
 
 def is_unnamed(items: Sequence[Item], low: int, high: int) -> bool:

@@ -153,12 +153,15 @@ def _find_bound(page: PlainText, amount: Amount) -> _Bound | None:
     return None
 
 
+_HANDS = re.compile(r"(?:fork|hand|sign)(?:s|ed|ing)?")
+
+
 def _opens_subject(page: PlainText, start: int, words: str) -> bool:
-    """Whether "over" or "about" tells what something is about: "a dispute over $5 million"."""
+    """Whether "over" or "about" is no bound: "a dispute over $5 million", "to hand over $5 million"."""
     if words not in ("over", "about"):
         return False
     last = page.lower[max(0, start - 20) : start].split()[-1:]
-    return bool(last) and last[0] in load_lexicon("topic_words")
+    return bool(last) and (last[0] in load_lexicon("topic_words") or _HANDS.fullmatch(last[0]) is not None)
 
 
 def _is_per_share(page: PlainText, amount: Amount) -> bool:

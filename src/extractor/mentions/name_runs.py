@@ -202,7 +202,8 @@ def _starts_name(page: Page, i: int) -> bool:
     if not grows and (low in load_lexicon("not_names") or low in load_lexicon("demonyms")):
         return False
     if not page.opens[i]:
-        return not (token.pos_ in {"PRON", "DET", "AUX"} and token.is_stop)
+        given = grows and token.text in load_lexicon("male_names")  # "said Will Doe"
+        return given or not (token.pos_ in {"PRON", "DET", "AUX"} and token.is_stop)
     if low in {"the", "a", "an"} or (low in _ASKS and page.doc[i].sent.text.rstrip().endswith("?")):
         return False
     known = page.middle[token.text] > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,16 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
             ),
             None,
         )
+        if money is None and low in {"share", "unit"}:
+            money = _by_the_share(reader, i)
         if money is not None:
             if possessive:
                 break
-            found.money = found.money or money
+            if found.money is None or found.money.per_share:
+                found.money = money
             i = reader.token_at(money.start) - 1
+        elif token.text == "," and found.money is not None and _ends_amount(reader, i):
+            i -= 1  # "a $5 billion, $25-a-share offer"
         elif mention is not None:
             argument = reader.named(i)
             if argument is not None:
@@ -132,6 +138,22 @@ def modifiers(reader: Reader, noun: Token) -> Modifiers:
 def _is_of_owner(token: Token) -> bool:
     """Whether a participle that the model takes for a verb follows an owner: "the company's [planned] merger"."""
     return token.tag_ == "VBD" and token.i > 0 and token.nbor(-1).tag_ == "POS"
+
+
+def _ends_amount(reader: Reader, i: int) -> bool:
+    """Whether an amount ends right before token ``i``."""
+    amounts = (reader.money_at(k) for k in range(i - 1, max(i - 7, -1), -1))
+    return any(m is not None and reader.after(m.end) == i for m in amounts)
+
+
+_BY_THE = re.compile(r"[\s‑-](?:an?|per)[\s‑-]", re.IGNORECASE)
+
+
+def _by_the_share(reader: Reader, i: int) -> MoneyMention | None:
+    """The amount that is told by the share at token ``i``: "Acme's [$25]-a-share offer"."""
+    share = reader.doc[i].idx
+    amounts = (reader.money_at(k) for k in range(i - 1, max(i - 9, -1), -1))
+    return next((m for m in amounts if m and _BY_THE.fullmatch(reader.text, m.end, share)), None)
 
 
 def _is_hyphened(token: Token) -> bool:

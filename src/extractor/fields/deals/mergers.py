@@ -99,7 +99,7 @@ def _merger(
 ) -> Iterator[DealCandidate]:
     one, two = left[0], right[-1]
     said = trigger.sent.text
-    made = trigger.lower_ == "combination" and _MAKES_ONE.search(said)
+    made = trigger.lower_ in {"combination", "combine"} and _MAKES_ONE.search(said)
     if trigger.lower_.startswith("combin") and not (made or _MERGES.search(said)):
         return
     if one.entity == two.entity or any(

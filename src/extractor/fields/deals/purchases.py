@@ -28,6 +28,7 @@ from extractor.fields.deals.proposals import (
     decided_by,
     doer_of,
     governor_of,
+    headed_by,
     is_passive,
     issuer_of,
     nouns_of,
@@ -78,6 +79,8 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
             thing = named_by(reader, verb.head)
         if thing.noun in {"deal", "time"} or _is_trade(reader, thing) or _is_habit(reader, verb, thing):
             continue
+        if verb.tag_ == "VBG" and verb.nbor().lower_ == "out" and _takes_stake(reader, verb):
+            continue  # "took a stake in Bolt, buying out Core": Core sold it
         if thing.money is not None and not (thing.noun or thing.parties) and "of" in found.things:
             thing = found.things["of"]  # "to buy $64 million of Lane properties"
         who = subject(reader, verb)
@@ -192,6 +195,12 @@ _STOCK = re.compile(
     rf"(?:(?:,\s{_NAME}){{0,6}},?\s(?:and|&)\s{_NAME}|,\s{_NAME},?\s(?:and|&)\s[a-z]{{2,20}})\s(?:[Ss]tocks?|[Ss]hares)\b"
 )
 """The end of a list, in a headline with its last name in small letters: "[, Bolt, and core stock]"."""
+
+
+def _takes_stake(reader: Reader, verb: Token) -> bool:
+    """Whether the sentence tells before it that a part of a company is taken."""
+    before = reader.doc[reader.start_of(verb.i) : verb.i]
+    return any(t.lower_ in {"stake", "holding", "shareholding"} for t in before)
 
 
 def _is_habit(reader: Reader, verb: Token, thing: Thing) -> bool:
@@ -402,6 +411,14 @@ _DONE_TO = frozenset(["buyout", "buy-out", "takeover", "take-over"])
 """Deals on which the holders of the one that is bought decide: "Bolt shareholders approve Acme [takeover]"."""
 
 
+def _answers_takeover(reader: Reader, noun: Token, before: Modifiers) -> tuple[Argument, ...]:
+    """The company that answers a takeover by the one named before the noun: "[Bolt] rejects Acme takeover"."""
+    headed = headed_by(reader, noun, before) if before.names and not before.owner else None
+    answers = headed is not None and headed[0] in load_lexicon("bid_answers")
+    company = headed is not None and all(p.entity and p.entity.type == "company" for p in headed[1])
+    return headed[1] if headed is not None and answers and company else ()
+
+
 def _is_supply(reader: Reader, noun: Token) -> bool:
     """Whether an agreement is one to supply goods: "a sales and [purchase] agreement for gas"."""
     before = reader.doc[max(noun.i - 2, 0) : noun.i].text.lower()
@@ -426,6 +443,8 @@ def acquisition_of(reader: Reader) -> Iterator[DealCandidate]:
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), (talks,)
             elif noun.lower_ in _DONE_TO and (decider := decided_by(reader, noun, before)):
                 thing, buyers = Thing(before.first, noun.i, decider), before.names[:1] or before.owner[:1]
+            elif noun.lower_ in _DONE_TO and (answers := _answers_takeover(reader, noun, before)):
+                thing, buyers = Thing(before.first, noun.i, answers), before.names[:1]
             elif before.names and not _modifies_noun(noun):
                 thing, buyers = Thing(before.first, noun.i, before.names[:1]), by or buyers_of(before.owner)
             else:

@@ -187,10 +187,13 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
                 and not before.definite
                 and (verb := governor_of(noun)) is not None
             ):
-                # "Bolt has held talks about a sale to Acme", "Core pushed Bolt into a sale to Acme"
+                # "Bolt has held talks about a sale to Acme", "Core pushed Bolt into a sale to Acme",
+                # "Core exited Bolt through a sale to Acme"
                 pushed = next((t for t in verb.rights if t.dep_ == "dobj" and t.i < noun.i), None)
-                forced = verb.lemma_.lower() in _PUSHES and pushed is not None
+                forced = verb.lemma_.lower() in _PUSHES | {"exit"} and pushed is not None
                 who = reader.around(pushed) if forced and pushed is not None else subject(reader, verb)
+                if verb.lemma_.lower() == "exit" and (leaves := subject(reader, verb)) is not None:
+                    sellers = sellers or sellers_of(leaves.parties)
                 of = who.parties if who is not None and noun.dep_ in {"dobj", "pobj"} else ()
             if not of:
                 continue

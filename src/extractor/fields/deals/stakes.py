@@ -51,6 +51,9 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
             yield from _headed(reader, noun)
             continue
         lemma = verb.lemma_.lower()
+        if lemma == "be" and noun.dep_ == "pobj":
+            yield from _talks_for(reader, noun)  # "Acme is in talks for a stake in Bolt"
+            continue
         if (
             lemma in trigger_classes("deal_verbs")
             and lemma in {"buy", "acquire", "purchase", "sell"}
@@ -115,13 +118,14 @@ def _is_part(reader: Reader, noun: Token) -> bool:
 
 
 def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:
-    """ "Acme in talks for stake in Bolt": a headline without a verb."""
+    """ "Acme in talks for stake in Bolt", "Acme is in early talks for a stake in Bolt"."""
     begin = reader.doc[reader.start_of(noun.i)].idx
     found = _IN_TALKS.search(reader.text, begin, noun.idx)
     if found is None:
         return
     thing = reader.around(noun)
-    who = named_before(reader, reader.token_at(found.start()))
+    at = reader.token_at(found.start())
+    who = named_before(reader, at - (at > 0 and reader.doc[at - 1].pos_ == "AUX"))
     if who is not None and thing.parties and thing.part:
         yield from propose(noun, status_of(reader, noun), buyers_of(who.parties), thing)
 

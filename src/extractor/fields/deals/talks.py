@@ -90,6 +90,8 @@ def talks_with(reader: Reader) -> Iterator[DealCandidate]:
         who, partner = subject(reader, _governor(word)), _thing_in(reader, match, "partner")
         if len(partner.parties) == 2 and reader.doc[word.i + 1].lower_ == "between":
             who, partner = (replace(partner, parties=(party,)) for party in partner.parties)
+        if who is not None and _is_confirmed(_governor(word)):
+            who, partner = partner, who  # "Bolt confirmed that it is in talks with Acme over a takeover"
         if word.i in reader.quoted or who is None or not partner.parties or partner.parties[0].entity is None:
             continue
         noun = reader.doc[reader.token_at(match.start("deal"))]
@@ -101,6 +103,11 @@ def talks_with(reader: Reader) -> Iterator[DealCandidate]:
             yield from propose(noun, status, buyers, partner)
         elif buyers and buyers[0].entity != partner.parties[0].entity:
             yield DealCandidate(noun.i, "merger", status, buyers, partner.parties[0])
+
+
+def _is_confirmed(verb: Token) -> bool:
+    """Whether what a verb says is confirmed, as the company does that somebody wants."""
+    return any(t.lemma_.lower() == "confirm" for t in (verb, *verb.ancestors))
 
 
 def _governor(word: Token) -> Token:

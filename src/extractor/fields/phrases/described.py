@@ -38,6 +38,7 @@ _PART = frozenset(
     ]
 )
 _WHOLE = frozenset(["control", "ownership", "all", "rest", "remainder", "most", "bulk", "whole", "outright"])
+_REST = frozenset(["remainder", "rest"])
 _EQUITY = frozenset(["equity", "minority", "majority", "remaining"])
 _GROUPS = frozenset(
     [
@@ -109,6 +110,8 @@ def described(reader: Reader, phrase: Thing, stop: int) -> Thing:
         or _is_equity(reader, phrase)
     ):
         return holding(reader, phrase, stop)
+    if noun in _REST and following != "of" and phrase.definite:
+        return replace(phrase, bare=True)
     if noun in _WHOLE and following == "of" and j + 1 < stop:
         inner = reader.thing(j + 1, stop)
         return replace(inner, first=phrase.first)

@@ -99,6 +99,8 @@ def subject_sells_to(reader: Reader) -> Iterator[DealCandidate]:
             sellers = sellers_of(who.parties) if who else ()
             if who is not None and thing.part and not thing.parties and (theirs := _theirs(reader, who)):
                 thing, sellers = replace(thing, parties=theirs), ()
+            if who is not None and (owned := _owned_by(reader, who, verb)) and _points(thing):
+                thing, sellers = replace(thing, parties=owned[:1], bare=False), sellers or owned[1:]
             if who is not None and thing.bare and thing.definite and not thing.parties:
                 insiders = any(t.lower_ in _INSIDERS for t in reader.doc[who.last : verb.i])
                 if insiders:  # "Bolt's administrators sold the chain to Acme"
@@ -150,9 +152,30 @@ def _theirs(reader: Reader, who: Thing) -> tuple[Argument, ...]:
     """Whose insiders sell: "[Bolt] promoters to sell a 26% stake", "promoters of [Bolt] sell"."""
     doc, last = reader.doc, min(who.last, len(reader.doc) - 2)
     if doc[last].lower_ in _INSIDERS or (who.noun in _INSIDERS and doc[last].lower_ != "of"):
-        return who.parties or ((who.brand,) if who.brand is not None else ())
+        return who.parties or ((who.brand,) if who.brand is not None else (who.owner,) if who.owner else ())
     of = who.noun in _INSIDERS and doc[last].lower_ == "of"
     return reader.thing(last + 1, reader.end_of(last)).parties if of else ()
+
+
+_OWNING = frozenset(["owner", "owners", "parent"])
+
+
+def _points(thing: Thing) -> bool:
+    """Whether the words only point at what was named before: "it", "the brand"."""
+    return not thing.parties and (thing.back or (thing.bare and thing.definite))
+
+
+def _owned_by(reader: Reader, who: Thing, verb: Token) -> tuple[Argument, ...]:
+    """What the subject owns, and its name where that stands behind: "the owner of [Bolt], [Acme], sells it", "[Bolt]'s parent Acme sells it"."""
+    if who.noun not in _OWNING:
+        return ()
+    if who.owner is not None:
+        return (who.owner,)
+    if reader.doc[who.last].lower_ != "of":
+        return ()
+    owned = reader.thing(who.last + 1, verb.i)
+    named = reader.named(owned.last + 1) if reader.doc[owned.last].text == "," else None
+    return (*owned.parties[:1], *sellers_of((named,))) if named is not None else owned.parties[:1]
 
 
 def _is_company(thing: Thing) -> bool:

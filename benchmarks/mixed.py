@@ -2,7 +2,8 @@
 
     python benchmarks/mixed.py [--write]
 
-``mixed-key.json`` labels texts of the shared folder with names and figures only, each by one reader, unchecked:
+``mixed-key.json`` labels texts of the shared folder with names and figures only, each by one reader, unchecked;
+acquirers and sellers stand in alphabetical order, so that no run of words of a text is repeated:
 ``stream:12`` and ``weak:12`` are records by their place in the file, from 0; ``unlabelled:012`` is a file by its number.
 """
 

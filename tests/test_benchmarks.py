@@ -275,6 +275,10 @@ def test_mixed_key_gives_gold(tmp_path: Path) -> None:
     assert [len(labelled) for labelled in key.values()] == [90, 168, 167]
     for labelled in key.values():
         for source, deals in labelled.items():
+            for parties in (d[role] for d in deals for role in ("acquirers", "sellers")):
+                assert parties == sorted(
+                    parties, key=lambda forms: forms[0].casefold()
+                )  # not the text's order
             names = [n for d in deals for p in (*d["acquirers"], d["target"] or [], *d["sellers"]) for n in p]
             mixed.write_gold(tmp_path, source.replace(":", "-"), "\n".join(names), deals)
     assert not load_gold_dir(tmp_path).problems

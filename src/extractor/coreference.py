@@ -358,19 +358,19 @@ def _is_beside(sentence: Span, named: Entity, entities: Entities) -> bool:
 
 
 _ACCORDING = re.compile(
-    r"\baccording to (?:(?:an?|the) )?(?:(?:[a-z]+ ){0,2}(?:report|article|story|column)s? (?:by|in|from) )?(?:[Tt]he (?:[A-Z]\w+ ){0,2})?$",
+    r"\baccording to (?:(?:an?|the) )?(?:(?:[a-z]+ ){0,2}(?:report|article|story|column)s? (?:by|in|from) )?(?:the (?:\w+ ){0,2})?$",
     re.IGNORECASE,
 )
-_SOURCE = 80
-"""Characters before a name that are looked at."""
+_LONGEST_SOURCE = 16
+"""Tokens before a name that may say that it is a source."""
 
 
 def is_source(doc: Doc, mention: NameMention | None) -> bool:
     """Whether the name only says where it was told: "according to a report in [the Dunlin Post]"."""
     if mention is None:
         return False
-    before = doc[max(mention.first - _SOURCE // 5, 0) : mention.first].text_with_ws
-    return _ACCORDING.search(before[-_SOURCE:]) is not None
+    before = doc[max(mention.first - _LONGEST_SOURCE, 0) : mention.first].text_with_ws
+    return _ACCORDING.search(before) is not None
 
 
 _FOUNDS = frozenset(["build", "co-found", "create", "found", "head", "lead", "own", "run", "sell", "start"])

@@ -314,9 +314,7 @@ def _agreed_with(word: Token) -> tuple[int, int] | None:
     if i < 3 or doc[i].lower_ not in {"to", "about", "over", "for", "on", "regarding"}:
         return None
     for k in range(i - 2, max(word.sent.start, i - _FURTHEST), -1):
-        if k == i - _NEAR and any(t.pos_ in {"AUX", "VERB"} for t in doc[k : i - 1]):
-            return None
-        if k < i - _NEAR and doc[k].pos_ in {"AUX", "VERB"}:
+        if k <= i - _NEAR and any(t.pos_ in {"AUX", "VERB"} for t in doc[k : i - 1]):
             return None
         if doc[k].lower_ == "with":
             for n in range(k - 1, max(k - 5, -1), -1):

@@ -64,6 +64,9 @@ def _pointed_at(token: Token, entities: Entities) -> Entity | None:
         return None
     if low == "it" and (told := _told_after(token, entities)) is not None:
         return told
+    if low == "latter":
+        named = _companies(_before(token), entities)
+        return named[-1] if len(named) > 1 else _last_named(token, entities)
     if low not in _PRONOUNS and any(t.lower_ == "that" for t in token.lefts):
         return _last_named(token, entities)
     if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
@@ -71,12 +74,26 @@ def _pointed_at(token: Token, entities: Entities) -> Entity | None:
     found, open_ = _above(token, entities)
     if found is not None or open_:
         return found
+    if (speaker := _said_by(token, entities)) is not None:
+        return speaker
     if low == "its" and (owner := _owner_before(token, entities)) is not None:
         return owner
     if low == "it" and (weighed := _for_whom(token, entities)) is not None:
         return weighed
     before = subject_before(token, entities) or (protagonist(entities, token.i) if low == "company" else None)
     return before or (_only_before(token, entities) if low not in {"its", "itself"} else None)
+
+
+def _said_by(token: Token, entities: Entities) -> Entity | None:
+    """The company that is told behind to say the sentence: "Sales fell after the sale of [its] mills, Lane said"."""
+    for head in token.ancestors:
+        if head.lemma_ != "say":
+            continue
+        for child in head.children:
+            named = _named_at(child, entities) if child.dep_ in _SUBJECTS and child.i > token.i else None
+            if named is not None:
+                return named if named.type == "company" and _may_act(named) else None
+    return None
 
 
 def _last_named(token: Token, entities: Entities) -> Entity | None:
@@ -277,10 +294,21 @@ def _only_before(token: Token, entities: Entities) -> Entity | None:
     named = [
         e
         for e in _companies(before, entities)
-        if e not in above and _may_act(e) and not is_source(token.doc, _mention_in(before, e, entities))
+        if e not in above and _may_act(e) and not _is_aside(token, _mention_in(before, e, entities))
     ]
     only = named[0] if len(named) == 1 else _opening(before, entities) if token.lower_ == "it" else None
     return only if only is not None and _may_act(only) else None
+
+
+def _is_aside(token: Token, named: NameMention | None) -> bool:
+    """Whether a name before the token only says where it was told, or what another owns."""
+    return is_source(token.doc, named) or (named is not None and is_told_beside(token, named.first))
+
+
+def is_told_beside(token: Token, k: int) -> bool:
+    """Whether the name at ``k`` stands in a relative clause that ends before the token: "The firm, which owns [Bolt], sold its mills"."""
+    clauses = (t for t in token.doc[k].ancestors if t.dep_ == "relcl")
+    return any(t.right_edge.i < token.i and t.head.i < k for t in clauses)
 
 
 _BEFORE_NAME = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PART", "SPACE"])

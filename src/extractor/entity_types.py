@@ -105,13 +105,19 @@ def type_of(doc: Doc, mentions: Sequence[NameMention]) -> str:
         votes["person"] += labelled
         if full[0] in load_lexicon("male_names") or full[0] in load_lexicon("female_names"):
             votes["person"] += 2
-    if any(m.text.casefold() in load_lexicon("places") for m in mentions):
+    if any(_is_place_name(m.text) for m in mentions):
         votes["place"] += 6
     if _COMPANY_LOOK.search(" ".join(full)):
         votes["company"] += 2
     if not +votes:
         return "other"
     return max(votes, key=lambda kind: (votes[kind], -_ORDER.index(kind)))
+
+
+def _is_place_name(name: str) -> bool:
+    """Whether the name is a known place, or a pair of them: "China-Taiwan" tensions."""
+    places, low = load_lexicon("places"), name.casefold()
+    return low in places or ("-" in low and all(part in places for part in low.split("-")))
 
 
 _TIMES = 3

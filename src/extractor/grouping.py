@@ -485,6 +485,12 @@ def _home_of(c: DealCandidate, groups: list[Group], text: str) -> Group | None:
     return fitting[0] if fitting else None
 
 
+_AGREED = re.compile(r"(?:agreed\b|agrees\b|definitive)", re.IGNORECASE)
+"""What ends the talk of a deal: "Acme wants to buy Bolt. It has [agreed] to pay"."""
+_CLOSED = re.compile(r"(?:clos|complet|conclud|finali[sz])\w+", re.IGNORECASE)
+"""What says of a deal itself that it is done, whatever of the article is still to come."""
+
+
 def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
     """The status that all statements of a deal support together.
 
@@ -505,6 +511,9 @@ def status_of_group(group: Group, text: str, *, to_come: bool) -> Status:
             first = told[1]
     elif first.value == "announced":
         first = next((s for s in told if s.value == "completed" and s.cue == "word"), first)
-    if to_come and first.value == "completed":
+    elif first.value == "rumored":
+        first = next((s for s in told if _AGREED.match(text, s.start)), first)
+    closed = first.cue == "word" and _CLOSED.match(text, first.start) is not None
+    if to_come and first.value == "completed" and not closed:
         return Status("announced", first.start, first.end, first.cue)
     return first

@@ -55,6 +55,8 @@ _BARE_CODE = re.compile(
 )
 """A code bare behind a name, or a ticker with the day's change: "Acme Corp ACM.N said", "Acme Corp. ACM, +1.36% said"."""
 
+_BULLET = re.compile(r"[*•▪‣◦]\s")
+"""What opens a point of a list, however short the one before."""
 _BULLET_DASH = re.compile(r"^(\*\s{0,3}[A-Z][^\n:;]{1,80}?)(?<=[\w.)]) [-–] (?=[a-z])", re.MULTILINE)
 """In an agency's list of points the company stands before a dash: "* ACME - ACQUIRED 80% OF BOLT"."""
 
@@ -251,6 +253,7 @@ def _mark_paragraphs(text: str) -> str:
             gap.count("\n") > 1
             or len(indented) > 1
             or len(line) > _WRAPPED_LINE
+            or _BULLET.match(text, match.end()) is not None
             or (line[-1:] in '.?!"”’:' and text[match.end() : match.end() + 1].isupper())
         )
         pieces.append(line)

@@ -101,3 +101,50 @@ def test_an_amount_is_the_price_of_the_nearest(extractor: Extractor) -> None:
     )
     prices = {d.target.name: d.price and d.price.amount for d in extractor.extract(text).deals if d.target}
     assert prices == {"paper business": None, "Dunlin AB": 90_000_000}
+
+
+def test_the_latter_is_the_one_named_last(extractor: Extractor) -> None:
+    text = "Kestrel Group offered to merge with Dunlin Foods, and tries to stop the latter's $6 million takeover by Tern Ltd."
+    assert (["Tern Ltd."], "Dunlin Foods") in deals_of(extractor.extract(text))
+
+
+def test_the_company_before_a_possessive_is_the_company(extractor: Extractor) -> None:
+    text = "Dunlin Foods bakes crisps. The company's $6 million acquisition by Tern Group is under review."
+    assert deals_of(extractor.extract(text)) == [(["Tern Group"], "Dunlin Foods")]
+
+
+def test_who_is_told_behind_to_say_it_is_meant(extractor: Extractor) -> None:
+    text = "It bought Dunlin Foods for $5 million in May, Kestrel Group said on Friday."
+    assert deals_of(extractor.extract(text)) == [(["Kestrel Group"], "Dunlin Foods")]
+
+
+def test_a_name_told_beside_the_owner_does_not_own(extractor: Extractor) -> None:
+    text = "The company, which owns Tern Manor, said it would close the sale of its mobile game unit in May."
+    assert [s.name for d in extractor.extract(text).deals for s in d.sellers] == []
+
+
+def test_points_of_a_list_are_lines_of_their_own(extractor: Extractor) -> None:
+    text = "Kestrel News\n\n* Roe's Tern Ups Dunlin Stake to 31.2% After Buying Spree\n* Here's Why Heron Fell\n"
+    assert deals_of(extractor.extract(text)) == [(["Tern"], "Dunlin")]
+
+
+def test_a_list_goes_on_behind_a_place(extractor: Extractor) -> None:
+    text = (
+        "Kestrel Life has grown through acquisitions, including Dunlin Holdings and Tern One in Japan, "
+        "as well as Heron Life Limited in New Zealand."
+    )
+    targets = ["Dunlin Holdings", "Tern One", "Heron Life Limited"]
+    assert [target for _, target in deals_of(extractor.extract(text))] == targets
+
+
+def test_an_agreement_ends_the_talk(extractor: Extractor) -> None:
+    text = "Kestrel wants to buy Dunlin Foods. Kestrel has agreed to pay $54 million for Dunlin Foods."
+    assert [d.status for d in extractor.extract(text).deals] == ["announced"]
+
+
+def test_a_sale_that_is_completed_stays_so(extractor: Extractor) -> None:
+    text = (
+        "Kestrel Group completed the sale of its paper business for $63 million. "
+        "Its review of each purchase agreement should be completed in 2030."
+    )
+    assert [d.status for d in extractor.extract(text).deals] == ["completed"]

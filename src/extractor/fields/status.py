@@ -33,7 +33,7 @@ _RUMORED = re.compile(
       | (?:hold(?:s|ing)?|held|begun|started|opened|entered(?:\ into)?|exploratory|preliminary|early|advanced|exclusive|merger|takeover|ongoing)\ (?:\w+\ )?(?:talks|discussions|negotiations|exclusivity) | exclusivity
       | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? | explor(?:es?|ed|ing) | mull(?:s|ed|ing)? | ey(?:es|ed|eing) | eyeing | stud(?:ies|ied|ying)
       | interest(?:ed)?\ in | nears? | nearing | close\ to(?!\ [$£€¥₹\d]) | closing\ in\ on | near\ (?:a\ )?deal | rumou?r(?:ed|s)? | reportedly | said\ to\ be | believed\ to | understood\ to\ be | tipped
-      | could | (?<!\bin\ )(?<!\bof\ )(?<!\bby\ )(?<!\bon\ )(?<!since\ )(?<!until\ )(?<!last\ )(?<!this\ )(?<!next\ )(?<!early\ )(?<!late\ )may(?!\ \d) | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ to | want(?:s|ed)?\ to | keen\ (?:to|on)
+      | could | (?<!\bin\ )(?<!\bof\ )(?<!\bby\ )(?<!\bon\ )(?<!since\ )(?<!until\ )(?<!last\ )(?<!this\ )(?<!next\ )(?<!early\ )(?<!late\ )may(?!\ \d) | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ (?:to|that) | (?:call|press|push)(?:s|es|ed|ing)?\ for(?=\ (?:\w+\ ){1,2}$) | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | about\ to | (?<!won\ the\ )(?<!wins\ )(?<!wins\ the\ )race\ (?:to|for) | talks\ (?:for|between|with) | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
       | vying | front-?runner | in\ the\ (?:running|frame|hunt) | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | (?<!won\ the\ )(?<!wins\ )auction | tak(?:e|es|ing)\ aim
       | (?:hir(?:es?|ed|ing)|appoint(?:s|ed|ing)?|tapp(?:ed|ing)|engag(?:es|ed|ing)|mandat(?:es|ed|ing)|work(?:s|ed|ing)\ with)\ (?:[\w&.’'-]+\ ){1,5}?(?:to|on)
@@ -94,6 +94,11 @@ _CLOSED = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,80}?\b(?:(?:has|have|had|was|were|is|are)(?: been)? (?:\w+ )?(?:completed|closed|finali[sz]ed)|closed (?:in|on|last|this|late|earlier)|(?:is|was) (?:now )?complete)\b",
     re.IGNORECASE,
 )
+_BORE = re.compile(
+    r"^(?:[^.;]|\.(?=\d)){0,80}?\b(?:contribut(?:ed|ing)\sto|(?:boosted|drove|lifted|swelled)\s(?!by\b)|(?:has|had|have)\s(?:already\s)?(?:boosted|driven|helped|lifted|paid\soff)\b)",
+    re.IGNORECASE,
+)
+"""What an acquisition has brought: "Its purchase of Bolt [contributed to] sales"."""
 _TO_COME = re.compile(
     r"\b(?:expect(?:s|ed)?|subject to|anticipated|pending|set to|will|would|when|once|if)\b", re.IGNORECASE
 )
@@ -174,6 +179,8 @@ def status_of(reader: Reader, trigger: Token, *, bid: bool = False, own: bool = 
             return at(found, "completed")
         if (found := _CLOSED.search(tail)) and not _TO_COME.search(tail[: found.end()]):
             return at(found, "completed", end)
+        if trigger.pos_ in {"NOUN", "PROPN"} and (found := _BORE.search(tail)):
+            return at(found, "completed", end)
         if found := re.search(r"\bonly\sto\s$", lead):
             return at(found, "completed")  # "bought it, only to sell it two years later"
         if found := _last(_ANNOUNCED, lead):
@@ -248,7 +255,7 @@ def _is_tensed(trigger: Token) -> bool:
 
 def _is_done(trigger: Token) -> bool:
     """Whether the verb stands in a tense of what has happened: "bought", "has acquired", "acquires"."""
-    if trigger.lower_ in {"buys", "acquires", "merges", "swallows"}:
+    if trigger.lower_ in {"buys", "acquires", "boosts", "hikes", "lifts", "merges", "swallows", "ups"}:
         return True
     if trigger.lower_ in {"takeover", "buyout", "acquisition", "merger", "deal"}:
         return False

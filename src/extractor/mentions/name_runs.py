@@ -369,7 +369,7 @@ def _ends_in_number(page: Page, i: int) -> bool:
     ends = (
         i + 1 >= len(page.texts)
         or page.doc[i + 1].is_space
-        or page.texts[i + 1] in {",", ".", "'s", "’s", ";", ")"}
+        or page.texts[i + 1] in {",", ".", "'s", "’s", ";", ")", "after", "by", "for", "from", "with"}
     )
     return (
         dealt and ends and len(page.texts[i]) < 4 and page.lows[i - 1] not in load_lexicon("calendar_words")

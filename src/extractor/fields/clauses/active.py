@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,8 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     to = verb.i - 1
     if to > 0 and verb.doc[to].lower_ == "to" and (meant := named_for(reader, to)) is not None:
         return meant  # "talks for Acme to buy Bolt"
+    if (through := _through(reader, verb)) and (whole := named_before(reader, through)) is not None:
+        return whole
     if (barred := _barred(verb)) is not None:
         return named_by(reader, barred)
     if (picked := _picked(verb)) is not None:
@@ -122,6 +125,23 @@ def subject(reader: Reader, verb: Token) -> Thing | None:
     first = verb.i - (verb.i > 0 and verb.nbor(-1).lower_ == "to")
     headed = _of_heading(reader, first)
     return Thing(first, first, headed) if headed else None
+
+
+_VEHICLE = re.compile(
+    r"(?:\b(?:has|have|had|will|would|is|are|to),?|,)\s(?:acting\s)?(?:through|via)\s(?:an?|its|their|the)\s(?:[^;.,]|\.(?=\w)){3,90},?\s$"
+)
+"""Through whom somebody acts: "Acme [has, through its unit Core,] acquired Bolt", "Acme[, via its unit Core,] acquired"."""
+
+
+def _through(reader: Reader, verb: Token) -> int:
+    """Index of the helping verb or comma before a unit through which its subject acts; 0 for none."""
+    begin = max(verb.sent.start_char, verb.idx - _LONGEST_VEHICLE)
+    found = _VEHICLE.search(reader.text, begin, verb.idx)
+    return reader.token_at(found.start()) if found is not None else 0
+
+
+_LONGEST_VEHICLE = 130
+"""Characters before a verb that may tell through whom it is done."""
 
 
 def _partners(reader: Reader, venture: Thing, verb: Token) -> tuple[Argument, ...]:

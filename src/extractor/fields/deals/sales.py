@@ -226,7 +226,8 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         else:
             sellers = sellers or sellers_of(before.owner) or doer_of(reader, noun, before)
         named = any(t.entity is not None for t in thing.parties)
-        if not buyers and not (named or (sellers and is_business(thing))):
+        owned = thing.owner is not None and not before.words & _PLANNED
+        if not buyers and not (named or ((sellers or owned) and is_business(thing))):
             continue
         if not buyers and named and not _is_weighed(noun, before):
             sellers = ()
@@ -234,6 +235,7 @@ def sale_of_to(reader: Reader) -> Iterator[DealCandidate]:
         yield from propose(noun, status_of(reader, noun), buyers, thing, sellers, money)
 
 
+_PLANNED = frozenset(["planned", "possible", "potential", "proposed"])
 _PUSHES = frozenset(["force", "nudge", "press", "prod", "push", "steer"])
 _WEIGHING = frozenset(
     ["consider", "discuss", "evaluate", "examine", "explore", "mull", "negotiate", "plan", "plot", "prepare", "pursue", "seek", "study", "weigh"]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_SOLD = frozenset(["divest", "dump", "offer", "offload", "sell"])
+_SOLD = frozenset(["divest", "dump", "exit", "offer", "offload", "sell"])
 """Verbs of sales that need no buyer: "Acme will offer its 5% stake in Bolt"."""
-_HOLDING = re.compile("stake|equity|interest|holding|position", re.IGNORECASE)
+_HOLDING = re.compile("stake|equity|interest|holding|position|investment", re.IGNORECASE)
 _PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
 _BUILDS = frozenset(["accumulate", "amass", "build"])
 _IN_TALKS = re.compile(
@@ -36,7 +36,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
     sales = {noun.i for noun, what in reader.nouns if what == "sell"}
     for noun in reader.tokens_where(_HOLDING):
         if (
-            noun.lower_ not in HOLDING | {"position"}
+            noun.lower_ not in HOLDING | {"investment", "position"}
             or noun.lower_ in {"shares", "share", "stock"}
             or (noun.lower_ in {"interest", "interests", "position"} and not _is_part(reader, noun))
             or (noun.lower_ == "equity" and noun.head.lower_ in HOLDING)

@@ -87,6 +87,7 @@ _COLLECTIONS = frozenset(
         "clutch",
     ]
 )
+_LEAVES = frozenset(["divest", "exit", "sell"])
 _HOLDERS = frozenset(["holder", "shareholder", "stakeholder", "stockholder"])
 _HOLDS = frozenset(["controls", "owns", "operates", "runs"])
 _CALLED = frozenset(["called", "named", "dubbed"])
@@ -184,10 +185,11 @@ def _leader(reader: Reader, phrase: Thing) -> Argument | None:
 
 
 def _is_equity(reader: Reader, phrase: Thing) -> bool:
-    """Whether an investment is what one holds: "its entire [equity] investment in Bolt"."""
-    return phrase.noun == "investment" and any(
-        t.lower_ in _EQUITY for t in reader.doc[phrase.first : phrase.last]
-    )
+    """Whether an investment is what one holds: "its entire [equity] investment in Bolt", "to [exit] its investment in Bolt"."""
+    doc = reader.doc
+    held = any(t.lower_ in _EQUITY for t in doc[phrase.first : phrase.last])
+    left = phrase.definite and doc[max(phrase.first - 2, 0)].lemma_.lower() in _LEAVES
+    return phrase.noun == "investment" and (held or left)
 
 
 def _called(reader: Reader, phrase: Thing, stop: int) -> int:

@@ -29,7 +29,8 @@ def phrase_around(reader: Reader, token: Token) -> Thing:
     while first > start and first > token.i - LONGEST and _goes_before(reader, doc[first - 1], doc[first]):
         before = reader.entities.mention_at(first - 1)
         first = before.first if before else first - 1
-    stop = reader.end_of(token.i)
+    owns = mention is None and token.i + 1 < len(doc) and is_possessive(doc[token.i + 1])
+    stop = token.i + 1 if owns else reader.end_of(token.i)
     found = reader.thing(_first_joined(reader, first, start), stop)
     if mention is not None and mention.last < len(doc) and is_possessive(doc[mention.last]):
         named = reader.named(token.i)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.fields.phrases.thing import Thing
+from extractor.fields.phrases.thing import Thing, is_place
 from extractor.fields.phrases.words import ORGANS, POSSESSIVE
 
 if TYPE_CHECKING:
@@ -93,13 +93,17 @@ def _told_of_another(reader: Reader, verb: Token, first: int) -> bool:
 def _next_name(reader: Reader, j: int, stop: int) -> int:
     """Index of the name that a comma or "and" at ``j`` joins; 0 for none."""
     doc = reader.doc
-    k = j
+    k = _past_place(reader, j, stop)
     if doc[k].text == "(":
         close = next((c for c in range(k + 1, min(stop, k + 10)) if doc[c].text == ")"), 0)
         if not close:
             return 0
         k = close + 1
+    placed = k > j and doc[j].lower_ == "in"
     comma = k < stop and doc[k].text == ","
+    if beside := _AS_WELL_AS.match(reader.text, doc[k].idx if k < stop else len(reader.text)):
+        k = reader.after(beside.end())
+        return k if end_of_member(reader, k, stop) else 0
     if comma:
         k += 1
         if k + 1 < stop and doc[k].lower_ == "the" and reader.entities.mention_at(k + 1) is not None:
@@ -114,6 +118,8 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
     at = end_of_member(reader, k, stop)
     if not at or conjunction:
         return k if at else 0
+    if placed:
+        return 0
     # "Acme, Bolt and Core": a comma alone joins only where a conjunction follows.
     for _ in range(12):
         if at < stop and doc[at].lower_ in POSSESSIVE:
@@ -136,6 +142,18 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
             continue
         return 0
     return 0
+
+
+_AS_WELL_AS = re.compile(r",?\s?as\swell\sas\s(?:the\s)?(?=[A-Z])")
+
+
+def _past_place(reader: Reader, j: int, stop: int) -> int:
+    """Index after where a name is told to be, which a list goes on behind: "Acme [in Japan], as well as Bolt"."""
+    if j + 1 >= stop or reader.doc[j].lower_ != "in":
+        return j
+    place, mention = reader.entities.at(j + 1), reader.entities.mention_at(j + 1)
+    told = place is not None and mention is not None and is_place(place) and mention.last < stop
+    return mention.last if told and mention is not None else j
 
 
 def end_of_member(reader: Reader, k: int, stop: int) -> int:

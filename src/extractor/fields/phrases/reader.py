@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extractor.coreference import FIRST_PERSON
+from extractor.coreference import FIRST_PERSON, is_told_beside
 from extractor.fields.candidate import Argument
 from extractor.fields.phrases.described import described, unit
 from extractor.fields.phrases.heads import phrase_around
@@ -220,7 +220,10 @@ class Reader:
             named = {
                 e: m
                 for k in range(self.start_of(i), i)
-                if (e := self.entities.at(k)) and e.type == "company" and (m := self.entities.mention_at(k))
+                if (e := self.entities.at(k))
+                and e.type == "company"
+                and (m := self.entities.mention_at(k))
+                and not is_told_beside(token, k)
             }
             only, where = next(iter(named.items())) if len(named) == 1 else (None, None)
             if where is not None and self.doc[where.first - 1].dep_ == "prep":  # "works with Acme"

@@ -95,8 +95,10 @@ def walk(reader: Reader, i: int, stop: int) -> Thing:
                 head, name = token, None
         elif head is not None and head.pos_ == "NUM" and _counts(reader, token):
             counted = True
-        elif (name is not None or (head is not None and not _still_before(head, token))) and _ends(
-            reader, token
+        elif (
+            (name is not None or (head is not None and not _still_before(head, token)))
+            and _ends(reader, token)
+            and not (name is None and doc[j - 1].lower_ in {"and", "&"} and token.pos_ == "ADJ")
         ):
             named = reader.entities.at(j - 1)
             if named is not None and named.type != "company" and _under_one_head(doc[j - 1], token):
@@ -209,7 +211,9 @@ def _ends(reader: Reader, token: Token) -> bool:
 
 
 def _still_before(head: Token, token: Token) -> bool:
-    """Whether an adjective goes on after a participle: "[leading] British bookmaker Bolt"."""
+    """Whether an adjective goes on after a participle or a measure: "[leading] British bookmaker Bolt", "a 20-[unit] rental property"."""
+    if head.i > 1 and head.nbor(-1).text in HYPHENS and _under_one_head(head, token):
+        return True
     between = token.doc[head.i + 1 : token.i + 1]
     return head.tag_ == "VBG" and head.head.i > token.i and all(t.pos_ == "ADJ" for t in between)
 

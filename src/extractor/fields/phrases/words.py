@@ -12,6 +12,7 @@ HOLDING = frozenset(
         "stake",
         "equity",
         "stakes",
+        "securities",
         "interest",
         "interests",
         "shareholding",

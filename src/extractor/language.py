@@ -55,6 +55,8 @@ _BARE_CODE = re.compile(
 )
 """A code bare behind a name, or a ticker with the day's change: "Acme Corp ACM.N said", "Acme Corp. ACM, +1.36% said"."""
 
+_WIRE_TAIL = re.compile(r"\bSource text(?: in [A-Z][a-z]+)? for Eikon:?(?: Further company coverage:?)?")
+"""What an agency puts under its briefs."""
 _BULLET = re.compile(r"[*•▪‣◦]\s")
 """What opens a point of a list, however short the one before."""
 _BULLET_DASH = re.compile(r"^(\*\s{0,3}[A-Z][^\n:;]{1,80}?)(?<=[\w.)]) [-–] (?=[a-z])", re.MULTILINE)
@@ -236,7 +238,8 @@ def prepare(text: str) -> str:
     prepared = _mark_paragraphs(prepared)
     prepared = _LONG_RUN.sub(_broken, prepared)
     prepared = _WIRE_SLUG.sub(lambda match: " " * len(match.group()), prepared)
-    prepared = _BARE_CODE.sub(lambda match: " " * len(match.group()), prepared)
+    for pattern in (_BARE_CODE, _WIRE_TAIL):
+        prepared = pattern.sub(lambda match: " " * len(match.group()), prepared)
     return _BULLET_DASH.sub(r"\1   ", plain_capitals(prepared, BOUNDARY))
 
 

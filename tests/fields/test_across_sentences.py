@@ -124,7 +124,9 @@ def test_a_name_told_beside_the_owner_does_not_own(extractor: Extractor) -> None
 
 
 def test_points_of_a_list_are_lines_of_their_own(extractor: Extractor) -> None:
-    text = "Kestrel News\n\n* Roe's Tern Ups Dunlin Stake to 31.2% After Buying Spree\n* Here's Why Heron Fell\n"
+    text = (
+        "Kestrel News\n\n* Roe's Tern Ups Dunlin Stake to 31.2% After Buying Spree\n* Here's Why Heron Fell\n"
+    )
     assert deals_of(extractor.extract(text)) == [(["Tern"], "Dunlin")]
 
 
@@ -148,3 +150,15 @@ def test_a_sale_that_is_completed_stays_so(extractor: Extractor) -> None:
         "Its review of each purchase agreement should be completed in 2030."
     )
     assert [d.status for d in extractor.extract(text).deals] == ["completed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel Bank completed the acquisition of three rural banks. The banks are Dunlin Bank, Heron National and Tern Trust.",
+        "Kestrel Bank has completed three acquisitions this year: Dunlin Bank, Heron National and Tern Trust.",
+    ],
+)
+def test_several_are_named_behind(extractor: Extractor, text: str) -> None:
+    targets = ["Dunlin Bank", "Heron National", "Tern Trust"]
+    assert deals_of(extractor.extract(text)) == [(["Kestrel Bank"], target) for target in targets]

@@ -36,7 +36,7 @@ _RUMORED = re.compile(
       | could | (?<!\bin\ )(?<!\bof\ )(?<!\bby\ )(?<!\bon\ )(?<!since\ )(?<!until\ )(?<!last\ )(?<!this\ )(?<!next\ )(?<!early\ )(?<!late\ )may(?!\ \d) | might | possibl[ey] | potential(?:ly)? | look(?:s|ed|ing)?\ (?:to|at|for|into) | (?:is|are|was|were|be)\ seeking | seeks?\ to(?!\ (?:block|stop|halt|prevent|thwart|challenge|break|undo)\b) | hop(?:es|ed|ing)\ (?:to|that) | (?:call|press|push)(?:s|es|ed|ing)?\ for(?=\ (?:\w+\ ){1,2}$) | want(?:s|ed)?\ to | keen\ (?:to|on)
       | poised | about\ to | (?<!won\ the\ )(?<!wins\ )(?<!wins\ the\ )race\ (?:to|for) | talks\ (?:for|between|with) | plot(?:s|ting|ted)? | circl(?:es?|ing) | courting | pursu(?:es?|ed|ing) | prepar(?:es|ed|ing) | planning\ to | plans\ for | likely | approach(?:ed|es|ing)? | set\ its\ sights | discuss(?:es|ed|ing)? | if | whether | contemplat(?:es?|ing|ed)
       | vying | front-?runner | in\ the\ (?:running|frame|hunt) | favou?rite | lining\ up | line[sd]?\ up | working\ (?:with\ [\w\ ]{1,40}?\ )?on | on\ the\ verge | negotiat(?:es?|ing|ed) | bidders? | suitors? | (?<!won\ the\ )(?<!wins\ )auction | tak(?:e|es|ing)\ aim
-      | (?:hir(?:es?|ed|ing)|appoint(?:s|ed|ing)?|tapp(?:ed|ing)|engag(?:es|ed|ing)|mandat(?:es|ed|ing)|work(?:s|ed|ing)\ with)\ (?:[\w&.’'-]+\ ){1,5}?(?:to|on)
+      | (?:hir(?:es?|ed|ing)|retain(?:s|ed|ing)|appoint(?:s|ed|ing)?|tapp(?:ed|ing)|engag(?:es|ed|ing)|mandat(?:es|ed|ing)|work(?:s|ed|ing)\ with)\ (?:[\w&.’'-]+\ ){1,5}?(?:to|on)
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -69,6 +69,8 @@ def _verb_class(token: Token) -> tuple[str, int]:
     if lemma not in classes:
         if any(c.dep_ == "prt" and c.lower_ == "up" and c.i < i + 6 for c in token.rights):
             return classes.get(f"{lemma} up", ""), i + 1  # "scooped Bolt up"
+        if following.lower_ in {"it", "them"} and i + 2 < len(doc) and doc[i + 2].lower_ == "over":
+            return classes.get(f"{lemma} over", ""), i + 1  # "is taking it over"
         return "", 0
     if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.lower_ not in _FORMS:
         infinitive = i > 0 and doc[i - 1].lower_ == "to" and token.tag_ != "NNS"

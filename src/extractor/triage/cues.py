@@ -81,6 +81,8 @@ def load_cues() -> tuple[Cue, ...]:
     about = "takeover|acquisition|buyout|merger|sale|deal|bid|acquiring|buying|combining|merging"
     return (
         _verb("buys", terms_of("deal_verbs", "buy"), buys),
+        _phrase("takes it over", "tak(?:e|es|en|ing)|took", r" (?:it|them) over\b", always),
+        _phrase("hires to sell", "(?:hir|engag|mandat)(?:e|es|ed|ing)|(?:retain|appoint|tap)(?:s|p?ed|p?ing)?", r"[^\n]{1,60}\b(?:to|on) (?:[\w’']+ ){0,3}?(?:sell|selling|sale)\b", always),
         _verb("gets", terms_of("deal_verbs", "get"), gets),
         _noun("acquisition", [noun for noun in terms_of("deal_nouns", "buy") if noun != "buy"], thing_near),
         _noun("buy", ["buy"], is_bought),
@@ -89,7 +91,7 @@ def load_cues() -> tuple[Cue, ...]:
         _noun("bid", [noun for noun in terms_of("deal_nouns", "bid") if noun != "deal"], is_bid),
         _phrase("deal for", "deals?", r"(?= [^\n]{0,60}\b(?:for|values?|valued)\b)", amount_near),
         _phrase("named deal", "deals?", "", is_named_deal),
-        _phrase("nears deal", "near(?:s|ed|ing)?|clos(?:e|es|ing)", r"[^\n]{1,40}\bdeal for\b", thing_follows),
+        _phrase("nears deal", "near(?:s|ed|ing)?|clos(?:e|es|ing)|(?:clinch|reach)(?:es|ed)|(?:ink|seal)(?:s|ed)|str(?:ikes|uck)", r"[^\n]{1,40}\bdeal for\b", thing_follows),
         _verb("pays", terms_of("deal_verbs", "bid"), pays),
         _verb("swoops", ["swoop", "pounce", "bid", "vie", "outbid"], of_thing),
         _verb("merges", terms_of("deal_verbs", "merge"), merges),

@@ -255,7 +255,7 @@ def subject_token(verb: Token) -> Token | None:
                 (
                     g
                     for c in head.children
-                    if c.lower_ in {"by", "from"}
+                    if c.lower_ in {"by", "from"} or (c.lower_ == "of" and head.lower_ in _OFFERS)
                     for g in c.children
                     if g.dep_ == "pobj"
                 ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.fields.candidate import Argument
 from extractor.fields.clauses.words import PREPOSITIONS
-from extractor.fields.phrases import ORGANS, Reader, Thing
+from extractor.fields.phrases import HOLDING, ORGANS, Reader, Thing
 from extractor.fields.triggers import trigger_classes
 from extractor.mentions.money import MoneyMention
 
@@ -84,6 +84,10 @@ _ABOUT_AMOUNTS = frozenset(
     ]
 )
 """Participles between a preposition and an amount: "for a [reported] $90 million"."""
+_GO_ON = frozenset(
+    ["combined", "employing", "including", "launched", "led", "located", "serving", "situated", "valued", "worth"]
+)  # fmt: skip
+"""Participles behind which the clause goes on: "sale of its mills [serving] Leeds to Bolt", "offer [launched] by Acme"."""
 _LONGEST = 45
 _QUANTIFIERS = frozenset(["each", "either", "every", "many", "neither", "none", "one", "some"])
 _ASIDE_OF = frozenset(["after", "amid", "before", "despite", "following"])
@@ -196,11 +200,7 @@ def complements(reader: Reader, i: int, *, nominal: bool = False) -> Complements
                 and reader.entities.at(j) is None
                 and token.tag_ not in {"VBN", "VBG"}
             )
-            or (
-                token.tag_ in {"VBG", "VBN"}
-                and reader.entities.at(j) is None
-                and low not in {"including", "valued", "worth", "combined", "led"}
-            )
+            or (token.tag_ in {"VBG", "VBN"} and reader.entities.at(j) is None and low not in _GO_ON)
             or (token.pos_ == "CCONJ" and (j + 1 >= stop or doc[j + 1].pos_ in {"VERB", "AUX", "PRON"}))
             or (
                 token.pos_ == "CCONJ"
@@ -240,7 +240,8 @@ def _preposition(reader: Reader, word: str, j: int, stop: int, found: Complement
                 or doc[at].lower_ in PREPOSITIONS - {"to", "at"}
             ):
                 break
-        if amount is not None and not (thing.parties or thing.bare):
+        owned = thing.owner is not None and thing.noun in HOLDING  # "for Bolt's shares at $25"
+        if amount is not None and not (thing.parties or thing.bare or owned):
             found.amounts.setdefault(word, amount)
             return max(reader.after(amount.end), at + 1)
         amount = None

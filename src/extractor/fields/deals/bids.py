@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_NEARS = re.compile(r"\b(?:near(?:s|ing)?|close to|closing in on)(?: an?| the)?\s*$", re.IGNORECASE)
+_NEARS = re.compile(
+    r"\b(?:near(?:s|ing)?|close to|closing in on|(?:clinch|reach)(?:es|ed)|(?:ink|seal)(?:s|ed)|str(?:ikes|uck))(?: an?| the)?\s*$",
+    re.IGNORECASE,
+)
+"""How far a deal for a company by name has come."""
 
 
 _MOVES = frozenset(
@@ -95,6 +99,7 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 noun, _bid_status(reader, noun, noun.lemma_ != "deal"), owners, target, (), money
             )
             continue
+        thing = _of_owner(thing) if thing is not None else None
         buyers = (
             buyers_of(found.party("from", "by")) or buyers_of(before.owner) or buyers_of(before.names[:1])
         )
@@ -105,6 +110,8 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
             if not bid or thing or not buyers:
                 continue
             thing = _answering(reader, noun, before)
+        elif not buyers and (preferred := _named_bidder(reader, noun)):
+            buyers = preferred
         elif not buyers:
             buyers = doer_of(reader, noun, before, load_lexicon("bid_answers") - {"consider"} | _PICKS)
         if (
@@ -131,6 +138,12 @@ def bid_for(reader: Reader) -> Iterator[DealCandidate]:
                 noun, _bid_status(reader, noun, bid or noun.lower_ == "play"), bidders, thing, asked, money
             ):
                 yield replace(c, weak=weak)
+
+
+def _of_owner(thing: Thing) -> Thing:
+    """The company whose shares an offer is for, where none are counted: "an offer for all of [Bolt]'s shares"."""
+    uncounted = thing.noun in {"shares", "stock"} and not (thing.parties or thing.percent or thing.counted)
+    return replace(thing, parties=(thing.owner,), part=False) if uncounted and thing.owner else thing
 
 
 _RIVAL = frozenset(["approach", "bid", "counterbid", "offer", "overture", "proposal"])
@@ -165,6 +178,15 @@ _OF_TAKEOVERS = re.compile(
     r"\b(?:takeovers?|acqui\w+|mergers?|buyouts?|antitrust|regulat\w+|shareholders?|block(?:s|ed)|clos(?:es?|ed|ing)|complet\w+|clear(?:s|ed|ance))\b",
     re.IGNORECASE,
 )
+
+
+def _named_bidder(reader: Reader, noun: Token) -> tuple[Argument, ...]:
+    """Who is named as the bidder: "[Acme] was named preferred bidder for Bolt"."""
+    verb = governor_of(noun)
+    if noun.lower_ not in _BIDDERS or verb is None or not is_passive(verb):
+        return ()
+    who = passive_subject(reader, verb)
+    return buyers_of(who.parties) if who is not None else ()
 
 
 def _is_takeover(noun: Token) -> bool:

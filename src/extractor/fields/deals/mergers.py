@@ -57,6 +57,8 @@ def merges_with(reader: Reader) -> Iterator[DealCandidate]:
             right = complements(reader, noun.i + 1, nominal=True).party("with")
         if not right and len(left) == 1 and verb.tag_ == "VB" and (both := _headed_pair(reader, verb)):
             left = both
+        if not right and len(boards := _both_boards(reader, verb)) == 2:
+            left = boards
         combining = verb.lemma_.lower() == "combine"
         if not right and len(left) in {2, 3}:
             left, right = left[:-1], left[-1:]
@@ -149,6 +151,22 @@ def _whose_board(reader: Reader, who: Thing) -> Thing:
     return reader.thing(who.last + 1, reader.end_of(who.last))
 
 
+_THEIRS = re.compile(
+    r"\b[Ii]ts\s(?:board|directors|shareholders|stockholders)(?:\sof\sdirectors)?\sand\s(?:that|those|the\s(?:board|directors|shareholders|stockholders)(?:\sof\sdirectors)?)\sof\s"
+)
+
+
+def _both_boards(reader: Reader, trigger: Token) -> tuple[Argument, ...]:
+    """The two whose boards or holders decide: "[its] board and that of [Bolt] approved a merger"."""
+    begin = reader.doc[reader.start_of(trigger.i)].idx
+    found = _THEIRS.search(reader.text, begin, trigger.idx)
+    owner = reader.owner_of(reader.token_at(found.start())) if found is not None else None
+    if found is None or owner is None:
+        return ()
+    named = reader.named(reader.after(found.end()))
+    return (owner, named) if named is not None else ()
+
+
 def merger_of(reader: Reader) -> Iterator[DealCandidate]:
     """``The merger between [Acme](acquirer) and [Bolt](target) was announced.``"""
     for noun in nouns_of(reader, "merge"):
@@ -168,6 +186,8 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
                 left = who.parties if who else ()
             if not found.party("with"):
                 left, right = right, left
+        elif len(boards := _both_boards(reader, noun)) == 2:
+            left, right = boards[:1], boards[1:]
         elif len(before.names) == 2:
             left, right = before.names[1:], before.names[:1]
         elif not before.names and len(owners := _both_owners(reader, before)) == 2:

@@ -12,7 +12,7 @@ from extractor.fields.phrases import Reader, Thing
 from extractor.fields.status import status_of
 
 _BECOMES = re.compile(
-    r"\b(?:bec(?:ame|omes?|oming)|ha(?:s|ve|d)\sbeen(?=[^.;]{1,60}\ssince\b))\s(?:an?\s)?(?:(?:wholly[\s-]owned|full)\s)?(?:part|unit|subsidiary|division|arm)\sof\s(?!(?:the\s)?(?:S&P|Dow|FTSE|Nasdaq|Nifty|Russell|MSCI|DAX)\b)"
+    r"\b(?:will\s(?:continue\sto\s)?(?:operate|run)\sas|bec(?:ame|omes?|oming)|ha(?:s|ve|d)\sbeen(?=[^.;]{1,60}\ssince\b))\s(?:an?\s)?(?:(?:wholly[\s-]owned|full)\s)?(?:part|unit|subsidiary|division|arm)\sof\s(?!(?:the\s)?(?:S&P|Dow|FTSE|Nasdaq|Nifty|Russell|MSCI|DAX)\b)"
 )
 _NEW_OWNER = re.compile(
     r"\bnew\s(?:(?:majority|private equity|[A-Z][a-z]{2,12})\s)?(?:owner|parent(?:\scompany)?)\b"

@@ -53,6 +53,8 @@ _LEAST = 10_000
 """Units of currency: what is paid for less is no company."""
 
 
+_UNNAMED = frozenset(["consortium", "group"])
+"""Buyers of whom no name is told: "its mill, for which [a consortium] offers $8 million"."""
 _GAINED = frozenset(["customer", "user", "subscriber", "client", "talent", "data", "player", "content"])
 """What is acquired that is no company: "customer acquisition"."""
 _DEALS = frozenset(["deal", "acquisition", "move", "transaction", "purchase", "takeover", "it", "this"])
@@ -87,7 +89,7 @@ def subject_buys_object(reader: Reader) -> Iterator[DealCandidate]:
         buyers = buyers_of(who.parties) if who else ()
         sellers = sellers_of(found.party("from") or counterparty(reader, verb))
         buyers = buyers_who_agreed(reader, verb, buyers)
-        if not buyers and not (who and who.bare):
+        if not buyers and not (who and (who.bare or who.noun in _UNNAMED)):
             continue
         thing = other_company(reader, verb, thing, buyers)
         if (
@@ -142,10 +144,28 @@ def _named_of(reader: Reader, thing: Thing) -> Thing | None:
     last = reader.doc[reader.token_at(several.end() - 1) if several else thing.last - 1]
     plural = last.tag_ == "NNS" and reader.is_company_noun(last)
     match = _LISTING.match(reader.text, last.idx + len(last)) if plural else None
+    if match is None and plural and thing.counted and (named := _named_next(reader, last)) is not None:
+        return named
     if match is None or (match["set_off"] and not thing.counted):
         return None
     listed = reader.thing(reader.after(match.end()), reader.end_of(last.i))
     return listed if any(p.entity is not None for p in listed.parties) else None
+
+
+_NEXT = re.compile(
+    r"\s*(?:(?:The|These|Those)\s(?:\w+\s)?(?:banks|businesses|companies|firms)|They|These|Those)\s(?:are|were|include)\s"
+)
+
+
+def _named_next(reader: Reader, last: Token) -> Thing | None:
+    """Those that the next sentence names: "bought four banks. [The banks are] Bolt, Core and Dell"."""
+    end = reader.end_of(last.i)
+    found = _NEXT.match(reader.text, reader.char_end(end))
+    if found is None:
+        return None
+    at = reader.after(found.end())
+    named = reader.thing(at, reader.end_of(at))
+    return named if any(p.entity is not None for p in named.parties) else None
 
 
 _TIME = r"\s(?:in\s(?:(?:early|late|mid)[\s-])?(?:[A-Z][a-z]{2,8}\s?)?(?:(?:19|20)\d\d)?|last\s[a-z]{4,9}|this\s[a-z]{4,9}|earlier\s[a-z]{2,4}\s[a-z]{4,5}|an?\s[a-z]{4,5}\s(?:later|earlier|ago))"
@@ -296,6 +316,8 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         found = complements(reader, after)
         if verb.dep_ == "relcl" and found.money is None and (paid_before := _amount_above(reader, verb)):
             found = replace(found, money=paid_before)  # "the $5 billion that Acme paid for Bolt"
+        if found.money is None and found.object is not None and found.object.noun in _SUMS:
+            found = replace(found, money=found.amounts.get("of"))  # "paid a cash consideration of $5 million"
         thing = found.things.get("for") or (
             found.things.get("on") if verb.lemma_.lower() in {"splash", "pounce", "spend", "swoop"} else None
         )
@@ -345,6 +367,9 @@ def subject_pays_amount_for(reader: Reader) -> Iterator[DealCandidate]:
         status = status_of(reader, verb, bid=lemma in {"bid", "offer", "outbid"})
         for bidders in bidding(buyers, rivals=rivals and len(buyers) > 1):
             yield from propose(verb, status, bidders, thing, sellers, money)
+
+
+_SUMS = frozenset(["amount", "consideration", "price", "sum", "total"])
 
 
 def _is_priced(verb: Token) -> bool:
@@ -513,8 +538,8 @@ def _was(reader: Reader, noun: Token) -> Thing | None:
 
 def _such_as(reader: Reader, noun: Token) -> Thing | None:
     """What is named of several: "acquisitions [such as Bolt and Core]"."""
-    match = _NAMING.match(reader.text, noun.idx + len(noun)) if noun.tag_ == "NNS" else None
-    if match is None:
+    match = _LISTING.match(reader.text, noun.idx + len(noun)) if noun.tag_ == "NNS" else None
+    if match is None or match["set_off"]:
         return None
     thing = reader.thing(reader.after(match.end()), reader.end_of(noun.i))
     return thing if any(p.entity is not None for p in thing.parties) else None

@@ -50,6 +50,7 @@ def is_business(thing: Thing) -> bool:
             and (asset_nouns().get(thing.noun) == "unit" or thing.noun in load_lexicon("sold_alone"))
         )
         or (thing.counted and thing.noun in load_lexicon("asset_plurals") - load_lexicon("wares"))
+        or (thing.counted and thing.noun in load_lexicon("places_of_business"))
     )
 
 

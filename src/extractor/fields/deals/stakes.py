@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _SOLD = frozenset(["divest", "dump", "exit", "offer", "offload", "sell"])
-"""Verbs of sales that need no buyer: "Acme will offer its 5% stake in Bolt"."""
+"""Verbs of sales that tell a deal of several stakes, too, without a buyer; funds trim many at a time."""
 _HOLDING = re.compile("stake|equity|interest|holding|position|investment", re.IGNORECASE)
 _PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
 _BUILDS = frozenset(["accumulate", "amass", "build"])
@@ -83,7 +83,7 @@ def takes_stake_in(reader: Reader) -> Iterator[DealCandidate]:
         elif lemma in load_lexicon("stake_sale_verbs") and parties:
             found = complements(reader, noun.i + 1, nominal=True)
             buyers = buyers_of(found.party("to"))
-            if buyers or lemma in _SOLD:
+            if buyers or lemma in _SOLD or (noun.tag_ == "NN" and verb.tag_ != "VBG"):
                 price = _price(thing, complements(reader, thing.last, nominal=True))
                 yield from propose(verb, status_of(reader, verb), buyers, thing, parties, price)
 
@@ -114,7 +114,17 @@ def _is_part(reader: Reader, noun: Token) -> bool:
     before = reader.doc[max(start, noun.i - 4) : noun.i]
     if noun.lower_ == "position" and noun.head.lemma_.lower() in _BUILDS and noun.dep_ == "dobj":
         return True  # "built a position in Bolt"
-    return any(reader.percent_at(t.i) or t.lower_ in _PARTS for t in before)
+    told = any(reader.percent_at(t.i) or t.lower_ in _PARTS for t in before)
+    return told or (noun.head.lemma_.lower() in _GROWS and _grown_to(reader, noun))
+
+
+_GROWS = frozenset(["boost", "cut", "increase", "lift", "lower", "raise", "reduce", "up"])
+
+
+def _grown_to(reader: Reader, noun: Token) -> bool:
+    """Whether it is told what a part becomes: "increase its interest in Bolt [to 70%]"."""
+    stop = min(reader.end_of(noun.i), noun.i + 14)
+    return any(reader.doc[i - 1].lower_ == "to" and reader.percent_at(i) for i in range(noun.i + 2, stop))
 
 
 def _talks_for(reader: Reader, noun: Token) -> Iterator[DealCandidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.fields.phrases.thing import Thing
@@ -21,7 +22,7 @@ def phrase_around(reader: Reader, token: Token) -> Thing:
     """The phrase whose head the parse takes ``token`` to be."""
     doc, first = reader.doc, token.i
     if is_pronoun(token):
-        return reader.thing(first, first + 1)
+        return _with_named(reader, reader.thing(first, first + 1))
     start = reader.start_of(token.i)
     mention = reader.entities.mention_at(first)
     if mention is not None:
@@ -36,6 +37,17 @@ def phrase_around(reader: Reader, token: Token) -> Thing:
         named = reader.named(token.i)
         return Thing(first, mention.last, (named,) if named else ())
     return found if found.last > token.i else reader.thing(mention.first if mention else token.i, stop)
+
+
+def _with_named(reader: Reader, pointed: Thing) -> Thing:
+    """With whom "and" joins to a pronoun: "Acme said [it and Bolt] agreed to merge"."""
+    doc, at = reader.doc, pointed.last + 1
+    if not pointed.parties or at >= len(doc) or doc[at - 1].lower_ != "and":
+        return pointed
+    named = reader.walk(at, reader.end_of(at))
+    if not any(p.entity is not None for p in named.parties) or doc[at].pos_ in {"VERB", "AUX"}:
+        return pointed
+    return replace(pointed, last=named.last, parties=(*pointed.parties, *named.parties), back=False)
 
 
 def _first_joined(reader: Reader, first: int, start: int) -> int:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _OPENERS = frozenset(["ADP", "ADV", "CCONJ", "DET", "PRON", "SCONJ"])
 """Words in capitals that open a sentence and are no names."""
+_ABOUT = frozenset(["about", "almost", "approximately", "around", "nearly", "roughly", "some"])
 _BOUNDS = frozenset(["at least", "less than", "more than", "upwards of"])
 """What stands before an amount or a percentage."""
 _STOPS = frozenset([".", "?", "!", "”", '"', ":", ";"])
@@ -187,6 +188,8 @@ class Reader:
             return replace(self.thing(i + 2, stop), first=i)
         if doc[i : i + 2].text.lower() in _BOUNDS and (self.money_at(i + 2) or self.percent_at(i + 2)):
             return replace(self.thing(i + 2, stop), first=i)
+        if i + 1 < stop and doc[i].lower_ in _ABOUT and self.percent_at(i + 1) is not None:
+            return replace(self.thing(i + 1, stop), first=i)
         if i + 3 < stop and doc[i : i + 3].text.lower() == "as much as":
             return replace(self.thing(i + 3, stop), first=i)
         if i < stop and is_pronoun(doc[i]):

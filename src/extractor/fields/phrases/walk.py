@@ -211,8 +211,8 @@ def _ends(reader: Reader, token: Token) -> bool:
 
 
 def _still_before(head: Token, token: Token) -> bool:
-    """Whether an adjective goes on after a participle or a measure: "[leading] British bookmaker Bolt", "a 20-[unit] rental property"."""
-    if head.i > 1 and head.nbor(-1).text in HYPHENS and _under_one_head(head, token):
+    """Whether an adjective goes on behind a word of the same phrase: "[leading] British bookmaker Bolt", "a 20-[unit] rental property"."""
+    if _under_one_head(head, token):
         return True
     between = token.doc[head.i + 1 : token.i + 1]
     return head.tag_ == "VBG" and head.head.i > token.i and all(t.pos_ == "ADJ" for t in between)

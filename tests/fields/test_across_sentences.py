@@ -162,3 +162,9 @@ def test_a_sale_that_is_completed_stays_so(extractor: Extractor) -> None:
 def test_several_are_named_behind(extractor: Extractor, text: str) -> None:
     targets = ["Dunlin Bank", "Heron National", "Tern Trust"]
     assert deals_of(extractor.extract(text)) == [(["Kestrel Bank"], target) for target in targets]
+
+
+def test_the_total_that_new_money_brings_is_that_of_its_taker(extractor: Extractor) -> None:
+    text = "Heron Capital had led Dunlin Snacks' $6 million Series A. The new money brings the startup's total to $29 million."
+    totals = [(f.company.name, f.amount.amount) for f in extractor.extract(text).financings if f.amount]
+    assert ("Dunlin Snacks", 29_000_000) in totals

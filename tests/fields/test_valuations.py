@@ -37,6 +37,7 @@ def company_of(text: str, valuation: ValuationCandidate) -> str:
         ("[Acme](company), valued at close to [$60 billion](amount), sells pumps online.", None),
         ("[Acme](company) was valued at [$1.5 billion](amount) in a funding round last year.", "round"),
         ("[Acme](company) valued at [$2B](amount) in new funding", "round"),
+        ("The price is far below the [$180 million](amount) at which [Acme](company) was valued in 2021.", None),
         ("[Acme](company) has raised $50 million at a [$2 billion](amount) valuation.", "round"),
         ("[Acme](company) raised $50 million at a post-money valuation of [$2 billion](amount).", "round"),
         ("[Acme](company) raised $50 million, giving it a valuation of [$2 billion](amount).", "round"),

@@ -25,13 +25,18 @@ def total_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
     for match in _TOTAL_TO.finditer(line.text):
         words = set(match["words"].split())
         money = line.amounts[int(match["money"][1:])]
-        if said.tells_of(money) or not words & _TOTAL_WORDS or not words & _MONEY_WORDS:
+        if said.tells_of(money) or not words & _TOTAL_WORDS:
+            continue
+        brought = match["owned"] and _BROUGHT.search(line.text, 0, match.start("owned"))
+        if not (words & _MONEY_WORDS or brought):
             continue
         company = line.name(match["by"]) if match["by"] else None
         if match["owned"]:
             company = owner_before(line, line.number(match.start("words")))
+        last = said.last()
+        if last is not None and company in last.investors:
+            company = last.company  # "Bolt led Acme's seed round. The new money brings the startup's total"
         if company is None:
-            last = said.last()
             company = last.company if last else said.target(None)
             company = company or clause_subject(line, line.number(match.start()))
         if company is not None:
@@ -39,6 +44,11 @@ def total_brought_to(line: Line, said: Said) -> Iterator[FinancingCandidate]:
             investors = tuple(i for i in investors if i != company)
             yield FinancingCandidate(company, money, "total", investors, (), line.start, line.end)
 
+
+_BROUGHT = re.compile(
+    r"(?<!\S)(?:capital|cash|financing|funding|investment|money|raise|round|series [a-z])(?: [\w-]+){0,3} (?:brings|brought|takes|took|pushes|lifts) \Z"
+)
+"""What makes a bare total one of money raised: "The new [money brings] Acme's total to"."""
 
 _TOTAL_WORDS = frozenset(
     ["total", "overall", "all-time", "lifetime", "cumulative", "aggregate", "date", "far"]

@@ -255,7 +255,18 @@ def company_valued_at(line: Line, context: Context) -> Iterator[ValuationCandida
             known = _it(line, number) or company_before(line, number, strict=True)
             company = context.meant(line, number, known)
         yield from _valuation(line, company, match, "round" if _ROUND.search(line.text) else None)
+    for match in _AT_WHICH.finditer(line.text):
+        who = match["valued"] or match["worth"]
+        named = line.name(who) if who[0] == "@" else None
+        number = line.number(match.end())
+        yield from _valuation(line, context.meant(line, number, named), match, None)
 
+
+_AT_WHICH = re.compile(
+    r"(?<!\S)(?P<money>#\d+) (?:at which (?P<valued>@\d+|it|the (?:company|startup|firm|business|group)) (?:was|is|had been)(?: \w+){0,2} valued"
+    r"|(?:that )?(?P<worth>@\d+|it|the (?:company|startup|firm|business|group)) (?:was|is|had been)(?: \w+){0,2} worth)(?!\S)"
+)
+"""The amount before who is worth it: "the [#0 at which Acme was] last [valued]"."""
 
 _BY_OTHERS = re.compile(
     r"(?<!\S)(?P<name>@\d+) ,? ?(?:which|that) @\d+(?: (?:,|and) @\d+){0,3}(?: (?:had|has|have|last|once)){0,2} \Z"

@@ -165,7 +165,10 @@ def _clues(doc: Doc, m: NameMention) -> Iterator[tuple[str, int, str]]:
         yield "person", 3, "title before a comma"
     if after == "," and len(words) > 1 and following in {"who", "whom"}:
         yield "person", 2, "who"
-    if after == "," and len(words) > 1:
+    if after == "," and len(words) == 1:
+        if (noun := _apposed_noun(doc, m.last + 1)) in nouns and noun not in _OF_PERSONS_TOO:
+            yield "company", 5, "apposition"
+    elif after == ",":
         if any(t.lower_ in load_lexicon("person_titles") for t in doc[m.last + 1 : m.last + 4]):
             yield "person", 2, "title behind"
         elif (noun := _apposed_noun(doc, m.last + 1)) in nouns and noun not in _OF_PERSONS_TOO:

@@ -168,3 +168,22 @@ def test_the_total_that_new_money_brings_is_that_of_its_taker(extractor: Extract
     text = "Heron Capital had led Dunlin Snacks' $6 million Series A. The new money brings the startup's total to $29 million."
     totals = [(f.company.name, f.amount.amount) for f in extractor.extract(text).financings if f.amount]
     assert ("Dunlin Snacks", 29_000_000) in totals
+
+
+def test_one_bought_after_the_other(extractor: Extractor) -> None:
+    found = deals_of(
+        extractor.extract("Kestrel Group grew by buying Dunlin Foods, then Heron and later Tern.")
+    )
+    assert found == [(["Kestrel Group"], target) for target in ("Dunlin Foods", "Heron", "Tern")]
+
+
+def test_who_is_told_of_later_is_not_bought(extractor: Extractor) -> None:
+    found = deals_of(
+        extractor.extract("Kestrel Group bought Dunlin Foods and later Heron said it was sorry.")
+    )
+    assert found == [(["Kestrel Group"], "Dunlin Foods")]
+
+
+def test_one_word_makes_a_pair_of_two_that_the_text_names(extractor: Extractor) -> None:
+    text = "Kestrel and Dunlin fell on Monday. The Kestrel-Dunlin merger won approval in Brussels."
+    assert deals_of(extractor.extract(text)) == [(["Kestrel"], "Dunlin")]

@@ -74,7 +74,9 @@ _BARRED = re.compile(
     re.IGNORECASE,
 )
 """What a deal is before somebody stops it: "a lawsuit [to stop Acme from] buying Bolt"."""
-_AFTER_WHICH = re.compile(r"\b(?:after|since|following|upon|by|from|through)\s$", re.IGNORECASE)
+_AFTER_WHICH = re.compile(
+    r"\b(?:after|since|following|upon|by|from|through|(?:known|famous) for)\s$", re.IGNORECASE
+)
 _ADVISED = re.compile(
     r"\b(?:should|could|may|might|must|(?<!vote\s)(?<!voted\s)(?<!agree\s)(?<!agreed\s)(?<!decide\s)(?<!decided\s)to)\s$",
     re.IGNORECASE,

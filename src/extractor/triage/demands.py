@@ -234,7 +234,11 @@ def is_round(site: Site) -> bool:
 def totals(site: Site) -> bool:
     """[total] funds of $5 million; $5 million in funding to [date]."""
     near = min(site.money_before, site.money_after) < 90
-    return near and re.search(r"\b(?:fund|financ|rais|receiv|secur|money (?:brings|takes))", site.before + site.after) is not None
+    return (
+        near
+        and re.search(r"\b(?:fund|financ|rais|receiv|secur|money (?:brings|takes))", site.before + site.after)
+        is not None
+    )
 
 
 def led(site: Site) -> bool:

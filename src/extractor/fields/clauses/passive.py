@@ -18,6 +18,8 @@ def passive_subject(reader: Reader, verb: Token) -> Thing | None:
     to_be = to > 0 and [t.lower_ for t in verb.doc[to : verb.i]] == ["to", "be"]
     if to_be and (meant := named_for(reader, to)) is not None:
         return meant  # "announce agreement for Bolt to be acquired"
+    if to > 0 and verb.nbor(-1).text == "(" and (bracketed := reader.named(to)) is not None:
+        return Thing(to, to + 1, (bracketed,))  # "Bolt (bought by Acme in 2012)"
     own = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     if own is not None and own.tag_ in {"WDT", "WP"}:
         return before_relative(reader, own) or (

@@ -10,7 +10,7 @@ from extractor.fields.deals.bids import (
     wins_battle_for,
 )
 from extractor.fields.deals.mergers import merger_of, merges_with
-from extractor.fields.deals.new_owners import becomes_part_of, new_owner_of
+from extractor.fields.deals.new_owners import apposed_as_bought, becomes_part_of, new_owner_of
 from extractor.fields.deals.purchases import (
     acquisition_of,
     object_bought_by,
@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     may_buy,
     put_up_for_sale,
     seeks_buyer_for,
+    apposed_as_bought,
     becomes_part_of,
     new_owner_of,
     bid_values,

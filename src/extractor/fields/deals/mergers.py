@@ -151,6 +151,20 @@ def _whose_board(reader: Reader, who: Thing) -> Thing:
     return reader.thing(who.last + 1, reader.end_of(who.last))
 
 
+def _hyphened(reader: Reader, before: Modifiers) -> tuple[Argument, ...]:
+    """Both of whom one word makes a pair, where the text names each: "the [Acme]-[Bolt] merger"."""
+    if len(before.names) != 1:
+        return ()
+    start, end = before.names[0].start, before.names[0].end
+    halves = re.split("[-–/]", reader.text[start:end])
+    written = {m.text: e for e in reader.entities.all for m in e.mentions}
+    both = [written.get(half.strip()) for half in halves]
+    if len(both) != 2 or any(e is None or e.type not in {"company", "other"} for e in both):
+        return ()
+    spans = ((start, start + len(halves[0])), (end - len(halves[1]), end))
+    return tuple(Argument(e, *span) for e, span in zip(both, spans, strict=True))
+
+
 _THEIRS = re.compile(
     r"\b[Ii]ts\s(?:board|directors|shareholders|stockholders)(?:\sof\sdirectors)?\sand\s(?:that|those|the\s(?:board|directors|shareholders|stockholders)(?:\sof\sdirectors)?)\sof\s"
 )
@@ -188,6 +202,8 @@ def merger_of(reader: Reader) -> Iterator[DealCandidate]:
                 left, right = right, left
         elif len(boards := _both_boards(reader, noun)) == 2:
             left, right = boards[:1], boards[1:]
+        elif len(pair := _hyphened(reader, before)) == 2:
+            left, right = pair[:1], pair[1:]
         elif len(before.names) == 2:
             left, right = before.names[1:], before.names[:1]
         elif not before.names and len(owners := _both_owners(reader, before)) == 2:

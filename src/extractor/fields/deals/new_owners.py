@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from extractor.fields.candidate import DealCandidate, Status
-from extractor.fields.clauses import modifiers, subject
-from extractor.fields.deals.proposals import buyers_of, is_target, propose
-from extractor.fields.phrases import Reader, Thing
+from extractor.fields.candidate import Argument, DealCandidate, Status
+from extractor.fields.clauses import complements, modifiers, subject
+from extractor.fields.deals.proposals import (
+    amount_of,
+    buyers_of,
+    is_passive,
+    is_target,
+    propose,
+    sellers_of,
+    verbs_of,
+)
+from extractor.fields.phrases import HYPHENS, TIMES, Reader, Thing
 from extractor.fields.status import status_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BECOMES = re.compile(
     r"\b(?:will\s(?:continue\sto\s)?(?:operate|run)\sas|bec(?:ame|omes?|oming)|ha(?:s|ve|d)\sbeen(?=[^.;]{1,60}\ssince\b))\s(?:an?\s)?(?:(?:wholly[\s-]owned|full)\s)?(?:part|unit|subsidiary|division|arm)\sof\s(?!(?:the\s)?(?:S&P|Dow|FTSE|Nasdaq|Nifty|Russell|MSCI|DAX)\b)"
@@ -31,6 +43,43 @@ def becomes_part_of(reader: Reader) -> Iterator[DealCandidate]:
             past = verb.lemma_.lower() == "have"
             status = Status("completed", verb.idx, match.end(), "tense") if past else status_of(reader, verb)
             yield from propose(verb, status, buyers, who)
+
+
+_MODIFIES = frozenset(["ADJ", "NOUN", "NUM", "PROPN"])
+
+
+def apposed_as_bought(reader: Reader) -> Iterator[DealCandidate]:
+    """``The app comes from [Bolt](target), a startup [Acme](acquirer) bought in 2014.``"""
+    for verb, after in verbs_of(reader, "buy"):
+        if verb.tag_ not in {"VBD", "VBN"} or is_passive(verb):
+            continue
+        buyer, target = _beside(reader, verb)
+        found = complements(reader, after)
+        thing = found.object
+        own = thing is not None and (thing.parties or (thing.noun not in {"", *TIMES} and not thing.counted))
+        if buyer is None or target is None or own:
+            continue
+        told = Thing(verb.i, verb.i, (target,))
+        price = amount_of(found, "for", "in", "at")
+        yield from propose(
+            verb, status_of(reader, verb), buyers_of((buyer,)), told, sellers_of(found.party("from")), price
+        )
+
+
+def _beside(reader: Reader, verb: Token) -> tuple[Argument | None, Argument | None]:
+    """Who buys by the words before the verb, and the name of which the noun before that is told."""
+    doc, i = reader.doc, verb.i - 1
+    while i > 0 and (doc[i].pos_ == "AUX" or doc[i].pos_ == "ADV"):
+        i -= 1
+    buyer = reader.entities.mention_at(i)
+    k = buyer.first - 1 if buyer is not None else 0
+    k -= k > 0 and doc[k].lower_ in {"that", "which"}
+    if buyer is None or k < 3 or doc[k].tag_ != "NN" or not reader.is_company_noun(doc[k]):
+        return None, None
+    while k > 2 and (doc[k].pos_ in _MODIFIES or doc[k].text in HYPHENS):
+        k -= 1
+    apposed = doc[k].lower_ in {"a", "an", "the"} and doc[k - 1].text == ","
+    return (reader.named(i), reader.named(k - 2)) if apposed else (None, None)
 
 
 def new_owner_of(reader: Reader) -> Iterator[DealCandidate]:

@@ -8,10 +8,11 @@ back to ("the startup"), or what it holds a part of ("a 20% stake in Bolt").
 
 from extractor.fields.phrases.reader import Reader
 from extractor.fields.phrases.thing import Thing, asset_nouns, is_place, is_place_argument, is_surely_person
-from extractor.fields.phrases.words import HOLDING, ORGANS, OWNERS, TIMES
+from extractor.fields.phrases.words import HOLDING, HYPHENS, ORGANS, OWNERS, TIMES
 
 __all__ = [
     "HOLDING",
+    "HYPHENS",
     "ORGANS",
     "OWNERS",
     "TIMES",

@@ -113,6 +113,10 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
         k += 1
         if k + 1 < stop and doc[k].lower_ == "the":
             k += 1
+    if k + 1 < stop and (comma or conjunction) and doc[k].lower_ in _NEXT:
+        at = end_of_member(reader, k + 1, stop)
+        acts = at and at < len(doc) and doc[at].pos_ in {"VERB", "AUX"}
+        return k + 1 if at and not acts else 0
     if k >= stop or not (comma or conjunction):
         return 0
     at = end_of_member(reader, k, stop)
@@ -144,6 +148,8 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
     return 0
 
 
+_NEXT = frozenset(["finally", "later", "then"])
+"""What goes on with a list in time: "buying Acme, [then] Bolt and [later] Core"."""
 _AS_WELL_AS = re.compile(r",?\s?as\swell\sas\s(?:the\s)?(?=[A-Z])")
 
 

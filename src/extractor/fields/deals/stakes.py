@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _SOLD = frozenset(["divest", "dump", "exit", "offer", "offload", "sell"])
-"""Verbs of sales that tell a deal of several stakes, too, without a buyer; funds trim many at a time."""
+"""Verbs that tell a sale without a buyer in every form; the others only of one stake and not as "is cutting", for funds trim many."""
 _HOLDING = re.compile("stake|equity|interest|holding|position|investment", re.IGNORECASE)
 _PARTS = frozenset(["majority", "minority", "controlling", "equity", "ownership"])
 _BUILDS = frozenset(["accumulate", "amass", "build"])

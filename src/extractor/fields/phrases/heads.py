@@ -31,22 +31,12 @@ def phrase_around(reader: Reader, token: Token) -> Thing:
         before = reader.entities.mention_at(first - 1)
         first = before.first if before else first - 1
     owns = mention is None and token.i + 1 < len(doc) and is_possessive(doc[token.i + 1])
-    ends = owns or (mention is None and _is_told_by_another(reader, token))
-    stop = token.i + 1 if ends else reader.end_of(token.i)
+    stop = token.i + 1 if owns else reader.end_of(token.i)
     found = reader.thing(_first_joined(reader, first, start), stop)
     if mention is not None and mention.last < len(doc) and is_possessive(doc[mention.last]):
         named = reader.named(token.i)
         return Thing(first, mention.last, (named,) if named else ())
     return found if found.last > token.i else reader.thing(mention.first if mention else token.i, stop)
-
-
-def _is_told_by_another(reader: Reader, noun: Token) -> bool:
-    """Whether the name right behind a noun does to it what a clause tells: "Bolt, a [startup] Acme bought"."""
-    mention = reader.entities.mention_at(noun.i + 1)
-    if mention is None:
-        return False
-    doer = reader.doc[mention.first : mention.last].root
-    return doer.dep_ == "nsubj" and doer.head.dep_ == "relcl" and doer.head.head == noun
 
 
 def _with_named(reader: Reader, pointed: Thing) -> Thing:

@@ -94,12 +94,12 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
     """Index of the name that a comma or "and" at ``j`` joins; 0 for none."""
     doc = reader.doc
     k = _past_place(reader, j, stop)
+    placed = k > j
     if doc[k].text == "(":
         close = next((c for c in range(k + 1, min(stop, k + 10)) if doc[c].text == ")"), 0)
         if not close:
             return 0
         k = close + 1
-    placed = k > j and doc[j].lower_ == "in"
     comma = k < stop and doc[k].text == ","
     if beside := _AS_WELL_AS.match(reader.text, doc[k].idx if k < stop else len(reader.text)):
         k = reader.after(beside.end())
@@ -113,7 +113,7 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
         k += 1
         if k + 1 < stop and doc[k].lower_ == "the":
             k += 1
-    if k + 1 < stop and (comma or conjunction) and doc[k].lower_ in _NEXT:
+    if k + 1 < stop and (comma or conjunction) and doc[k].lower_ in _ONWARD:
         at = end_of_member(reader, k + 1, stop)
         acts = at and at < len(doc) and doc[at].pos_ in {"VERB", "AUX"}
         return k + 1 if at and not acts else 0
@@ -148,7 +148,7 @@ def _next_name(reader: Reader, j: int, stop: int) -> int:
     return 0
 
 
-_NEXT = frozenset(["finally", "later", "then"])
+_ONWARD = frozenset(["finally", "later", "then"])
 """What goes on with a list in time: "buying Acme, [then] Bolt and [later] Core"."""
 _AS_WELL_AS = re.compile(r",?\s?as\swell\sas\s(?:the\s)?(?=[A-Z])")
 

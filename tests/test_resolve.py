@@ -90,6 +90,8 @@ TWO = [
     "Alphagrove's Googolplex unit was sold to Elwood.",
     "Pellworm Capital and Quandrel Capital backed it.",
     "New York banks lent money. The town of York did not.",
+    "Elwood Group sold its mill. Harriet Elwood, chairman of the Elwood Group, said so.",
+    "Elwood, a maker of pumps, grew. Harriet Elwood, chief executive of Elwood, said so. Elwood shares rose.",
 ]
 
 

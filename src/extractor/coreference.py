@@ -69,7 +69,7 @@ def _pointed_at(token: Token, entities: Entities) -> Entity | None:
         return named[-1] if len(named) > 1 else _last_named(token, entities)
     if low not in _PRONOUNS and any(t.lower_ == "that" for t in token.lefts):
         return _last_named(token, entities)
-    if low not in _PRONOUNS and (described := _described(token, entities)) is not None:
+    if low not in _PRONOUNS and (described := described_as(token, entities)) is not None:
         return described
     found, open_ = _above(token, entities)
     if found is not None or open_:
@@ -177,7 +177,7 @@ def _companies(span: Span, entities: Entities) -> list[Entity]:
     return list(found.values())
 
 
-def _described(token: Token, entities: Entities) -> Entity | None:
+def described_as(token: Token, entities: Entities) -> Entity | None:
     """The one company that the text introduced by this noun and these modifiers."""
     modifiers = {
         t.lower_

@@ -220,14 +220,24 @@ _HOUSES = frozenset(["analyst", "analysts"])
 _SEGMENTS = frozenset(["segment", "segments"])
 
 
+_SEES = frozenset(["obtained", "reviewed", "seen", "viewed"])
+"""What a paper has done with the document that it tells of."""
+
+
 def is_bystander(doc: Doc, mentions: Sequence[NameMention]) -> bool:
-    """Whether the text calls it a segment of a company, or names its analysts: "the [Lane] segment", "analysts at [Lane]"."""
+    """Whether the text calls it a segment of a company, names its analysts, or says what it has read.
+
+    "the [Lane] segment" · "analysts at [Lane]" · "a letter seen by [Lane]", "the letter, which [Lane] has seen"
+    """
     for m in mentions:
         after = doc[m.last].lower_ if m.last < len(doc) else ""
         before = [t.lower_ for t in doc[max(m.first - 2, 0) : m.first]]
         named = after == "analyst" and doc[m.last + 1 : m.last + 2].text.istitle()  # "[Lane] analyst Doe"
         at = len(before) == 2 and before[0] in _HOUSES and before[1] in {"at", "from", "of", "with"}
-        if after in _SEGMENTS | {"analysts"} or named or at:
+        behind = [t.lower_ for t in doc[m.last : m.last + 2]]
+        by = len(before) == 2 and before[0] in _SEES and before[1] == "by"
+        has = before[-1:] == ["which"] and behind[:1] == ["has"] and behind[1:] and behind[1] in _SEES
+        if after in _SEGMENTS | {"analysts"} or named or at or by or has:
             return True
     return False
 

@@ -48,6 +48,8 @@ _KNOWN_AS = re.compile(
 )
 _ALIAS_AFTER = re.compile(r"\s?[”\"’']?\s?[,;)\]]|\s?[”\"]")
 
+_KINDRED = frozenset(["brothers", "family", "heirs", "sisters"])
+"""Before them a surname is people's: "the Lane family"."""
 _MANY = 12
 """A word that begins or ends more names than this is nobody's short form."""
 
@@ -235,6 +237,8 @@ class _Index:
             return []
         if key in load_lexicon("company_words") or key in load_lexicon("places"):
             return []
+        if any(_words(m.text)[-1] != key for m in self._groups[key]):
+            return []  # "Lane Group", which is no short form of "Harriet Lane"
         return self._first_told(
             key,
             [
@@ -243,8 +247,17 @@ class _Index:
                 if len(self._words[full]) < 5
                 and full not in load_lexicon("places")
                 and (self._first[full] < self._first[key] or self._is_person(full) or self._is_person(key))
+                and not self._bears_founder(key, full)
             ],
         )
+
+    def _bears_founder(self, key: str, full: str) -> bool:
+        """Whether a company is told of before the person whose surname it bears: "Lane" before "Harriet Lane, who founded Lane"."""
+        if self._first[key] > self._first[full] or any(
+            self._doc[m.last : m.last + 1].text in _KINDRED for m in self._groups[key]
+        ):
+            return False
+        return [type_of(self._doc, self._groups[name]) for name in (key, full)] == ["company", "person"]
 
     def _first_told(self, short: str, found: list[str]) -> list[str]:
         """Of several bearers of a short form the one that is introduced before it, where that is one."""

@@ -74,9 +74,10 @@ def test_each_rule_reads_its_sentence(rule: object) -> None:
     marked = read_marked(example[1])
     doc = load_model()(prepare(marked.text))
     mentions = find_mentions(doc, marked.text, None)
-    last = list(find_quotes(doc, mentions, resolve_names(doc, mentions.names)))[-1]
-    assert last.rule == rule.__name__  # type: ignore[attr-defined]
-    assert (last.speaker.name if last.speaker else None) == marked.speaker
+    quotes = find_quotes(doc, mentions, resolve_names(doc, mentions.names))
+    by_rule = {quote.rule: quote.speaker for quote in quotes}
+    speaker = by_rule[rule.__name__]  # type: ignore[attr-defined]
+    assert (speaker.name if speaker else None) == marked.speaker
 
 
 SPOKEN = [
@@ -254,6 +255,71 @@ def test_speaker_title_and_affiliation(extractor: Extractor, row: str) -> None:
             'Kestrel CEO Jane Doe spoke first.\n\n"It is a done deal by now," the banker said, who asked not to be named.',
             [None],
         ),
+        # the company that a noun means, and whom a speaker tells of as another
+        (
+            'Acme has bought Kestrel, a startup that builds bots. Kestrel has 30 people.\n\nAcme will fold them into its own tools. "Everybody can build a bot," the startup says on its site.',
+            ["Kestrel"],
+        ),
+        (
+            'Acme has bought Kestrel, a maker of bots.\n\nThe team will join Acme in May. "We are thrilled to join Acme this year," the team wrote.',
+            ["Kestrel"],
+        ),
+        (
+            'Dunlin Management has a stake in Kestrel Mills. Kestrel Mills fell on Friday.\n\nThe mill has heard from Dunlin Management. "We have talked with Kestrel Mills for a year," a spokesperson for the firm said.',
+            ["Dunlin Management"],
+        ),
+        (
+            'Dunlin Management has a stake in Kestrel Mills. Kestrel Mills fell on Friday; Kestrel Mills has 30 sites.\n\nThe mill has heard from Dunlin Management. "It is time for a sale," a spokesperson for the firm said.',
+            ["Dunlin Management"],
+        ),
+        (
+            'Kestrel is bidding for Dunlin.\n\nAnalysts at Heron were not happy. "The price looks high to us," they wrote.',
+            ["Heron"],
+        ),
+        # a quote told in full behind, and a later one of the paragraph
+        (
+            'Kestrel buys Dunlin in a push for "snacks of quality"\n\nJane Doe, the head of Kestrel, said: "We want to sell snacks of quality to all."',
+            ["Jane Doe", "Jane Doe"],
+        ),
+        (
+            'Kestrel Foods says more.\n\n"We wanted this mill for years." It has 40 sites, and "We could not wait," said Jane Doe, its chief.',
+            ["Jane Doe", "Jane Doe"],
+        ),
+        # documents, and those who have read them
+        (
+            'Kestrel broke an order on its bid for Dunlin, Heron Capital wrote in a filing.\n\nKestrel fell by 3%. The filing said that the bid "makes no sense for those who own shares".',
+            ["Heron Capital"],
+        ),
+        (
+            'In a letter to the board of Kestrel, Jane Doe asked for a sale. Kestrel has not answered yet.\n\n"You have not done well," the letter said.',
+            ["Jane Doe"],
+        ),
+        (
+            'A note from Jane Doe to the staff of Kestrel came on Friday. The note reads: "We cannot take less than $50 a share."',
+            ["Jane Doe"],
+        ),
+        (
+            'Heron, which owns a tenth of Dunlin, sent Kestrel a memo. "We cannot take less than $50 a share," reads the memo.',
+            ["Heron"],
+        ),
+        (
+            'Kestrel is sold. A post on Dunlin\'s blog says that "nothing will change for any of you".',
+            ["Dunlin"],
+        ),
+        (
+            'Kestrel is sold. "It was time to go home," reads a post by founders Jane Doe and John Roe.',
+            ["Jane Doe"],
+        ),
+        (
+            'Kestrel, a rental startup, closes.\n\nThe email, which Ink has seen, told users to wait and said it is "closing our service for good".\n\n"We are sorry," the company wrote.',
+            ["Kestrel", "Kestrel"],
+        ),
+        (
+            'Kestrel, a rental startup, closes.\n\nThe email, obtained by Ink, blamed costs and said it is "closing our service for good".',
+            ["Kestrel"],
+        ),
+        # what others say of the subject
+        ('Jane Doe spoke. Kestrel was deemed "the best fit of all we have seen" for Dunlin.', [None]),
     ],
 )
 def test_who_says_which(extractor: Extractor, text: str, speakers: list[str | None]) -> None:

@@ -22,7 +22,7 @@ from extractor.fields.reporting import (
 from extractor.fields.speakers import Speaker
 from extractor.fields.subjects import is_unnamed, read_object, read_subject
 from extractor.fields.titles import is_title
-from extractor.fields.views import Story, View
+from extractor.fields.views import Story, View, view_of
 
 
 class Attribution(NamedTuple):
@@ -50,6 +50,11 @@ _LONGEST_LINE = 14
 """Items of a line that only names who is quoted above it."""
 _CALLING = frozenset(["call", "describe", "dub", "label"])
 """Verbs that take what they are said of and the words: "Doe called the price [a steal]"."""
+
+_CALLED = frozenset(
+    ["branded", "called", "considered", "deemed", "described", "dubbed", "hailed", "labeled", "labelled", "seen", "termed", "touted", "viewed"]
+)  # fmt: skip
+"""What the subject of a passive is that others speak of."""
 
 
 def said_name(view: View, story: Story) -> Iterator[Attribution]:
@@ -294,7 +299,9 @@ def verb_of_dependency(view: View, story: Story) -> Iterator[Attribution]:
     """``In a letter that [Jane Doe](speaker) wrote last week, the offer is "too low to consider".``"""
     for i in range(view.at - 1, view.sentence - 1, -1):
         item = view.items[i]
-        if item.kind == "word" and item.low in reporting_forms():
+        told = item.kind == "word" and item.low in reporting_forms()
+        aside = i < view.at - 1 and _is_of_object(view.items, view.sentence, i)  # "which Ink has [seen]"
+        if told and not aside:
             token = story.passages.doc[item.token]
             for child in token.children:
                 if child.dep_ == "nsubj":
@@ -354,7 +361,7 @@ def sentence_before(view: View, story: Story) -> Iterator[Attribution]:
             return
     phrase = _first_subject(items, start, view.sentence)
     if phrase is not None and phrase.kind in {"name", "pronoun", "role"}:
-        speaker = story.speakers.resolve(phrase, view.passage.number, phrase.head.start)
+        speaker = story.speakers.resolve(phrase, view.passage.number)
         if story.speakers.is_person(speaker.entity):
             yield Attribution(None, phrase, firm=False)
 
@@ -380,6 +387,18 @@ def sentence_after(view: View, story: Story) -> Iterator[Attribution]:
     phrase = read_subject(view.items, low + 1, verb, clause=False)
     if phrase is not None:
         yield Attribution(_span(view.items, verb, verb + 1), phrase)
+
+
+def later_in_paragraph(view: View, story: Story) -> Iterator[Attribution]:
+    """``"The price was never in doubt." The deal closed in May. "We could not let it pass," [Jane Doe](speaker) told reporters.``"""
+    numbers = [item.quote for item in view.items[view.at + 1 :] if item.kind == "quote"]
+    later = view_of(story.passages, numbers[0]) if numbers else None
+    if not view.whole or not view.opens_sentence or later is None:
+        return
+    for rule in (said_name, name_said):
+        for attribution in rule(later, story):
+            yield attribution._replace(cue=None, firm=False)
+            return
 
 
 def paragraph_before(view: View, story: Story) -> Iterator[Attribution]:
@@ -414,7 +433,7 @@ def _person_last_told_of(story: Story, number: int, low: int) -> Phrase | None:
     phrase = _first_subject(items, start, len(items))
     if phrase is None or phrase.kind not in {"name", "pronoun", "role"}:
         return None
-    speaker = story.speakers.resolve(phrase, number, phrase.head.start)
+    speaker = story.speakers.resolve(phrase, number)
     return phrase if story.speakers.is_person(speaker.entity) else None
 
 
@@ -449,7 +468,23 @@ def last_speaker(view: View, story: Story) -> Iterator[Attribution]:
 def clause_subject(view: View, story: Story) -> Iterator[Attribution]:
     """``[Jane Doe](speaker) won applause for "a plan that will outlive us all" on Friday.``"""
     phrase = _first_subject(view.items, view.sentence, view.at)
-    if phrase is not None and phrase.kind in {"name", "pronoun", "role", "document"}:
+    if phrase is not None and _is_called(view):
+        yield Attribution(None, speaker=NOBODY, firm=False)
+    elif phrase is not None and phrase.kind in {"name", "pronoun", "role", "document"}:
+        yield Attribution(None, phrase, firm=False)
+
+
+def clause_after(view: View, story: Story) -> Iterator[Attribution]:
+    """``Citing the "soft demand in the north" and its costs, [Acme](speaker) will close two sites.``"""
+    items = view.items
+    first = items[view.sentence]
+    if first.tag not in {"IN", "VBG", "VBN"} or any(
+        item.tag in FINITE for item in items[view.sentence : view.at]
+    ):
+        return
+    comma = next((i for i in range(view.at + 1, view.right) if items[i].kind == "comma"), view.right)
+    phrase = _first_subject(items, comma + 1, view.right)
+    if phrase is not None and phrase.kind in {"name", "pronoun", "role", "organisation"}:
         yield Attribution(None, phrase, firm=False)
 
 
@@ -483,10 +518,12 @@ RULES: tuple[Rule, ...] = (
     sentence_before,
     same_paragraph,
     sentence_after,
+    later_in_paragraph,
     paragraph_before,
     paragraph_after,
     last_speaker,
     clause_subject,
+    clause_after,
 )
 """The first that yields is believed: cues beside the quote before those further off, and those before none."""
 
@@ -582,6 +619,14 @@ def _with_subject(items: Sequence[Item], low: int, verb: int) -> Phrase | None:
     """ "with [Doe] saying": the participle's own subject."""
     start = next((i for i in range(verb - 1, max(low, verb - 8) - 1, -1) if items[i].low == "with"), verb)
     return read_noun_phrase(items, start + 1, verb) if start < verb - 1 else None
+
+
+def _is_called(view: View) -> bool:
+    """Whether the words are what others say of the subject: "Bolt was deemed “the best fit”", "was described as “the best fit”"."""
+    before = view.items[view.sentence : view.at]
+    if before and before[-1].low == "as":
+        before = before[:-1]
+    return bool(before) and before[-1].low in _CALLED and any(item.low in BE for item in before[-3:])
 
 
 def _no_subject(view: View, verb: int) -> bool:

@@ -71,6 +71,8 @@ class Phrase(NamedTuple):
     """The name, where the phrase is one."""
     title: Bounds | None = None
     affiliation: Entity | None = None
+    company: Item | None = None
+    """The noun of the company that the phrase is or is of: "a spokesman for the [fund]", "the [startup]"."""
 
 
 @per_lexicons
@@ -130,14 +132,15 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
             return Phrase("name", belongs, belongs.entity, (title[0], items[high - 2].end), owner)
         plural = head.low not in title_heads() and not SPOKESMAN.search(head.low)
         affiliation = owner or (belongs.entity if belongs else None)
-        return Phrase("group" if plural else "role", head, None, title, affiliation)
+        company = _company_of(items, start, core, high) if affiliation is None else None
+        return Phrase("group" if plural else "role", head, None, title, affiliation, company)
     if head.low in load_lexicon("reporting_nouns"):
         if core + 1 < high and items[core].low == "by":
             author = read_noun_phrase(items, core + 1, high)
             if author is not None and author.kind == "name":
                 return author  # "a memo by Jane Doe"
-        owner = _owner(items, low, core - 1)
-        return Phrase("document", head, None, None, owner or (belongs.entity if belongs else None))
+        owner = _owner(items, low, core - 1) or (belongs.entity if belongs else None)
+        return Phrase("document", head, None, None, owner or _host(items, core, high))
     if singular(head.low) in _company_nouns() or head.low in _company_nouns():
         inner = _owner(items, low, core - 1)
         inner = None if inner is not None and inner.type == "place" else inner  # "the US company"
@@ -149,10 +152,19 @@ def read_noun_phrase(items: Sequence[Item], low: int, high: int) -> Phrase | Non
             None,
             None,
             inner or (belongs.entity if belongs and head.low == "board" else None),
+            head,
         )
     if core - low == 3 and items[low + 1].kind == "possessive" and head.tag[:2] == "NN":  # "Acme's policy"
         return Phrase("document", head, None, None, items[low].entity) if items[low].entity else None
     return None
+
+
+def _company_of(items: Sequence[Item], start: int, core: int, high: int) -> Item | None:
+    """The noun of the company that a title goes with: "a [fund] spokesman", "the [fund]'s partner", "a partner at the [fund]"."""
+    before = start - 1 if start and items[start - 1].kind == "possessive" else start
+    places = [start, *([before - 1] if before else []), *([high - 1] if high > core else [])]
+    nouns = (items[i] for i in places if items[i].kind == "word" and items[i].low in _company_nouns())
+    return next(nouns, None)
 
 
 _NATIONALS = frozenset(
@@ -303,6 +315,14 @@ def _owner(items: Sequence[Item], low: int, end: int) -> Entity | None:
         if item.kind not in {"possessive", "word"}:
             return None
     return None
+
+
+def _host(items: Sequence[Item], core: int, high: int) -> Entity | None:
+    """Where a document stands: "a post on [Acme]'s blog"."""
+    if core >= high or items[core].low not in {"in", "on"}:
+        return None
+    owner = next((i for i in range(core + 1, high - 1) if items[i + 1].kind == "possessive"), core)
+    return items[owner].entity
 
 
 def _belongs_to(items: Sequence[Item], core: int, high: int) -> tuple[Item | None, int]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from extractor.coreference import FIRST_PERSON
 from extractor.fields.attribution import RULES, Attribution
 from extractor.fields.passages import Bounds, Passages
 from extractor.fields.reporting import first_reporting, is_talk
@@ -19,7 +20,7 @@ from extractor.fields.views import Story, View, view_of
 from extractor.mentions.quotations import Quotation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from extractor.resolve import Entities, Entity
 
@@ -43,18 +44,39 @@ class _Mentions(Protocol):
     def quotations(self) -> Sequence[Quotation]: ...
 
 
-def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[QuoteCandidate]:
-    """Yield each quote with its speaker, in reading order."""
+def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> list[QuoteCandidate]:
+    """Each quote with its speaker, in reading order."""
+    quotes, text = list(_quotes(doc, mentions, entities)), doc.text
+    words = [_words(text[quote.start : quote.end]) for quote in quotes]
+    return [_told_in_full(number, quotes, words) for number in range(len(quotes))]
+
+
+_QUOTES_AHEAD = 12
+"""So many quotes behind one may tell it in full."""
+
+
+def _told_in_full(number: int, quotes: Sequence[QuoteCandidate], words: Sequence[str]) -> QuoteCandidate:
+    """The quote with the speaker of a later one that holds its words, where no cue stands beside it: the “mill of dreams” of a headline."""
+    quote, later = quotes[number], range(number + 1, min(number + 1 + _QUOTES_AHEAD, len(quotes)))
+    full = next((quotes[k] for k in later if words[number] in words[k]), None)
+    if quote.cue is not None or full is None or full.speaker is None:
+        return quote
+    return replace(
+        quote, speaker=full.speaker, title=full.title, affiliation=full.affiliation, rule="told_in_full"
+    )
+
+
+def _quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[QuoteCandidate]:
     quotations = mentions.quotations
     if not quotations:
         return
     story = Story(Passages(doc, quotations, entities))
     views = [view_of(story.passages, number) for number in range(len(quotations))]
-    told = {_words(view) for view in views if view is not None and not _is_set_off(view)}
+    told = {_words(view.words) for view in views if view is not None and not _is_set_off(view)}
     for number, (quotation, view) in enumerate(zip(quotations, views, strict=True)):
         if view is None or _is_label(view, story.passages.text):
             continue
-        if _is_set_off(view) and _words(view) in told:
+        if _is_set_off(view) and _words(view.words) in told:
             continue  # a pull quote
         short = len(_WORD.findall(view.words)) < 3
         attribution, rule = _attribute(view, story)
@@ -71,7 +93,7 @@ def find_quotes(doc: Doc, mentions: _Mentions, entities: Entities) -> Iterator[Q
         speaker = attribution.speaker
         if attribution.phrase is not None:
             speaker = story.speakers.resolve(
-                attribution.phrase, view.passage.number, attribution.phrase.head.start
+                attribution.phrase, view.passage.number, _told_of(quotation, story)
             )
             if speaker.entity is not None and attribution.cue:
                 story.speakers.note(speaker.entity)
@@ -104,6 +126,28 @@ def _of_passage(view: View, story: Story) -> Speaker:
     return story.found[story.latest] if view.passage.number - paragraph <= _PARAGRAPHS else Speaker(None)
 
 
+_WITH = frozenset(["by", "from", "with"])
+_MAKES = frozenset(["build", "create", "establish", "found", "launch", "run", "start"])
+"""What we may do with a company of our own: "we [built] Acme"."""
+
+
+def _told_of(quotation: Quotation, story: Story) -> frozenset[int]:
+    """The companies that whoever says "we" tells of as others: "We are delighted to join [Acme]", "we talk with [Acme]"."""
+    doc, entities = story.passages.doc, story.passages.entities
+    span = doc.char_span(quotation.start, quotation.end, alignment_mode="contract")
+    if span is None or not any(token.lower_ in FIRST_PERSON for token in span):
+        return frozenset()
+    told = ((token, entities.at(token.i)) for token in span)
+    return frozenset(entity.key for token, entity in told if entity is not None and _is_other(token))
+
+
+def _is_other(name: Token) -> bool:
+    if name.dep_ == "dobj":
+        return name.head.lemma_ not in _MAKES
+    part = name.head.lower_ == "of" and name.head.head.lower_ == "part"
+    return name.dep_ == "pobj" and (part or name.head.lower_ in _WITH)
+
+
 _OWN_COMPANY = re.compile(r"\W*(?:Here )?[Aa]t (?=[A-Z])")
 
 
@@ -131,8 +175,9 @@ _SMALL = frozenset([
 ])  # fmt: skip
 
 
-def _words(view: View) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", view.words.lower()))
+def _words(text: str) -> str:
+    """The words in lower case, each between spaces."""
+    return " " + "".join(word + " " for word in re.findall(r"\w+", text.lower()))
 
 
 def _is_set_off(view: View) -> bool:

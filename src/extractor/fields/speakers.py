@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.coreference import described_as
+from extractor.fields.authors import author_of
 from extractor.fields.noun_phrases import HE, POSTNOMINALS, Phrase, is_person
 from extractor.fields.passages import FINITE, Bounds, Item, Passages, sentences_before
 from extractor.fields.reporting import reporting_forms
@@ -16,15 +18,24 @@ from extractor.fields.titles import SPOKESMAN, rank, title_keys
 from extractor.lexicon import load_lexicon
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extractor.resolve import Entity
 
 _FADE, _SENTENCES_BACK = 0.85, 6
 """How fast a company that was spoken of is forgotten."""
+_INTRODUCED = 4.0
+"""How much a company weighs more that the text introduced by the very noun: "the startup"."""
+_PARTNERSHIPS = frozenset(
+    ["advisers", "advisors", "associates", "capital", "equity", "investors", "management", "partners", "ventures"]
+)  # fmt: skip
+"""Last words of the names of firms of investors, of lawyers, of consultants."""
 _SENTENCES = 15
 """So many sentences of a paragraph are looked at."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBSERVERS = frozenset(["analyst", "economist", "historian", "lawyer", "professor", "strategist"])
 """Who speak of companies that they do not work for."""
+_INDEFINITE = frozenset(["a", "an", "one"])
 _COMPANY_PAPERS = frozenset(
     ["announcement", "circular", "filing", "notice", "prospectus", "release", "statement"]
 )
@@ -131,23 +142,26 @@ class Speakers:
         roles = sorted(self._by_person.get(entity.key, []), key=lambda role: role.former)
         return next((role.affiliation for role in roles if role.affiliation is not None), None)
 
-    def resolve(self, phrase: Phrase, number: int, offset: int) -> Speaker:
-        """Whom the phrase means that stands at ``offset`` in paragraph ``number``."""
+    def resolve(self, phrase: Phrase, number: int, told: frozenset[int] = frozenset()) -> Speaker:
+        """Whom the phrase means in paragraph ``number``; ``told``: keys of companies that the quote tells of as others."""
         match phrase.kind:
             case "name":
                 return self._complete(Speaker(phrase.entity, phrase.title, phrase.affiliation))
             case "pronoun":
-                return self._complete(Speaker(self._pronoun(phrase.head, number)))
+                return self._complete(Speaker(self._pronoun(phrase.head, number, told)))
             case "person":
                 return self._complete(Speaker(self.person_before(number, phrase.head.start)))
             case "role":
-                return self._role(phrase, number)
+                return self._role(phrase, number, told)
             case "group":
                 return self._group(phrase)
             case "organisation":
-                return Speaker(phrase.affiliation or self.company_before(number, phrase.head.start))
+                return Speaker(self._company_of(phrase, number, told))
             case "document":
-                return Speaker(phrase.affiliation or self._author(number, phrase.head))
+                if phrase.affiliation is not None:
+                    return Speaker(phrase.affiliation)
+                author = self._told_author(number, phrase.head)
+                return self._complete(Speaker(author or self._author(number, phrase.head, told)))
 
     def _complete(self, speaker: Speaker) -> Speaker:
         """Title and affiliation filled in from what the text says elsewhere."""
@@ -179,14 +193,42 @@ class Speakers:
         keys = self._keys(title)
         return role.keys > keys or (not rank(keys, former=False) and rank(role.keys, former=False) > 0)
 
-    def _pronoun(self, head: Item, number: int) -> Entity | None:
+    def _company_of(self, phrase: Phrase, number: int, told: frozenset[int]) -> Entity | None:
+        """The company that the phrase names, introduced by its noun, or was last spoken of."""
+        if phrase.affiliation is not None:
+            return phrase.affiliation
+        noun = phrase.company and self.passages.doc[phrase.company.token]
+        introduced = self._introduced_as(noun) if noun is not None else None
+        return self.company_before(number, phrase.head.start, told, introduced)
+
+    def _introduced_as(self, noun: Token) -> Entity | None:
+        """The company that the text introduced by the noun; for "the firm" the only one that bears a partnership's name."""
+        entities = self.passages.entities
+        found = described_as(noun, entities)
+        if found is not None or noun.lower_ != "firm":
+            return found
+        firms = [
+            e for e in entities.all if self._is_company(e) and e.name.split()[-1].lower() in _PARTNERSHIPS
+        ]
+        return firms[0] if len(firms) == 1 else None
+
+    def _pronoun(self, head: Item, number: int, told: frozenset[int]) -> Entity | None:
         if head.low == "it":
-            return self.thing_before(number, head.start)
+            return self.thing_before(number, head.start, told)
         if head.low == "they":
-            recent = self.last_anchor(head.start)
-            return recent or self.company_before(number, head.start)
+            recent = self._several_before(number, head.start) or self.last_anchor(head.start)
+            return recent or self.company_before(number, head.start, told)
         wanted = "m" if head.low in HE else "f"
         return self.person_before(number, head.start, wanted)
+
+    def _several_before(self, number: int, offset: int) -> Entity | None:
+        """Whose people the sentence before is about: "Analysts at [Acme] were glad. They wrote"."""
+        row = next(sentences_before(self.passages[number].items, offset), ())
+        rows = sentences_before(self.passages[number].items, row[0].start) if row else ()
+        before = next(iter(rows), ())
+        verb = next((i for i, item in enumerate(before) if item.tag in FINITE and item.kind == "word"), 0)
+        phrase = read_subject(before, 0, verb) if verb else None
+        return phrase.affiliation if phrase is not None and phrase.kind == "group" else None
 
     def person_before(self, number: int, offset: int, wanted: str = "") -> Entity | None:
         """The person last spoken of: the speaker of the nearest sentence that has one, else its first person.
@@ -234,11 +276,18 @@ class Speakers:
         """The speaker of the last quote before the offset."""
         return next((entity for at, entity in reversed(self.anchors) if at < offset), None)
 
-    def company_before(self, number: int, offset: int) -> Entity | None:
+    def company_before(
+        self,
+        number: int,
+        offset: int,
+        told: frozenset[int] = frozenset(),
+        introduced: Entity | None = None,
+    ) -> Entity | None:
         """The company last spoken of: the subject of the sentence so far, else of the sentences before.
 
         What a sentence opens with or is about weighs more than what it mentions, the nearer sentence more
-        than the one before, a company much told of more than one named in passing.
+        than the one before, a company much told of more than one named in passing. One of ``told`` only where
+        no other is.
         """
         weights: dict[int, float] = {}
         for distance, row in enumerate(self._rows_before(number, offset)):
@@ -246,7 +295,9 @@ class Speakers:
                 break
             for key, weight in self._weights(row):
                 weights[key] = max(weights.get(key, 0.0), weight * _FADE**distance)
-        best = max(weights, key=lambda key: (weights[key], -key), default=None)
+        if introduced is not None and introduced.key in weights:
+            weights[introduced.key] += _INTRODUCED
+        best = max(weights, key=lambda key: (key not in told, weights[key], -key), default=None)
         return None if best is None else self.passages.entities.all[best]
 
     def _rows_before(self, number: int, offset: int) -> Iterator[Sequence[Item]]:
@@ -269,32 +320,42 @@ class Speakers:
             first = 0.0
 
     def _is_company(self, entity: Entity) -> bool:
-        company = entity.type == "company" or entity.key in self._employers
+        company = (entity.type == "company" and not entity.is_bystander) or entity.key in self._employers
         return company and not self.is_person(entity) and entity.name.lower() not in POSTNOMINALS
 
-    def thing_before(self, number: int, offset: int) -> Entity | None:
+    def thing_before(self, number: int, offset: int, told: frozenset[int]) -> Entity | None:
         """What "it" means beside a verb of saying: the last company of the sentence, else the one spoken of."""
         items = self.passages[number].items
         for item in reversed(next(sentences_before(items, offset), ())):
             if item.kind == "name" and item.entity and self._is_company(item.entity):
                 return item.entity
-        return self.company_before(number, offset)
+        return self.company_before(number, offset, told)
 
-    def _author(self, number: int, head: Item) -> Entity | None:
-        company = self.company_before(number, head.start)
+    def _told_author(self, number: int, head: Item) -> Entity | None:
+        """Who is told before to have written the document: "[Acme] said in a letter … The letter said"."""
+        if self._article((head.start, head.end)) in _INDEFINITE:
+            return None
+        for row in islice(self._rows_before(number, head.start), _SENTENCES):
+            phrase = author_of(row, head.low)
+            if phrase is not None and phrase.kind in {"name", "role", "pronoun", "organisation"}:
+                return self.resolve(phrase, self.passages.number_at(phrase.head.start)).entity
+        return None
+
+    def _author(self, number: int, head: Item, told: frozenset[int]) -> Entity | None:
+        company = self.company_before(number, head.start, told)
         speaker = self.last_anchor(head.start)
         return company or speaker if head.low in _COMPANY_PAPERS else speaker or company
 
-    def _role(self, phrase: Phrase, number: int) -> Speaker:
+    def _role(self, phrase: Phrase, number: int, told: frozenset[int]) -> Speaker:
         title = phrase.title
         if SPOKESMAN.search(phrase.head.low):
-            company = phrase.affiliation or self.company_before(number, phrase.head.start)
+            company = self._company_of(phrase, number, told)
             return Speaker(company, title, company)
         keys = self._keys(title)
         article = self._article(title)
         fitting = [
             role for role in self.roles
-            if article not in {"a", "an", "one"} and role.keys & keys and (phrase.affiliation is None or role.affiliation is None or role.affiliation.key == phrase.affiliation.key)
+            if article not in _INDEFINITE and role.keys & keys and (phrase.affiliation is None or role.affiliation is None or role.affiliation.key == phrase.affiliation.key)
         ]  # fmt: skip
         exact = [role for role in fitting if phrase.affiliation is not None and role.affiliation is not None]
         before = [role for role in exact or fitting if role.title and role.title[0] < phrase.head.start]

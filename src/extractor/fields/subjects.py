@@ -16,6 +16,7 @@ from extractor.fields.noun_phrases import (
 )
 from extractor.fields.passages import FINITE, Bounds, Item
 from extractor.fields.titles import SPOKESMAN, in_title, is_title
+from extractor.lexicon import load_lexicon
 
 _OF = frozenset({"of", "from", "at", "with"})
 _INDEFINITE = frozenset(["a", "an", "one", "some", "several", "many", "most", "another", "few"])
@@ -59,7 +60,7 @@ def read_subject(items: Sequence[Item], low: int, high: int, *, clause: bool = T
             return None
         for back in range(last - 1, max(-1, last - 5), -1):
             found = phrases[back]
-            if found is not None and found.kind in {"name", "role", "pronoun", "organisation"}:
+            if found is not None and found.kind in {"name", "role", "pronoun", "organisation", "document"}:
                 name = phrases[back - 1] if back > 0 and found.kind == "role" else None
                 if name is not None and name.kind == "name":
                     return _with_role(name, found)
@@ -304,6 +305,8 @@ def _core_end(items: Sequence[Item], low: int, high: int) -> int:
             "this",
             "earlier",
         }:
+            if item.low == "by" and items[i - 1].low in load_lexicon("reporting_nouns"):
+                continue  # "a memo by Jane Doe"
             if item.low == "in" and (
                 is_title(items[i - 1]) or any(other.low == "at" for other in items[i + 1 : high])
             ):

@@ -28,6 +28,7 @@ ROWS = [
     "Pellworm agreed to sell [its](Pellworm) paper business.",
     "Pellworm Inc announced that [it](Pellworm Inc) will acquire Quandrel for $40 million.",
     "Quandrel, which makes valves, expects that [it](Quandrel) will grow.",
+    "Pellworm sued Quandrel, which has said [its](Quandrel) purchase of Elwood is done.",
     # the subject of the sentence before
     "Pellworm makes pumps. [It](Pellworm) employs 400 people.",
     "Pellworm makes pumps. [The company](Pellworm) employs 400 people.",

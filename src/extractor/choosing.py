@@ -76,6 +76,10 @@ def _implied(group: Group, reader: Reader, valuations: Sequence[ValuationCandida
         at = reader.token_at(v.money.start)
         told = any(doc[c.trigger].sent == doc[at].sent and c.trigger < at for c in group.candidates)
         same = group.target is not None and v.company.same(group.target, reader.text)
+        start = doc[at].sent.start_char
+        part = any(start <= p.start < v.money.start for p in reader.mentions.percents)
+        if part and v.rule == "measure_of_amount":
+            continue  # "bought 10 percent at a valuation of $50 million"
         if same and (v.basis == "deal" or (told and v.rule == "values_company_at" and v.basis != "round")):
             return PriceCandidate(v.money, at, v.rule)
     return None

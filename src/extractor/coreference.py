@@ -210,6 +210,8 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 continue  # "Lane bought it": not Lane
             if (leader := _leader(child, entities)) is not None:
                 return leader, False
+            if token.lower_ == "its" and (pointed := _pointed_through(child, head, entities)) is not None:
+                return pointed, False
             if token.lower_ == "it" and (owner := _agent(token, head, entities)) is not None:
                 return owner, False
             entity = _named_at(child, entities)
@@ -230,6 +232,15 @@ def _above(token: Token, entities: Entities) -> tuple[Entity | None, bool]:
                 if len(theirs) == 1:
                     return theirs[0], False  # "Jane Doe, the founder of Lane, sold the company"
     return None, False
+
+
+def _pointed_through(subject: Token, verb: Token, entities: Entities) -> Entity | None:
+    """Whom a subject stands for that "its" goes on with: "[Lane], which likes its deal", "[Lane]'s chief said the company liked its deal"."""
+    if subject.lower_ == "which" and verb.dep_ == "relcl":
+        named = entities.at(verb.head.i)
+        return named if named is not None and _may_act(named) else None
+    definite = subject.lower_ in _GENERIC and any(t.lower_ == "the" for t in subject.lefts)
+    return antecedent(subject, entities) if definite and entities.at(subject.i) is None else None
 
 
 def _agent(token: Token, verb: Token, entities: Entities) -> Entity | None:

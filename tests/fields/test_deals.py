@@ -109,6 +109,14 @@ def test_what_another_bought_is_what_one_wanted(extractor: Extractor) -> None:
     assert told == [(["Kestrel Foods"], "Larkspur Labs"), (["Heron Group"], "Larkspur Labs")]
 
 
+def test_a_valuation_at_which_a_part_was_bought_is_no_price(extractor: Extractor) -> None:
+    text = (
+        "Kestrel Foods plans to list to complete Dunlin acquisition.\n\nKestrel Foods has agreed a deal to take control "
+        "of Dunlin.\n\nIt has bought 10 percent of Dunlin for cash at a total valuation of $30 million, and may take more."
+    )
+    assert {deal.price for deal in extractor.extract(text).deals} == {None}
+
+
 def test_the_company_of_a_list_is_the_heading_above(extractor: Extractor) -> None:
     text = "Bulk deals\n\nKestrel Foods\n\nHeron Fund sold bonds.\n\nDunlin Snacks\n\nHeron Fund bought a 5% stake in the company."
     assert [d.target and d.target.name for d in extractor.extract(text).deals] == ["Dunlin Snacks"]

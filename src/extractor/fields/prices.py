@@ -10,7 +10,7 @@ from extractor.fields.phrases import Reader
 from extractor.mentions.money import MoneyMention
 from extractor.resolve import Entity
 
-_DEAL = r"(?:deals?|transactions?|acquisitions?|takeovers?|mergers?|purchases?|buy-?outs?|sales?|bids?|offers?|tenders?|proposals?|tie-?ups?|agreement|divestiture|consideration|price(?:\ tag)?|outcome|exit)"
+_DEAL = r"(?:deals?|transactions?|acquisitions?|takeovers?|mergers?|purchases?|buy-?outs?|sale|sales(?=\ (?:of|to|by|for|worth|valued|totall?ing|is|was|are|were|will|would)\b)|bids?|offers?|tenders?|proposals?|tie-?ups?|agreement|divestiture|consideration|price(?:\ tag)?|outcome|exit)"
 _BOUND = r"(?:\s(?:just|about|around|over|more\ than|nearly|upwards\ of|up\ to|under|roughly|approximately|some|at\ least|almost|an?\ estimated|as\ much\ as|close\ to|a\ total\ of|an?\ total|an?|a\ reported|a\ whopping|a\ cool|the))*\s*"
 _BEFORE = (
     ("deal_worth_amount", re.compile(rf"\b{_DEAL}\b[^.;:!?]{{0,65}}?\b(?:worth|valued\ at|valued|totall?ing|totals|estimated\ at|priced\ at|pegged\ at|costing|amounts?\ to|comes\ to|consists?\ of|comprises)(?:\ at)?{_BOUND}$", re.IGNORECASE)),
@@ -40,8 +40,8 @@ _AFTER = (
     ("amount_enterprise_value", re.compile(r"\s(?:in\s)?enterprise\ value\b", re.IGNORECASE)),
 )  # fmt: skip
 _NOT_BEFORE = re.compile(
-    r"""\b(?: revenues? | turnover | sales\ (?:at|of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | capitali[sz]ation
-      | savings? | synerg\w+ | (?:break(?:-?up)?|termination)\ fees? | fees? | fines? | penalty | assets | dividends? | ebitda | income | (?<!aggregate\ )(?<!total\ )(?<!an\ )investment\ of | invest(?:s|ed|ing)? | backlog | contracts? | loans? | credit | bonds? | budget | fund | deducting | backed | shares?\ (?:rose|fell|at|closed|were) | per\ year | annual
+    r"""\b(?: revenues? | turnover | sales\ (?:at|of|were|was|reached) | profits? | earnings | loss(?:es)? | debts? | raised | raising | raises | funding | financing | round | valuation | market\ (?:value|cap\w*|is) | (?:asset|book|face|fair)\ value | capitali[sz]ation
+      | savings? | synerg\w+ | (?:break(?:-?up)?|termination)\ fees? | fees? | fines? | penalty | assets | dividends? | ebitda | income | (?<!aggregate\ )(?<!total\ )(?<!an\ )investment\ of | invest(?:s|ed|ing)? | backlog | contracts? | loans? | credit | bonds? | budget | fund | deducting | backed | shares?\ (?:rose|fell|at|closed|were) | per\ year | annual | (?:repurchas\w+|buy-?backs?)\b[^.;:]{0,40}
       | cash\ portion | down\ from | compared | wiped | stakes?\b(?![^.;:]{0,30},\ paying) | (?<!off-)market | industry
       )\b [^.;:]{0,30} $""",
     re.VERBOSE | re.IGNORECASE,
@@ -68,6 +68,9 @@ _OTHER_VALUE = re.compile(
     r"\b(?:venture|funding|rounds?|investment|years? ago|last year|previous(?:ly)?)\b", re.IGNORECASE
 )
 """A deal that is none: "a venture deal two years ago valued it at"."""
+
+_LISTING = re.compile(r"\b(?:IPO|initial public offering|flotation|price (?:band|range))\b")
+"""What values a company that is no deal: "The [IPO price band] is $6 to $7 a share, valuing Acme at $5 billion"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def find_prices(reader: Reader) -> Iterator[PriceCandidate]:
         for rule, pattern in _BEFORE:
             if match := pattern.search(lead):
                 values = match.groupdict().get("values") is not None
-                if values and _OTHER_VALUE.search(match.group()):
+                if values and (_OTHER_VALUE.search(match.group()) or _LISTING.search(lead)):
                     break
                 valued = None
                 if values:
